@@ -1,0 +1,62 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** The roles of DOMAIN §5.9, from the least to the most; what each may do is decided where it is asked. */
+export type Role = 'PUBLIC' | 'PARTNER' | 'OFFICER' | 'COMMANDER' | 'MINISTRY' | 'ADMIN';
+export type Locale = 'VI' | 'EN';
+
+/** Who is asking, as gateway and subgraphs see it. `unitPath` is the top of the viewer's subtree, null outside every unit. */
+export interface Viewer {
+  readonly subject: string;
+  readonly role: Role;
+  readonly unitPath: string | null;
+  readonly scopes: readonly string[];
+  readonly locale: Locale;
+}
+
+/** Anyone: sees what is published, and small cells suppressed. */
+export const publicViewer: Viewer = {
+  subject: 'public',
+  role: 'PUBLIC',
+  unitPath: null,
+  scopes: [],
+  locale: 'VI',
+};
+
+/**
+ * The dashboard of the ministry that a request without credentials is in development on a loopback address.
+ * It exists from the first version, so that access rules to come change no answer of the README.
+ */
+export const demoViewer: Viewer = {
+  subject: 'demo-ministry',
+  role: 'MINISTRY',
+  unitPath: '/BCA/',
+  scopes: [],
+  locale: 'VI',
+};
+
+/** How long a signed viewer may travel from gateway to subgraph, in milliseconds. */
+export const VIEWER_LIFE_MS = 30_000;
+export const VIEWER_HEADER = 'x-viewer';
+
+const mac = (key: string, payload: string): Buffer => createHmac('sha256', key).update(payload).digest();
+
+/** Gives the header `payload.signature`: base64url JSON of the viewer with its expiry, and its HMAC-SHA-256. */
+export function signViewer(viewer: Viewer, key: string, nowMs: number): string {
+  const payload = Buffer.from(JSON.stringify({ ...viewer, exp: nowMs + VIEWER_LIFE_MS })).toString(
+    'base64url',
+  );
+  return `${payload}.${mac(key, payload).toString('base64url')}`;
+}
+
+/** Gives the viewer of a signed header, or null when it is missing, altered, made with another key or too old. */
+export function readViewer(header: string | undefined, key: string, nowMs: number): Viewer | null {
+  const [payload, signature] = header?.split('.') ?? [];
+  if (!payload || !signature) return null;
+  const given = Buffer.from(signature, 'base64url');
+  const expected = mac(key, payload);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  const { exp, ...viewer } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Viewer & {
+    exp: number;
+  };
+  return exp > nowMs ? viewer : null;
+}

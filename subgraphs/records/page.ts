@@ -1,0 +1,51 @@
+import type { Model } from 'mongoose';
+import { type Connection, checkPageSize, connectionOf, type PageArgs } from './connection.ts';
+import { decodeCursor, fingerprint } from './cursor.ts';
+import { afterPosition, type Filter, type SortField, sortSpec, withId } from './keyset.ts';
+import type { Projection } from './selection.ts';
+
+/** A list of records: what may be read of it, in which order. */
+export interface List<Row> {
+  readonly model: Model<Row>;
+  readonly filter: Filter;
+  readonly sort: readonly SortField[];
+  readonly projection: Projection;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads one page by one MongoDB command, and the total by a second one when it is asked for.
+ * Throws PAGE_SIZE, CURSOR_INVALID or CURSOR_MISMATCH.
+ */
+export async function findPage<Row>(list: List<Row>, args: PageArgs): Promise<Connection<Row>> {
+  checkPageSize(args.first);
+  const sort = withId(list.sort);
+  const print = fingerprint([list.model.collection.name, list.filter, sort]);
+  const filter = args.after
+    ? { $and: [list.filter, afterPosition(sort, decodeCursor(args.after, print, sort.length))] }
+    : list.filter;
+  const rows = await list.model
+    .find(filter as Filter, withSortFields(list.projection, sort), driverOptions(list.signal))
+    .sort(sortSpec(sort))
+    .limit(args.first + 1)
+    .batchSize(args.first + 2)
+    .lean<Row[]>();
+  return connectionOf(rows, { args, sort, print, totalCount: () => countAll(list) });
+}
+
+/** A cursor needs the sort's fields, whatever else was asked. */
+export const withSortFields = (projection: Projection, sort: readonly SortField[]): Projection => {
+  const missing = sort.filter(
+    ({ field }) => !(field in projection || (field.split('.')[0] ?? '') in projection),
+  );
+  return missing.length === 0
+    ? projection
+    : { ...projection, ...Object.fromEntries(missing.map(({ field }) => [field, 1] as const)) };
+};
+
+/** The driver cancels a command when the request's deadline passes. */
+export const driverOptions = (signal: AbortSignal | undefined): { signal?: AbortSignal } =>
+  signal ? { signal } : {};
+
+const countAll = async <Row>(list: List<Row>): Promise<number> =>
+  list.model.countDocuments(list.filter as Filter, driverOptions(list.signal));

@@ -1,0 +1,48 @@
+import type { Model } from 'mongoose';
+import type { Filter } from './keyset.ts';
+import { driverOptions } from './page.ts';
+
+/** One question of many of the same shape. `key` names it; further fields are variables of the pipeline. */
+export type KeyRow = { readonly key: string } & Readonly<Record<string, unknown>>;
+
+export interface PerKey {
+  // biome-ignore lint/suspicious/noExplicitAny: only the collection's name is used, never the rows' type
+  readonly model: Model<any>;
+  readonly keys: readonly KeyRow[];
+  /** Joins rows whose `foreignField` equals the key, through its index; without it the pipeline matches by its variables. */
+  readonly foreignField?: string | undefined;
+  /** Pipeline variable → field of the key's row: `{ top: 'top' }` makes `$$top` readable in `$expr`. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
+  readonly pipeline: readonly Filter[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs one sub-pipeline for each key by one MongoDB command, however many keys there are: every key is a row of
+ * `$documents`, `$lookup` runs the pipeline for it. Gives the rows by key; a key asked twice is asked once.
+ */
+export async function perKey<Row>(question: PerKey): Promise<Map<string, Row[]>> {
+  const rows = [...new Map(question.keys.map((row) => [row.key, row])).values()];
+  if (rows.length === 0) return new Map();
+  const found = await databaseOf(question.model)
+    .aggregate<{ key: string; rows: Row[] }>([{ $documents: rows }, { $lookup: lookupOf(question) }], {
+      batchSize: rows.length + 1,
+      ...driverOptions(question.signal),
+    })
+    .toArray();
+  return new Map(found.map(({ key, rows: joined }) => [key, joined]));
+}
+
+const lookupOf = ({ model, foreignField, variables, pipeline }: PerKey): Filter => ({
+  from: model.collection.name,
+  ...(foreignField ? { localField: 'key', foreignField } : {}),
+  ...(variables
+    ? { let: Object.fromEntries(Object.entries(variables).map(([name, field]) => [name, `$${field}`])) }
+    : {}),
+  pipeline,
+  as: 'rows',
+});
+
+/** `$documents` is a command on the database, not on a collection. */
+// biome-ignore lint/suspicious/noExplicitAny: only the connection is used, never the rows' type
+const databaseOf = (model: Model<any>) => model.db.getClient().db(model.db.name);

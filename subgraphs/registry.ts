@@ -1,0 +1,3 @@
+/** The four subgraphs in the order of their ports (4001 …); the only list of what exists. */
+export const subgraphNames = ['units', 'campaigns', 'activities', 'awards'] as const;
+export type SubgraphName = (typeof subgraphNames)[number];
