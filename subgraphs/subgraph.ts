@@ -52,8 +52,8 @@ export interface SubgraphDefinition<Models, Context, Rows> {
   readonly context: (scope: RequestScope<Models>) => Context;
   /** Changes of stored shapes since the first version, in order; indexes come from the models. */
   readonly migrations: readonly Migration[];
-  /** Replaces everything the subgraph holds of the given rows; the seed's only way in. */
-  readonly load: (models: Models, rows: Rows) => Promise<void>;
+  /** Adds rows that are not there yet; the seed's only way in. `onRows` hears how many rows each step took. */
+  readonly load: (models: Models, rows: Rows, onRows: (count: number) => void) => Promise<void>;
 }
 
 /** The one door: all that anything outside may do with a subgraph. */
@@ -65,7 +65,7 @@ export interface Door<Rows = never> {
   readonly migrate: () => Promise<void>;
   /** Gives why the subgraph cannot answer yet ("database unreachable", "migrations missing: …"), or null when it can. */
   readonly notReady: () => Promise<string | null>;
-  readonly load: (rows: Rows) => Promise<void>;
+  readonly load: (rows: Rows, onRows?: (count: number) => void) => Promise<void>;
 }
 
 export interface DoorOptions {
@@ -146,7 +146,7 @@ export function openSubgraph<Models, Context, Rows>(
       migrate(connection, definition.name, Object.values(models as object), definition.migrations),
     notReady: () =>
       missingMigrations(connection, definition.name, Object.values(models as object), definition.migrations),
-    load: (rows) => definition.load(models, rows),
+    load: (rows, onRows = () => {}) => definition.load(models, rows, onRows),
   };
 }
 

@@ -1,0 +1,49 @@
+import { composeServices } from '@apollo/composition';
+import { parse, printSchema } from 'graphql';
+import { lintApi } from './lint.ts';
+import type { Source } from './sources.ts';
+
+/** Hints of composition that are no fault, each with its reason. All others are: a hint is how a dropped field looks. */
+const allowedHints: ReadonlyMap<string, string> = new Map();
+
+export interface Composed {
+  /** The executable supergraph: all that the gateway reads. */
+  readonly supergraph: string;
+  /** The schema as clients see it. */
+  readonly api: string;
+}
+
+/** Every fault of one composition at once. */
+export class CompositionFaults extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(
+      `The subgraphs do not compose; ${faults.length} fault(s):\n${faults.map((fault) => `- ${fault}`).join('\n')}`,
+    );
+    this.name = 'CompositionFaults';
+    this.faults = faults;
+  }
+}
+
+/** Composes the subgraphs. Throws {@link CompositionFaults} with every error, every hint not allowed, every lint. */
+export function compose(sources: readonly Source[]): Composed {
+  const unreadable = sources.flatMap(syntaxFault);
+  if (unreadable.length > 0) throw new CompositionFaults(unreadable);
+  const result = composeServices(sources.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
+  if (result.errors) throw new CompositionFaults(result.errors.map((error) => error.message));
+  const api = result.schema.toAPISchema().toGraphQLJSSchema();
+  const hints = result.hints.filter(({ definition }) => !allowedHints.has(definition.code));
+  const faults = [...hints.map((hint) => hint.toString()), ...lintApi(api, sources)];
+  if (faults.length > 0) throw new CompositionFaults(faults);
+  return { supergraph: result.supergraphSdl, api: printSchema(api) };
+}
+
+function syntaxFault({ name, sdl }: Source): string[] {
+  try {
+    parse(sdl);
+    return [];
+  } catch (error) {
+    return [`[${name}] ${(error as Error).message}`];
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type GraphQLSchema,
+  type InputValueDefinitionNode,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type ObjectTypeExtensionNode,
+  parse,
+  type TypeNode,
+} from 'graphql';
+import type { Source } from './sources.ts';
+
+/** The rules of the graph that composition does not know; gives one sentence for each breach. */
+export const lintApi = (api: GraphQLSchema, sources: readonly Source[]): string[] => [
+  ...undescribed(api),
+  ...nullableDefaults(api),
+  ...sources.flatMap((source) => foreignNonNull(source.name, parse(source.sdl))),
+];
+
+const ofOurs = (api: GraphQLSchema) =>
+  Object.values(api.getTypeMap()).filter(({ name }) => !name.startsWith('__') && !builtIn.has(name));
+const builtIn = new Set(['String', 'Int', 'Float', 'Boolean', 'ID']);
+
+/** The schema is the product's face: everything in it is described for someone who will never see the code. */
+function undescribed(api: GraphQLSchema): string[] {
+  const missing: string[] = [];
+  const check = (coordinate: string, described: { description?: string | null | undefined }) => {
+    if (!described.description?.trim()) missing.push(`${coordinate} has no description.`);
+  };
+  for (const type of ofOurs(api)) {
+    if (type !== api.getQueryType() && type !== api.getMutationType()) check(type.name, type);
+    if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
+    if (isInputObjectType(type))
+      for (const field of Object.values(type.getFields())) check(`${type.name}.${field.name}`, field);
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      check(`${type.name}.${field.name}`, field);
+      for (const argument of field.args) check(`${type.name}.${field.name}(${argument.name}:)`, argument);
+    }
+  }
+  return missing;
+}
+
+/** API.md, rule 5: a nullable argument with a default lets an explicit null through. */
+function nullableDefaults(api: GraphQLSchema): string[] {
+  const wrong: string[] = [];
+  for (const type of ofOurs(api)) {
+    const inputs = isInputObjectType(type)
+      ? Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field] as const)
+      : isObjectType(type)
+        ? Object.values(type.getFields()).flatMap((field) =>
+            field.args.map(
+              (argument) => [`${type.name}.${field.name}(${argument.name}:)`, argument] as const,
+            ),
+          )
+        : [];
+    for (const [coordinate, { type: inputType, defaultValue }] of inputs) {
+      if (defaultValue !== undefined && !isNonNullType(inputType))
+        wrong.push(`${coordinate} has a default but is nullable.`);
+    }
+  }
+  return wrong;
+}
+
+/**
+ * API.md, rule 1: nothing foreign is non-null, so that one dead subgraph nulls its own fields only. A subgraph writes
+ * `extend type` for an entity that another owns; that is how the owner is known here.
+ */
+function foreignNonNull(subgraph: string, document: DocumentNode): string[] {
+  const foreign = document.definitions.filter(
+    (node): node is ObjectTypeExtensionNode =>
+      node.kind === Kind.OBJECT_TYPE_EXTENSION && node.name.value !== 'Query',
+  );
+  const names = new Set(foreign.map(({ name }) => name.value));
+  const added = foreign.flatMap((type) =>
+    (type.fields ?? [])
+      .filter((field) => field.type.kind === Kind.NON_NULL_TYPE && !isKeyOrShared(type, field))
+      .map(
+        (field) =>
+          `[${subgraph}] ${type.name.value}.${field.name.value} is added to a foreign entity and must be nullable.`,
+      ),
+  );
+  const referring = document.definitions.flatMap((node) => {
+    if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
+    return (node.fields ?? [])
+      .filter(({ type }) => isNonNullNamed(type, names))
+      .map(
+        (field) =>
+          `[${subgraph}] ${node.name.value}.${field.name.value} refers to a foreign entity and must not be non-null.`,
+      );
+  });
+  return [...added, ...referring];
+}
+
+/** Key fields are there whenever the entity is; they are the reference itself. */
+const isKeyOrShared = (type: ObjectTypeExtensionNode, field: FieldDefinitionNode): boolean =>
+  (type.directives ?? []).some(
+    (directive) =>
+      directive.name.value === 'key' &&
+      (directive.arguments ?? []).some((argument) => namesField(argument.value, field)),
+  ) || (field.directives ?? []).some(({ name }) => name.value === 'external');
+
+const namesField = (
+  value: NonNullable<InputValueDefinitionNode['defaultValue']>,
+  field: FieldDefinitionNode,
+): boolean => value.kind === Kind.STRING && value.value.split(/\s+/u).includes(field.name.value);
+
+function isNonNullNamed(type: TypeNode, names: ReadonlySet<string>): boolean {
+  if (type.kind === Kind.LIST_TYPE) return isNonNullNamed(type.type, names);
+  if (type.kind !== Kind.NON_NULL_TYPE) return false;
+  return type.type.kind === Kind.NAMED_TYPE
+    ? names.has(type.type.name.value)
+    : isNonNullNamed(type.type, names);
+}
