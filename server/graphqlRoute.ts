@@ -1,0 +1,50 @@
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { refuseCrossSite } from './csrf.ts';
+import { GraphError } from './errors.ts';
+import { errorBody } from './httpErrors.ts';
+import type { GraphContext } from './requestScope.ts';
+
+/** Answers POST and GET at /graphql through Apollo Server; every other method is told which there are. */
+export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GraphContext>): void {
+  const handle = fastifyApolloHandler(apollo, {
+    context: async ({ scope }: FastifyRequest) => ({ scope }),
+  }) as (request: FastifyRequest, reply: FastifyReply) => Promise<string>;
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    exposeHeadRoute: false,
+    preHandler: async (request) => {
+      refuseCrossSite(request);
+      refuseBatch(request.body);
+    },
+    handler: async (request, reply) => {
+      const body = await handle(request, reply);
+      return request.scope.outcome.answered ? body : withRequestId(body, request);
+    },
+  });
+  app.route({
+    method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/graphql',
+    handler: (request, reply) =>
+      reply
+        .code(405)
+        .header('allow', 'GET, POST')
+        .type('application/json; charset=utf-8')
+        .send(errorBody('BAD_REQUEST', 'GraphQL is asked by POST, or by GET for queries.', request.id)),
+  });
+}
+
+function refuseBatch(body: unknown): void {
+  if (!Array.isArray(body)) return;
+  throw new GraphError('BAD_REQUEST', 'One request holds one operation; batches are not taken.');
+}
+
+/** Completes a refusal that Apollo made before it had a context. */
+function withRequestId(body: string, { id, scope }: FastifyRequest): string {
+  const answer = JSON.parse(body) as { errors: { extensions: Record<string, unknown> }[] };
+  for (const { extensions } of answer.errors) extensions.requestId = id;
+  scope.outcome.codes = answer.errors.map(({ extensions }) => String(extensions.code));
+  return JSON.stringify(answer);
+}

@@ -1,0 +1,83 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type ErrorCode, errorCodes, GraphError } from './errors.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+interface HttpFault {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  BODY_TOO_LARGE: 413,
+  RATE_LIMITED: 429,
+  SHUTTING_DOWN: 503,
+  INTERNAL_SERVER_ERROR: 500,
+};
+
+/** The body of an answer to a request that never became a GraphQL operation. */
+export const errorBody = (code: ErrorCode, message: string, requestId: string): string =>
+  JSON.stringify({
+    errors: [{ message, extensions: { code, requestId, retryable: errorCodes[code].retryable } }],
+  });
+
+/** Gives every refusal of the HTTP edge the shape of a GraphQL error; what is unexpected is masked and logged whole. */
+export function answerErrorsAsJson(app: FastifyInstance, log: Log, metrics: Metrics): void {
+  const send = (request: FastifyRequest, reply: FastifyReply, fault: HttpFault) => {
+    metrics.error(fault.code);
+    return reply
+      .code(fault.status)
+      .type('application/json; charset=utf-8')
+      .send(errorBody(fault.code, fault.message, request.id));
+  };
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const fault = faultOf(error, app.initialConfig.bodyLimit ?? 0);
+    if (fault) return send(request, reply, fault);
+    log.error({ requestId: request.id, error }, 'unexpected error at the HTTP edge');
+    return send(request, reply, internal(request.id));
+  });
+  app.setNotFoundHandler((request, reply) =>
+    send(request, reply, {
+      status: 404,
+      code: 'NOT_FOUND',
+      message: `There is nothing at ${pathOf(request.url)}.`,
+    }),
+  );
+}
+
+const pathOf = (url: string): string => (url.split('?')[0] ?? '').slice(0, 100);
+
+const internal = (requestId: string): HttpFault => ({
+  status: 500,
+  code: 'INTERNAL_SERVER_ERROR',
+  message: `Internal error. Nothing you can change in the request; report it with the request id ${requestId}.`,
+});
+
+const badRequest = (status: number, message: string): HttpFault => ({ status, code: 'BAD_REQUEST', message });
+
+function faultOf(error: FastifyError, bodyLimit: number): HttpFault | undefined {
+  if (error instanceof GraphError) {
+    return { status: statuses[error.code] ?? 400, code: error.code, message: error.message };
+  }
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return {
+        status: 413,
+        code: 'BODY_TOO_LARGE',
+        message: `The body may have at most ${bodyLimit} bytes.`,
+      };
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return badRequest(415, 'A body must be JSON with the header content-type: application/json.');
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return badRequest(400, 'The body is empty; it should be a JSON object with a "query".');
+    default:
+      // What Fastify and its JSON parser say about a bad body, URL or length.
+      return error.statusCode && error.statusCode < 500
+        ? badRequest(error.statusCode, `The request cannot be read: ${error.message}`)
+        : undefined;
+  }
+}

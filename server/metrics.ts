@@ -1,0 +1,68 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { errorCodes } from './errors.ts';
+
+/**
+ * What Prometheus reads at /metrics. Every label has a bounded set of values: names that clients make up
+ * (operations, paths, clients) stand in the log only.
+ */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly request: (route: string, method: string, status: number, seconds: number) => void;
+  readonly error: (code: string) => void;
+  readonly fetch: (subgraph: string, outcome: FetchOutcome, seconds: number) => void;
+  readonly poolConnections: (subgraph: string, state: 'open' | 'in_use', change: 1 | -1) => void;
+}
+
+export type FetchOutcome = 'ok' | 'errors' | 'unavailable' | 'timeout';
+
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Gives the metrics of one process, with Node's own (event-loop lag, memory, collections) beside ours. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const labelled = (name: string, help: string, labelNames: string[]) => ({
+    name,
+    help,
+    labelNames,
+    registers,
+  });
+
+  const requests = new Counter(
+    labelled('http_requests_total', 'HTTP requests answered.', ['route', 'method', 'status']),
+  );
+  const durations = new Histogram({
+    ...labelled(
+      'http_request_duration_seconds',
+      'Time from the head of a request to the end of its answer.',
+      ['route'],
+    ),
+    buckets,
+  });
+  const errors = new Counter(labelled('graphql_errors_total', 'Errors sent to clients.', ['code']));
+  const fetches = new Counter(
+    labelled('subgraph_fetches_total', 'Fetches of query plans.', ['subgraph', 'outcome']),
+  );
+  const fetchDurations = new Histogram({
+    ...labelled('subgraph_fetch_duration_seconds', 'Time of a fetch from a subgraph.', ['subgraph']),
+    buckets,
+  });
+  const pool = new Gauge(
+    labelled('mongodb_pool_connections', 'Connections to MongoDB.', ['subgraph', 'state']),
+  );
+
+  return {
+    registry,
+    request: (route, method, status, seconds) => {
+      requests.inc({ route, method, status });
+      durations.observe({ route }, seconds);
+    },
+    error: (code) => errors.inc({ code: code in errorCodes ? code : 'OTHER' }),
+    fetch: (subgraph, outcome, seconds) => {
+      fetches.inc({ subgraph, outcome });
+      fetchDurations.observe({ subgraph }, seconds);
+    },
+    poolConnections: (subgraph, state, change) => pool.inc({ subgraph, state }, change),
+  };
+}

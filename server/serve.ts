@@ -1,0 +1,132 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { logRequests } from './accessLog.ts';
+import { deadlineOf } from './deadline.ts';
+import { createDrain, type Drain } from './drain.ts';
+import { GraphError } from './errors.ts';
+import { serveGraphql } from './graphqlRoute.ts';
+import { type Readiness, serveHealth } from './health.ts';
+import { answerErrorsAsJson, errorBody } from './httpErrors.ts';
+import { listen } from './listen.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import {
+  clientOf,
+  DEADLINE_HEADER,
+  type GraphContext,
+  REQUEST_ID_HEADER,
+  type RequestScope,
+  requestIdOf,
+  traceparentOf,
+} from './requestScope.ts';
+import { setSecurityHeaders } from './securityHeaders.ts';
+import type { Viewer } from './viewer.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    scope: RequestScope;
+  }
+}
+
+export interface ServeOptions {
+  readonly apollo: ApolloServer<GraphContext>;
+  readonly host: string;
+  readonly port: number;
+  readonly bodyLimit: number;
+  readonly requestTimeoutMs: number;
+  readonly drainTimeoutMs: number;
+  readonly trustProxy: boolean | string;
+  readonly corsOrigins: readonly string[];
+  /** Says who is asking. @throws GraphError UNAUTHENTICATED when that cannot be believed. */
+  readonly viewerOf: (headers: IncomingHttpHeaders) => Viewer;
+  readonly readiness: () => Promise<Readiness>;
+  /** What else is served beside the graph: the explorer, the SDL. */
+  readonly routes?: (app: FastifyInstance) => void;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** Something that runs until it is stopped. */
+export interface Running {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * The HTTP edge of gateway and subgraphs: GraphQL at /graphql, health, metrics. Gives the address it listens on and
+ * how to stop it: readiness fails first, running requests are answered, then the port closes.
+ * @throws StartError when the port cannot be opened.
+ */
+export async function serve(options: ServeOptions): Promise<Running> {
+  const { apollo, log, metrics } = options;
+  const drain = createDrain(options.drainTimeoutMs, log);
+  const app = createApp(options);
+  answerErrorsAsJson(app, log, metrics);
+  logRequests(app, log, metrics);
+  beginRequests(app, options, drain);
+  await setSecurityHeaders(app, options.corsOrigins);
+  serveGraphql(app, apollo);
+  serveHealth(app, options.readiness, drain.isDraining);
+  app.get('/metrics', async (_request, reply) => {
+    void reply.type(metrics.registry.contentType);
+    return metrics.registry.metrics();
+  });
+  options.routes?.(app);
+  const url = await listen(app, options.host, options.port);
+  const stop = async () => {
+    await drain.run(app);
+    await apollo.stop();
+  };
+  return { url, stop };
+}
+
+function createApp({ bodyLimit, trustProxy, requestTimeoutMs }: ServeOptions): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit,
+    trustProxy,
+    requestTimeout: requestTimeoutMs,
+    requestIdHeader: false,
+    genReqId: (request) => requestIdOf(request.headers[REQUEST_ID_HEADER]),
+    clientErrorHandler: (error, socket) => {
+      // Bytes that are no HTTP: Node's parser has given up, so the answer is written by hand.
+      if ((error as NodeJS.ErrnoException).code === 'ECONNRESET' || !socket.writable) return;
+      const body = errorBody('BAD_REQUEST', 'The request is not readable as HTTP.', requestIdOf(undefined));
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      );
+    },
+  });
+  // Only JSON has a parser: a form or text/plain is what a page of another site can send without asking.
+  app.removeContentTypeParser('text/plain');
+  return app;
+}
+
+function beginRequests(app: FastifyInstance, options: ServeOptions, drain: Drain): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header(REQUEST_ID_HEADER, request.id);
+    if (drain.isDraining()) void reply.header('connection', 'close');
+    if (request.routeOptions.url !== '/graphql') return done();
+    try {
+      if (drain.isDraining()) throw shuttingDown();
+      request.scope = scopeOf(request.id, request.headers, options);
+      drain.enter(reply.raw);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+const shuttingDown = (): GraphError =>
+  new GraphError('SHUTTING_DOWN', 'This server is shutting down; ask again, another one will answer.');
+
+const scopeOf = (requestId: string, headers: IncomingHttpHeaders, options: ServeOptions): RequestScope => ({
+  requestId,
+  traceparent: traceparentOf(headers.traceparent),
+  viewer: options.viewerOf(headers),
+  deadline: deadlineOf(headers[DEADLINE_HEADER], options.requestTimeoutMs),
+  client: clientOf(headers),
+  outcome: { operationName: null, operationType: null, codes: [], answered: false },
+});

@@ -1,0 +1,141 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/** What one environment variable may be, and what the README says of it. */
+export interface Variable {
+  readonly schema: z.ZodType;
+  /** The default as a reader should see it. */
+  readonly shown: string;
+  readonly about: string;
+  /** A secret is never printed, and may be given as the name of a file in NAME_FILE. */
+  readonly secret?: true;
+}
+
+const units = { ms: 1, s: 1_000, m: 60_000 } as const;
+
+/** `10s`, `500ms` or `2m` as milliseconds. */
+const duration = z
+  .string()
+  .regex(/^\d{1,6}(ms|s|m)$/u, 'a number with its unit, such as 500ms, 10s or 2m')
+  .transform((text) => {
+    const unit = text.endsWith('ms') ? 'ms' : text.endsWith('m') ? 'm' : 's';
+    return Number.parseInt(text, 10) * units[unit];
+  })
+  .refine((ms) => ms > 0, 'more than nothing');
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/u, 'a port number from 0 to 65535; 0 takes any free one')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'a port number from 0 to 65535; 0 takes any free one');
+
+const isUrl = (...protocols: string[]) =>
+  function check(text: string): boolean {
+    return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+  };
+
+const httpUrl = z.string().refine(isUrl('http:', 'https:'), 'a URL such as http://127.0.0.1:4001/graphql');
+
+const isOrigin = (text: string): boolean => isUrl('http:', 'https:')(text) && new URL(text).origin === text;
+
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .refine(
+    (list) => list.every(isOrigin),
+    'origins without a path, parted by commas, such as https://dashboard.example',
+  );
+
+const networks = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, ...rest] = text.split('/');
+  const prefix =
+    bits === undefined || (/^\d{1,3}$/u.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128));
+  return networks.has(text) || (isIP(address) !== 0 && prefix && rest.length === 0);
+};
+
+/** A number of hops is not taken: it believes whoever connects directly (Fastify's manual, trustProxy). */
+const trustProxy = z
+  .string()
+  .refine(
+    (text) => text === 'true' || text === 'false' || text.split(',').every((part) => isNetwork(part.trim())),
+    'true, false, or addresses parted by commas, such as 10.0.0.0/8 or loopback',
+  )
+  .transform((text) => (text === 'true' || text === 'false' ? text === 'true' : text));
+
+// The driver's own parser is the judge of the rest; here only what tells a URI from a slip of the pen.
+const mongodbUri = z
+  .string()
+  .regex(
+    /^mongodb(\+srv)?:\/\/\S+$/u,
+    'a connection string such as mongodb://127.0.0.1:27017/emulation?replicaSet=rs0',
+  );
+
+const oneOf = <const T extends readonly [string, ...string[]]>(...values: T) =>
+  z.enum(values, { error: `one of ${values.join(', ')}` });
+
+const variable = <T extends z.ZodType>(schema: T, shown: string, about: string) => ({ schema, shown, about });
+const secret = <T extends z.ZodType>(schema: T, shown: string, about: string) => ({
+  ...variable(schema, shown, about),
+  secret: true as const,
+});
+
+/** Every variable with a fixed name, in the order of the README's table. */
+export const variables = {
+  PORT: variable(port, '4000', 'The port to listen on; subgraphs take 4001 to 4004 by their order.'),
+  HOST: variable(
+    z.string().regex(/^[\w.:-]+$/u, 'an address or a host name, such as 127.0.0.1 or 0.0.0.0'),
+    '127.0.0.1',
+    'The address to listen on. Off loopback, a request without credentials is the public, not the demo ministry.',
+  ),
+  DATA_DIR: variable(
+    z.string(),
+    '.data',
+    'Where the embedded database and the keys made in development are kept.',
+  ),
+  MONGODB_URI: secret(
+    mongodbUri,
+    'the embedded database',
+    'A MongoDB replica set; always wins over the embedded database.',
+  ),
+  SEED: variable(
+    oneOf('none', 'campaign', 'ci', 'demo', 'national'),
+    'demo; none with MONGODB_URI or in production',
+    'What an empty database is filled with.',
+  ),
+  SUPERGRAPH: variable(
+    z.string(),
+    'schema/supergraph.graphql',
+    'The supergraph file; read again when it changes.',
+  ),
+  CORS_ORIGINS: variable(origins, 'none', 'Origins of other sites whose pages may ask, parted by commas.'),
+  TRUST_PROXY: variable(
+    trustProxy,
+    'false',
+    'Whose X-Forwarded-For to believe: true, or the addresses of the proxies.',
+  ),
+  REQUEST_TIMEOUT: variable(duration, '10s', 'How long one request may take.'),
+  DRAIN_TIMEOUT: variable(duration, '10s', 'How long running requests may take to end after SIGTERM.'),
+  LOG_LEVEL: variable(
+    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    'info; warn on a terminal',
+    'The least level that is logged.',
+  ),
+  NODE_ENV: variable(
+    oneOf('development', 'test', 'production'),
+    'development',
+    'production turns off introspection, the explorer and the demo viewer, and wants VIEWER_KEY.',
+  ),
+  VIEWER_KEY: secret(
+    z.string().min(32, 'at least 32 characters'),
+    'made in DATA_DIR/keys',
+    'Signs who is asking, from the gateway to the subgraphs; the same for all of them.',
+  ),
+} satisfies Record<string, Variable>;
+
+/** Variables whose name ends in the name of a subgraph, in capitals. */
+export const variableFamilies = {
+  MONGODB_URI_: secret(mongodbUri, 'MONGODB_URI', 'The database of one subgraph, with a user of its own.'),
+  SUBGRAPH_URL_: variable(httpUrl, "the supergraph's", 'Where the gateway finds one subgraph.'),
+} satisfies Record<string, Variable>;
