@@ -7,18 +7,23 @@ const letters = 'aăâbcdđeêfghijklmnoôơpqrstuưvwxyz';
 const tones = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'];
 const shapes = new Set(['\u0302', '\u0306', '\u031b']);
 
-const letterWeight = new Map(
-  [...letters].map((letter, index) => [letter, String.fromCharCode(0x61 + index)]),
-);
+/** Signs go before digits, digits before letters, each sign at its own place, as in ICU's root order. */
+const signs = ` _-,;:!?.'’"()/&`;
 
-/** Gives the key of a name. Digits sort before letters, a space before both; any other sign is left out. */
+const weights = new Map([
+  ...[...signs].map((sign, index) => [sign, String.fromCharCode(0x02 + index)] as const),
+  ...[...'0123456789'].map((digit) => [digit, digit] as const),
+  ...[...letters].map((letter, index) => [letter, String.fromCharCode(0x61 + index)] as const),
+]);
+
+/** Gives the key of a name. Any sign that no Vietnamese name holds is left out. */
 export function sortKey(text: string): string {
   let primary = '';
   let tone = '';
   for (const raw of text.normalize('NFC').toLowerCase()) {
     const [base, mark] = splitTone(raw);
-    const weight = letterWeight.get(base) ?? (/^[0-9 ]$/u.test(base) ? base : '');
-    if (!weight) continue;
+    const weight = weights.get(base);
+    if (weight === undefined) continue;
     primary += weight;
     tone += String(mark);
   }
