@@ -1,11 +1,18 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
+// graphql has a CommonJS and an ES build. Node gives the first to everybody; vite would give the second to our files
+// only, and a schema of one is no schema to the other.
+const resolve = {
+  alias: [{ find: /^graphql$/u, replacement: createRequire(import.meta.url).resolve('graphql') }],
+};
 const shared = { expect: { requireAssertions: true }, testTimeout: 30_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           ...shared,
           name: 'main',
@@ -13,8 +20,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/*.long.test.ts', '**/*.browser.test.ts'],
         },
       },
-      { test: { ...shared, name: 'browser', include: ['**/*.browser.test.ts'] } },
-      { test: { ...shared, name: 'long', include: ['**/*.long.test.ts'], testTimeout: 3_600_000 } },
+      { resolve, test: { ...shared, name: 'browser', include: ['**/*.browser.test.ts'] } },
+      { resolve, test: { ...shared, name: 'long', include: ['**/*.long.test.ts'], testTimeout: 3_600_000 } },
     ],
   },
 });
