@@ -1,0 +1,118 @@
+import { errors, Pool } from 'undici';
+import { DEADLINE_HEADER, REQUEST_ID_HEADER, type RequestScope } from '../../server/requestScope.ts';
+import { publicViewer, signViewer, VIEWER_HEADER } from '../../server/viewer.ts';
+import { type Answer, type Carrier, type Fetch, SubgraphFault, type Way } from './carrier.ts';
+
+export interface HttpCarrierOptions {
+  readonly viewerKey: string;
+  /** Where a subgraph is found instead of the supergraph's URL. */
+  readonly urlOf?: (name: string) => string | undefined;
+  /** Connections to one subgraph at most; more fetches wait. */
+  readonly connections?: number;
+  /** Bytes of one answer at most. */
+  readonly maxResponseSize?: number;
+}
+
+const CONNECTIONS = 64;
+const MAX_RESPONSE = 64 * 1024 * 1024;
+
+/** Carries fetches over HTTP: a pool of kept-alive connections to each subgraph, the viewer signed once per request. */
+export function httpCarrier(options: HttpCarrierOptions): Carrier {
+  const pools = new Set<Pool>();
+  const sign = signer(options.viewerKey);
+  return {
+    takesDocuments: false,
+    open: (name, url) => {
+      const { origin, pathname, search } = new URL(options.urlOf?.(name) ?? url);
+      const pool = new Pool(origin, {
+        connections: options.connections ?? CONNECTIONS,
+        pipelining: 1,
+        maxResponseSize: options.maxResponseSize ?? MAX_RESPONSE,
+      });
+      pools.add(pool);
+      return wayThrough(pool, pathname + search, sign);
+    },
+    close: async () => {
+      await Promise.all([...pools].map((pool) => pool.destroy()));
+    },
+  };
+}
+
+type Sign = (asker: Pick<RequestScope, 'viewer'>) => string;
+
+function signer(key: string): Sign {
+  const signed = new WeakMap<object, string>();
+  return (asker) => {
+    const known = signed.get(asker);
+    if (known) return known;
+    const header = signViewer(asker.viewer, key, Date.now());
+    signed.set(asker, header);
+    return header;
+  };
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
+const alive = JSON.stringify({ query: '{ __typename }' });
+
+function wayThrough(pool: Pool, path: string, sign: Sign): Way {
+  const post = async (
+    body: string,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Answer> => {
+    const answer = await pool.request({ path, method: 'POST', headers, body, signal });
+    return answerOf(answer.statusCode, await answer.body.text());
+  };
+  const send = async (fetch: Fetch): Promise<Answer> => {
+    const { query, variables, operationName, scope, signal, limitMs } = fetch;
+    const body = JSON.stringify({ query, variables, operationName });
+    const headers = {
+      ...JSON_HEADERS,
+      [VIEWER_HEADER]: sign(scope),
+      [REQUEST_ID_HEADER]: scope.requestId,
+      traceparent: scope.traceparent,
+      [DEADLINE_HEADER]: String(Math.max(1, Math.floor(limitMs))),
+    };
+    try {
+      return await post(body, headers, signal);
+    } catch (error) {
+      // A kept-alive connection may be closed by the other side just as it is used; a query can be asked again.
+      if (isReset(error) && !query.startsWith('mutation')) return post(body, headers, signal);
+      throw error;
+    }
+  };
+  return {
+    send,
+    alive: async (signal) => {
+      const viewer = sign({ viewer: publicViewer });
+      const { data } = await post(alive, { ...JSON_HEADERS, [VIEWER_HEADER]: viewer }, signal);
+      return Boolean(data);
+    },
+  };
+}
+
+const isReset = (error: unknown): boolean =>
+  error instanceof errors.SocketError || (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+
+function answerOf(status: number, text: string): Answer {
+  if (status === 401 || status === 403) {
+    throw new SubgraphFault(
+      'refused',
+      `the subgraph refused the gateway with ${status}: ${text.slice(0, 500)}`,
+    );
+  }
+  const answer = status < 500 ? parsed(text) : undefined;
+  if (answer) return answer;
+  throw new SubgraphFault('unavailable', `the subgraph answered ${status}: ${text.slice(0, 500)}`);
+}
+
+function parsed(text: string): Answer | undefined {
+  try {
+    const answer: unknown = JSON.parse(text);
+    const isAnswer =
+      typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer);
+    return isAnswer ? (answer as Answer) : undefined;
+  } catch {
+    return undefined;
+  }
+}

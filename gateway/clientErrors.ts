@@ -1,0 +1,64 @@
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { type ErrorCode, errorCodes, mask } from '../server/errors.ts';
+import type { Log } from '../server/log.ts';
+import type { RequestScope } from '../server/requestScope.ts';
+
+/** What a subgraph says of a fetch that the planner wrote: no client can have caused it. */
+const notTheClients = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST']);
+const codePattern = /^[A-Z][A-Z0-9_]{0,63}$/u;
+
+/**
+ * Gives the border of the gateway: an error of a subgraph keeps its message, code, path and parameters if it was
+ * made for a client, which it shows by its code. Everything else is masked and logged whole.
+ */
+export const clientErrors =
+  (log: Log) =>
+  (errors: readonly GraphQLError[], scope: RequestScope): GraphQLFormattedError[] =>
+    errors.map((error) => withoutPlaceholder(toClient(error, scope, log)));
+
+function toClient(error: GraphQLError, { requestId }: RequestScope, log: Log): GraphQLFormattedError {
+  const { serviceName, code, params, retryable } = error.extensions;
+  const logUnexpected = (cause: unknown) =>
+    log.error({ requestId, subgraph: serviceName, path: error.path, error: cause }, 'unexpected error');
+  if (serviceName === undefined) return mask(error, { requestId, logUnexpected });
+  if (!isForClients(code)) return masked(error, requestId, logUnexpected);
+  return {
+    message: error.message,
+    ...(error.path ? { path: error.path } : {}),
+    extensions: {
+      code,
+      requestId,
+      retryable: code in errorCodes ? errorCodes[code as ErrorCode].retryable : retryable === true,
+      ...(params ? { params } : {}),
+    },
+  };
+}
+
+const isForClients = (code: unknown): code is string =>
+  typeof code === 'string' &&
+  codePattern.test(code) &&
+  code !== 'INTERNAL_SERVER_ERROR' &&
+  code !== 'DOWNSTREAM_SERVICE_ERROR' &&
+  !notTheClients.has(code);
+
+function masked(
+  error: GraphQLError,
+  requestId: string,
+  logUnexpected: (cause: unknown) => void,
+): GraphQLFormattedError {
+  logUnexpected(error.originalError ?? error);
+  return {
+    message: `Internal error. Nothing you can change in the request; report it with the request id ${requestId}.`,
+    ...(error.path ? { path: error.path } : {}),
+    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId, retryable: false },
+  };
+}
+
+// The gateway writes @ for "each of the list" where an error belongs to a whole fetch; a path may hold only names and numbers.
+function withoutPlaceholder(error: GraphQLFormattedError): GraphQLFormattedError {
+  const { path, ...rest } = error;
+  if (!path) return error;
+  const cut = path.indexOf('@');
+  const real = cut < 0 ? path : path.slice(0, cut);
+  return real.length === 0 ? rest : { ...rest, path: real };
+}

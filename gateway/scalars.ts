@@ -1,0 +1,91 @@
+import {
+  type ASTNode,
+  type ASTVisitor,
+  GraphQLError,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+  getNamedType,
+  isListType,
+  isNonNullType,
+  isScalarType,
+  Kind,
+  type ValidationContext,
+  type ValidationRule,
+  type ValueNode,
+} from 'graphql';
+import { GraphError } from '../server/errors.ts';
+
+/** The code behind scalars, by name. A scalar of the supergraph that is not here stays opaque to the gateway. */
+export type Scalars = Readonly<Record<string, GraphQLScalarType>>;
+
+/**
+ * Teaches the API schema to check variables of the given scalars: a supergraph carries their names only, so that a
+ * bad date would travel to the subgraph. Literals are the business of {@link scalarLiteralRule}.
+ */
+export function checkVariables(schema: GraphQLSchema, scalars: Scalars): void {
+  for (const [name, scalar] of Object.entries(scalars)) {
+    const type = schema.getType(name);
+    if (isScalarType(type)) type.parseValue = scalar.parseValue.bind(scalar);
+  }
+}
+
+/** Gives the validation rule that checks literals of the given scalars and names the argument they were given for. */
+export const scalarLiteralRule =
+  (scalars: Scalars): ValidationRule =>
+  (context: ValidationContext): ASTVisitor => {
+    const check = (node: ValueNode, ancestors: readonly (ASTNode | readonly ASTNode[])[]) => {
+      const given = context.getInputType();
+      const type = isNonNullType(given) ? given.ofType : given;
+      if (!type || (isListType(type) && node.kind === Kind.LIST)) return;
+      const scalar = scalars[getNamedType(type).name];
+      if (!scalar) return;
+      const fault = faultOf(scalar, node);
+      if (fault) context.reportError(badLiteral(fault, argumentOf(context, ancestors), node));
+    };
+    const enter = (
+      node: ValueNode,
+      _key: unknown,
+      _parent: unknown,
+      _path: unknown,
+      ancestors: readonly (ASTNode | readonly ASTNode[])[],
+    ) => check(node, ancestors);
+    return {
+      StringValue: enter,
+      IntValue: enter,
+      FloatValue: enter,
+      BooleanValue: enter,
+      EnumValue: enter,
+      ListValue: enter,
+      ObjectValue: enter,
+    };
+  };
+
+function faultOf(scalar: GraphQLScalarType, node: ValueNode): string | null {
+  try {
+    scalar.parseLiteral(node, {});
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** `filter.updatedSince`: the argument, and the fields of input objects on the way to the value. */
+function argumentOf(
+  context: ValidationContext,
+  ancestors: readonly (ASTNode | readonly ASTNode[])[],
+): string | null {
+  const fields = ancestors.flatMap((node) =>
+    'kind' in node && node.kind === Kind.OBJECT_FIELD ? [node.name.value] : [],
+  );
+  const argument = context.getArgument()?.name;
+  return argument ? [argument, ...fields].join('.') : null;
+}
+
+function badLiteral(fault: string, argument: string | null, node: ValueNode): GraphQLError {
+  const message = argument ? `Argument "${argument}" has an invalid value. ${fault}` : fault;
+  const params = argument ? { params: { argument } } : {};
+  return new GraphQLError(message, {
+    nodes: node,
+    originalError: new GraphError('BAD_USER_INPUT', message, params),
+  });
+}

@@ -1,0 +1,84 @@
+import type { Config } from '../server/config.ts';
+import type { Log } from '../server/log.ts';
+import type { Metrics } from '../server/metrics.ts';
+import { type Running, serve } from '../server/serve.ts';
+import { demoViewer, publicViewer, type Viewer } from '../server/viewer.ts';
+import type { Carrier } from './carrier/carrier.ts';
+import { type Example, serveExplorer } from './explorer/explorer.ts';
+import { createGateway } from './gateway.ts';
+import { gatewayReadiness } from './readiness.ts';
+import type { Scalars } from './scalars.ts';
+import { serveSchema } from './schemaRoute.ts';
+import { type Supergraph, supergraphError, watchSupergraph } from './supergraph.ts';
+
+export interface ServeGatewayOptions {
+  readonly config: Config;
+  readonly supergraph: Supergraph;
+  readonly carrier: Carrier;
+  readonly scalars: Scalars;
+  /** The operations that the explorer opens on. */
+  readonly examples: readonly Example[];
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+const DEFAULT_PORT = 4000;
+const BODY_LIMIT = 64 * 1024;
+// A slow subgraph then costs its own fields, not the whole answer.
+const FETCH_SHARE = 0.8;
+
+/**
+ * Opens a gateway to the network: what both layouts do once their carrier stands.
+ * @throws StartError when the supergraph or the port cannot be used.
+ */
+export async function serveGateway(options: ServeGatewayOptions): Promise<Running> {
+  const { config, supergraph, carrier, log, metrics } = options;
+  const gateway = await createGateway({
+    supergraph,
+    carrier,
+    scalars: options.scalars,
+    introspection: !config.production,
+    fetchTimeoutMs: Math.ceil(config.requestTimeoutMs * FETCH_SHARE),
+    log,
+    metrics,
+  }).catch((error: unknown) => {
+    throw supergraphError(supergraph.file, error);
+  });
+  const running = await serve({
+    apollo: gateway.apollo,
+    ...config,
+    port: config.port ?? DEFAULT_PORT,
+    bodyLimit: BODY_LIMIT,
+    viewerOf: () => viewerFor(config),
+    readiness: gatewayReadiness(gateway.ways),
+    routes: (app) => {
+      if (config.production) return;
+      serveSchema(app, gateway.schema);
+      serveExplorer(app, options.examples);
+    },
+    log,
+    metrics,
+  });
+  const unwatch = watchSupergraph(
+    supergraph.file,
+    (changed) => {
+      gateway.reload(changed);
+      log.info({ file: changed.file }, 'went over to the changed supergraph');
+    },
+    (error) => log.error({ error }, 'the changed supergraph cannot be used; the one before stays'),
+  );
+  return {
+    url: running.url,
+    stop: async () => {
+      unwatch();
+      await running.stop();
+      await carrier.close();
+    },
+  };
+}
+
+const isLoopback = (host: string): boolean => /^(127(\.\d{1,3}){3}|::1|localhost)$/u.test(host);
+
+/** Who asks without credentials: in development on this machine the demo ministry, else the public. */
+const viewerFor = ({ host, production }: Config): Viewer =>
+  isLoopback(host) && !production ? demoViewer : publicViewer;

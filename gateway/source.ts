@@ -1,0 +1,102 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { GraphQLFormattedError } from 'graphql';
+import { type ErrorCode, errorCodes } from '../server/errors.ts';
+import type { Log } from '../server/log.ts';
+import type { FetchOutcome, Metrics } from '../server/metrics.ts';
+import type { GraphContext, RequestScope } from '../server/requestScope.ts';
+import { type Answer, SubgraphFault, type Way } from './carrier/carrier.ts';
+import { withoutRepeats } from './carrier/representations.ts';
+
+export interface SourceOptions {
+  readonly name: string;
+  readonly way: Way;
+  /** How long one fetch may take, where the request's deadline leaves that much. */
+  readonly timeoutMs: number;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
+
+/**
+ * Gives what the gateway asks for one subgraph. A subgraph that gives no answer of its own makes one error for the
+ * fetch, and null fields; the cause stands in the log.
+ */
+export function createSource(options: SourceOptions): GraphQLDataSource {
+  const { name, metrics } = options;
+  return {
+    process: async (request) => {
+      const started = performance.now();
+      const answer = await fetchFrom(options, request);
+      metrics.fetch(name, outcomeOf(answer), (performance.now() - started) / 1_000);
+      return answer as Awaited<ReturnType<GraphQLDataSource['process']>>;
+    },
+  };
+}
+
+async function fetchFrom(
+  options: SourceOptions,
+  { request, context, ...rest }: ProcessOptions,
+): Promise<Answer> {
+  const { scope } = context as GraphContext;
+  const remaining = scope.deadline.remaining();
+  if (remaining <= 0) return failed(options, scope, 'REQUEST_TIMEOUT');
+  const limitMs = Math.min(options.timeoutMs, remaining);
+  const clock = new AbortController();
+  const timer = setTimeout(() => clock.abort(), limitMs);
+  try {
+    const { variables, expand } = withoutRepeats(request.variables ?? {});
+    const answer = await options.way.send({
+      query: request.query ?? '',
+      document: 'document' in rest ? rest.document : undefined,
+      operationName: request.operationName,
+      variables,
+      scope,
+      signal: clock.signal,
+      limitMs,
+    });
+    return expand(answer);
+  } catch (error) {
+    if (!clock.signal.aborted) return faulty(options, scope, error);
+    return failed(options, scope, limitMs < options.timeoutMs ? 'REQUEST_TIMEOUT' : 'SUBGRAPH_TIMEOUT');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function faulty(options: SourceOptions, scope: RequestScope, error: unknown): Answer {
+  const refused = error instanceof SubgraphFault && error.kind === 'refused';
+  const { requestId } = scope;
+  options.log.error({ requestId, subgraph: options.name, error }, 'a subgraph gave no answer');
+  return failed(options, scope, refused ? 'INTERNAL_SERVER_ERROR' : 'SUBGRAPH_UNAVAILABLE');
+}
+
+function failed(options: SourceOptions, scope: RequestScope, code: ErrorCode): Answer {
+  // The empty path becomes the path of the fetch: the part of the answer that is missing.
+  const error: GraphQLFormattedError = {
+    message: messageOf(code, options, scope),
+    path: [],
+    extensions: { code, retryable: errorCodes[code].retryable, params: { subgraph: options.name } },
+  };
+  return { errors: [error] };
+}
+
+function messageOf(code: ErrorCode, { name, timeoutMs }: SourceOptions, { deadline }: RequestScope): string {
+  switch (code) {
+    case 'SUBGRAPH_UNAVAILABLE':
+      return `The part of the graph that "${name}" answers cannot be reached; its fields are null. Try again shortly.`;
+    case 'SUBGRAPH_TIMEOUT':
+      return `The part of the graph that "${name}" answers took longer than ${timeoutMs} ms; its fields are null. Ask for less, or try again.`;
+    case 'REQUEST_TIMEOUT':
+      return `The request took longer than ${deadline.limitMs} ms; what "${name}" answers is missing. Ask for less, or try again.`;
+    default:
+      return `"${name}" did not take the gateway's request.`;
+  }
+}
+
+function outcomeOf({ errors }: Answer): FetchOutcome {
+  if (!errors) return 'ok';
+  const code = errors[0]?.extensions?.code;
+  if (code === 'SUBGRAPH_UNAVAILABLE') return 'unavailable';
+  return code === 'SUBGRAPH_TIMEOUT' || code === 'REQUEST_TIMEOUT' ? 'timeout' : 'errors';
+}

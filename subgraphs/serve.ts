@@ -1,0 +1,98 @@
+import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import type { FormattedExecutionResult } from 'graphql';
+import { createApollo } from '../server/apollo.ts';
+import type { Config } from '../server/config.ts';
+import { GraphError, mask } from '../server/errors.ts';
+import type { Log } from '../server/log.ts';
+import type { Metrics } from '../server/metrics.ts';
+import type { GraphContext } from '../server/requestScope.ts';
+import { type Running, serve } from '../server/serve.ts';
+import { readViewer, VIEWER_HEADER } from '../server/viewer.ts';
+import type { Door } from './subgraph.ts';
+
+export interface ServeSubgraphOptions {
+  readonly door: Pick<Door, 'name' | 'schema' | 'ask' | 'notReady'>;
+  readonly config: Pick<Config, 'host' | 'requestTimeoutMs' | 'drainTimeoutMs' | 'trustProxy' | 'production'>;
+  readonly port: number;
+  readonly viewerKey: string;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+// Fetches of a plan carry lists of keys; only the gateway sends them, and it has limited what a client can ask.
+const BODY_LIMIT = 16 * 1024 * 1024;
+
+/**
+ * Opens a door to the network. Requests must carry a viewer signed by the gateway; the door answers them, so that
+ * masks, access and answers are those of the memory carrier.
+ * @throws StartError when the port cannot be opened.
+ */
+export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Running> {
+  const { door, config, log, metrics } = options;
+  const apollo = createApollo({
+    graph: { schema: door.schema, answer: answerBy(door) },
+    introspection: !config.production,
+    maskErrors: (errors, { requestId }) =>
+      errors.map((error) =>
+        mask(error, {
+          requestId,
+          logUnexpected: (cause) => log.error({ requestId, error: cause }, 'unexpected error'),
+        }),
+      ),
+    log,
+  });
+  await apollo.start();
+  return serve({
+    ...config,
+    apollo,
+    port: options.port,
+    bodyLimit: BODY_LIMIT,
+    corsOrigins: [],
+    viewerOf: (headers) => viewerOf(headers[VIEWER_HEADER], options.viewerKey),
+    readiness: async () => {
+      const reason = await door.notReady().catch((error: unknown) => {
+        log.warn({ error }, 'the database does not answer');
+        return 'The database does not answer.';
+      });
+      return reason ? { ready: false, reason } : { ready: true };
+    },
+    log,
+    metrics,
+  });
+}
+
+function viewerOf(header: string | string[] | undefined, key: string) {
+  const viewer = readViewer(typeof header === 'string' ? header : undefined, key, Date.now());
+  if (viewer) return viewer;
+  throw new GraphError(
+    'UNAUTHENTICATED',
+    `A subgraph answers only the gateway: the header ${VIEWER_HEADER}, signed with VIEWER_KEY, is missing, altered or older than 30 seconds.`,
+  );
+}
+
+/** Apollo Server has parsed and validated; from here on the door does what it does for the memory carrier. */
+function answerBy(door: Pick<Door, 'ask'>): ApolloServerPlugin<GraphContext> {
+  return {
+    requestDidStart: async () => ({
+      responseForOperation: async ({ document, operation, request, contextValue: { scope } }) => {
+        // Without an operation Apollo Server says which name it did not find.
+        if (!operation) return null;
+        const clock = new AbortController();
+        const timer = setTimeout(() => clock.abort(), Math.max(0, scope.deadline.remaining()));
+        try {
+          const { viewer, requestId } = scope;
+          const { variables, operationName } = request;
+          const { signal } = clock;
+          return response(await door.ask({ document, variables, operationName, viewer, requestId, signal }));
+        } finally {
+          clearTimeout(timer);
+        }
+      },
+    }),
+  };
+}
+
+const response = (singleResult: FormattedExecutionResult) => ({
+  http: { status: 'data' in singleResult ? 200 : 400, headers: new HeaderMap() },
+  body: { kind: 'single' as const, singleResult },
+});

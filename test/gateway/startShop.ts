@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import type { FormattedExecutionResult } from 'graphql';
+import { httpCarrier } from '../../gateway/carrier/http.ts';
+import { memoryCarrier } from '../../gateway/carrier/memory.ts';
+import { serveGateway } from '../../gateway/serveGateway.ts';
+import { readSupergraph } from '../../gateway/supergraph.ts';
+import { readConfig } from '../../server/config.ts';
+import { createLog } from '../../server/log.ts';
+import { createMetrics } from '../../server/metrics.ts';
+import type { Running } from '../../server/serve.ts';
+import { serveSubgraph } from '../../subgraphs/serve.ts';
+import { type Call, composeShop, Day, openShop, type ShopDoor, type ShopName } from './shop.ts';
+
+export const carriers = ['memory', 'http'] as const;
+export type CarrierName = (typeof carriers)[number];
+
+export interface ShopOptions {
+  readonly carrier: CarrierName;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Stands in for a subgraph: another door, or in the HTTP layout another URL. */
+  readonly door?: (name: ShopName, door: ShopDoor) => ShopDoor;
+  readonly url?: Partial<Record<ShopName, string>>;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: FormattedExecutionResult;
+}
+
+export interface Shop {
+  readonly url: string;
+  readonly calls: Call[];
+  readonly logs: Record<string, unknown>[];
+  readonly supergraphFile: string;
+  readonly subgraphs: Partial<Record<ShopName, Running>>;
+  readonly ask: (query: string, variables?: object, headers?: Record<string, string>) => Promise<Answered>;
+  readonly stop: () => Promise<void>;
+}
+
+const VIEWER_KEY = 'a key of the test that is long enough to be one';
+
+/** Starts the shop on free ports, in one of the two layouts. */
+export async function startShop(options: ShopOptions): Promise<Shop> {
+  const calls: Call[] = [];
+  const logs: Record<string, unknown>[] = [];
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...options.env });
+  const log = createLog(config.logLevel, 'shop', collector(logs));
+  const metrics = createMetrics();
+  const replace = options.door ?? ((_, door) => door);
+  const doors = {
+    products: replace('products', openShop('products', calls)),
+    reviews: replace('reviews', openShop('reviews', calls)),
+  };
+  const subgraphs: Partial<Record<ShopName, Running>> = {};
+  if (options.carrier === 'http') {
+    for (const name of ['products', 'reviews'] as const) {
+      if (options.url?.[name]) continue;
+      const door = doors[name];
+      subgraphs[name] = await serveSubgraph({
+        door,
+        config,
+        port: 0,
+        viewerKey: VIEWER_KEY,
+        log,
+        metrics: createMetrics(),
+      });
+    }
+  }
+  const urlOf = (name: ShopName) =>
+    options.url?.[name] ?? `${subgraphs[name]?.url ?? 'http://127.0.0.1:1'}/graphql`;
+  const dir = mkdtempSync(join(tmpdir(), 'shop-'));
+  const supergraphFile = join(dir, 'supergraph.graphql');
+  writeFileSync(supergraphFile, composeShop({ products: urlOf('products'), reviews: urlOf('reviews') }));
+  const gateway = await serveGateway({
+    config,
+    supergraph: readSupergraph(supergraphFile),
+    carrier: options.carrier === 'memory' ? memoryCarrier(doors) : httpCarrier({ viewerKey: VIEWER_KEY }),
+    scalars: { Day },
+    examples: [{ query: 'query Example { products { id name rating } }', variables: null }],
+    log,
+    metrics,
+  });
+  return {
+    url: gateway.url,
+    calls,
+    logs,
+    supergraphFile,
+    subgraphs,
+    ask: (query, variables, headers) => post(gateway.url, { query, variables }, headers),
+    stop: async () => {
+      await gateway.stop();
+      await Promise.all(Object.values(subgraphs).map((running) => running.stop()));
+      rmSync(dir, { recursive: true });
+    },
+  };
+}
+
+/** Sends one GraphQL request by POST. */
+export async function post(
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answered> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as FormattedExecutionResult,
+  };
+}
+
+const collector = (logs: Record<string, unknown>[]): Writable =>
+  new Writable({
+    write(line, _encoding, done) {
+      logs.push(JSON.parse(String(line)) as Record<string, unknown>);
+      done();
+    },
+  });
