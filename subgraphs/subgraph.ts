@@ -15,6 +15,7 @@ import { mask } from '../server/errors.ts';
 import type { Viewer } from '../server/viewer.ts';
 import { classifyDatabaseError } from './records/databaseErrors.ts';
 import { documentCache } from './records/documents.ts';
+import { isLoaded, markLoaded } from './records/loads.ts';
 import { localized } from './records/localized.ts';
 import { type Migration, migrate, missingMigrations } from './records/migrate.ts';
 import { type Selection, selectionOf } from './records/selection.ts';
@@ -65,7 +66,8 @@ export interface Door<Rows = never> {
   readonly migrate: () => Promise<void>;
   /** Gives why the subgraph cannot answer yet ("database unreachable", "migrations missing: …"), or null when it can. */
   readonly notReady: () => Promise<string | null>;
-  readonly load: (rows: Rows, onRows?: (count: number) => void) => Promise<void>;
+  /** Loads seed rows under a name, once: says false, and makes no rows, when that load was brought to its end before. */
+  readonly load: (name: string, rows: () => Rows, onRows?: (count: number) => void) => Promise<boolean>;
 }
 
 export interface DoorOptions {
@@ -146,7 +148,12 @@ export function openSubgraph<Models, Context, Rows>(
       migrate(connection, definition.name, Object.values(models as object), definition.migrations),
     notReady: () =>
       missingMigrations(connection, definition.name, Object.values(models as object), definition.migrations),
-    load: (rows, onRows = () => {}) => definition.load(models, rows, onRows),
+    load: async (name, rows, onRows = () => {}) => {
+      if (await isLoaded(connection, definition.name, name)) return false;
+      await definition.load(models, rows(), onRows);
+      await markLoaded(connection, definition.name, name);
+      return true;
+    },
   };
 }
 
