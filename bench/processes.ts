@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A program of ours as a process of its own, and what the kernel says of it (Linux's /proc). */
+export interface Program {
+  readonly name: string;
+  readonly pid: number;
+  readonly output: () => string;
+  /** Processor time so far, of it and its children that ended, in seconds. */
+  readonly cpuSeconds: () => number;
+  /** Memory of its own (no mapped files), in MB. */
+  readonly anonymousMb: () => number;
+  /** Memory in RAM, mapped files included, in MB. */
+  readonly residentMb: () => number;
+  readonly stop: () => Promise<void>;
+}
+
+/** Gives a port that nothing listens on at the moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port to be had.');
+  return address.port;
+}
+
+/** Starts `node --import tsx FILE …` with nothing of this process's environment but PATH and HOME. */
+export function startProgram(
+  name: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  base: Readonly<Record<string, string | undefined>>,
+): Program {
+  const env = { PATH: base.PATH, HOME: base.HOME, ...environment };
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const pid = child.pid ?? 0;
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-100_000);
+    });
+  }
+  const memory = (key: string) =>
+    Number(
+      new RegExp(`^${key}:\\s+(\\d+)`, 'mu').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0,
+    ) / 1024;
+  return {
+    name,
+    pid,
+    output: () => output,
+    cpuSeconds: () => cpuOf(pid),
+    anonymousMb: () => memory('RssAnon'),
+    residentMb: () => memory('VmRSS'),
+    stop: () => stopChild(child),
+  };
+}
+
+/** Fields 14 to 17 of /proc/PID/stat, in ticks of 10 ms. */
+function cpuOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
+  return ((fields[11] ?? 0) + (fields[12] ?? 0) + (fields[13] ?? 0) + (fields[14] ?? 0)) / 100;
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
+/** Waits until an address answers 200. @throws when that takes longer than a minute, with what the program printed. */
+export async function whenReady(url: string, program: Program): Promise<void> {
+  const end = performance.now() + 60_000;
+  while (performance.now() < end) {
+    const answered = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (answered) return;
+    await sleep(10);
+  }
+  throw new Error(`${program.name} is not ready after a minute:\n${program.output()}`);
+}
