@@ -1,5 +1,5 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import { type ErrorCode, errorCodes, mask } from '../server/errors.ts';
+import { type ErrorCode, errorCodes, GraphError, mask } from '../server/errors.ts';
 import type { Log } from '../server/log.ts';
 import type { RequestScope } from '../server/requestScope.ts';
 
@@ -17,6 +17,7 @@ export const clientErrors =
     errors.map((error) => withoutPlaceholder(toClient(error, scope, log)));
 
 function toClient(error: GraphQLError, { requestId }: RequestScope, log: Log): GraphQLFormattedError {
+  if (hasTooManyTokens(error)) return mask(tooLong(error), { requestId, logUnexpected: () => {} });
   const { serviceName, code, params, retryable } = error.extensions;
   const logUnexpected = (cause: unknown) =>
     log.error({ requestId, subgraph: serviceName, path: error.path, error: cause }, 'unexpected error');
@@ -33,6 +34,19 @@ function toClient(error: GraphQLError, { requestId }: RequestScope, log: Log): G
     },
   };
 }
+
+// The parser's only sign is its text (graphql 16, option maxTokens).
+const hasTooManyTokens = ({ extensions, message }: GraphQLError): boolean =>
+  extensions.code === 'GRAPHQL_PARSE_FAILED' && message.includes('tokens. Parsing aborted.');
+
+const tooLong = ({ message }: GraphQLError): GraphQLError => {
+  const limit = Number(/\d+/u.exec(message)?.[0]);
+  return new GraphError(
+    'COST_EXCEEDED',
+    `The document has more than ${limit} tokens, which is the most that is allowed.`,
+    { params: { limit } },
+  );
+};
 
 const isForClients = (code: unknown): code is string =>
   typeof code === 'string' &&

@@ -102,7 +102,12 @@ function withScalars(gateway: ApolloGateway, scalars: Scalars): ApolloGatewayOpt
   return {
     load: async (options) => {
       const { executor } = await gateway.load(options);
-      return { executor: async (request) => withoutHiddenErrors(await executor(request)) };
+      return {
+        executor: async (request) =>
+          request.operation
+            ? withoutHiddenErrors(await executor(request))
+            : noOperation(request.request.operationName),
+      };
     },
     onSchemaLoadOrUpdate: (callback) =>
       gateway.onSchemaLoadOrUpdate((loaded) => {
@@ -112,6 +117,17 @@ function withScalars(gateway: ApolloGateway, scalars: Scalars): ApolloGatewayOpt
     stop: () => gateway.stop(),
   };
 }
+
+/** Apollo Server gives this the code and the status; the gateway itself would call it an internal error. */
+const noOperation = (name: string | undefined): Execution => ({
+  errors: [
+    new GraphQLError(
+      name
+        ? `The document has no operation named ${JSON.stringify(name)}.`
+        : 'The document has several operations; name one of them in operationName.',
+    ),
+  ],
+});
 
 type Execution = Awaited<ReturnType<ApolloGateway['executor']>>;
 

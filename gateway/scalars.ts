@@ -18,6 +18,8 @@ import { GraphError } from '../server/errors.ts';
 /** The code behind scalars, by name. A scalar of the supergraph that is not here stays opaque to the gateway. */
 export type Scalars = Readonly<Record<string, GraphQLScalarType>>;
 
+type Surroundings = readonly (ASTNode | readonly ASTNode[])[];
+
 /**
  * Teaches the API schema to check variables of the given scalars: a supergraph carries their names only, so that a
  * bad date would travel to the subgraph. Literals are the business of {@link scalarLiteralRule}.
@@ -33,22 +35,23 @@ export function checkVariables(schema: GraphQLSchema, scalars: Scalars): void {
 export const scalarLiteralRule =
   (scalars: Scalars): ValidationRule =>
   (context: ValidationContext): ASTVisitor => {
-    const check = (node: ValueNode, ancestors: readonly (ASTNode | readonly ASTNode[])[]) => {
-      const given = context.getInputType();
+    const check = (node: ValueNode, around: Surroundings) => {
+      // On a list, the visitor has already stepped to the type of its items.
+      const given = node.kind === Kind.LIST ? context.getParentInputType() : context.getInputType();
       const type = isNonNullType(given) ? given.ofType : given;
       if (!type || (isListType(type) && node.kind === Kind.LIST)) return;
       const scalar = scalars[getNamedType(type).name];
       if (!scalar) return;
       const fault = faultOf(scalar, node);
-      if (fault) context.reportError(badLiteral(fault, argumentOf(context, ancestors), node));
+      if (fault) context.reportError(badLiteral(fault, argumentOf(context, around), node));
     };
     const enter = (
       node: ValueNode,
       _key: unknown,
-      _parent: unknown,
+      parent: Surroundings[number] | undefined,
       _path: unknown,
-      ancestors: readonly (ASTNode | readonly ASTNode[])[],
-    ) => check(node, ancestors);
+      ancestors: Surroundings,
+    ) => check(node, parent ? [...ancestors, parent] : ancestors);
     return {
       StringValue: enter,
       IntValue: enter,
@@ -70,11 +73,8 @@ function faultOf(scalar: GraphQLScalarType, node: ValueNode): string | null {
 }
 
 /** `filter.updatedSince`: the argument, and the fields of input objects on the way to the value. */
-function argumentOf(
-  context: ValidationContext,
-  ancestors: readonly (ASTNode | readonly ASTNode[])[],
-): string | null {
-  const fields = ancestors.flatMap((node) =>
+function argumentOf(context: ValidationContext, around: Surroundings): string | null {
+  const fields = around.flatMap((node) =>
     'kind' in node && node.kind === Kind.OBJECT_FIELD ? [node.name.value] : [],
   );
   const argument = context.getArgument()?.name;

@@ -104,7 +104,6 @@ function note(
   context: GraphQLRequestContextWillSendResponse<GraphContext>,
   errors: readonly GraphQLFormattedError[] | undefined,
 ): void {
-  outcome.answered = true;
   outcome.operationName = context.operationName ?? context.request.operationName ?? null;
   outcome.operationType = context.operation?.operation ?? null;
   if (errors) outcome.codes = errors.map((error) => String(error.extensions?.code));

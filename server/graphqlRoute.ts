@@ -15,13 +15,15 @@ export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GraphCon
     method: ['GET', 'POST'],
     url: '/graphql',
     exposeHeadRoute: false,
-    preHandler: async (request) => {
+    preHandler: async (request, reply) => {
       refuseCrossSite(request);
       refuseBatch(request.body);
+      refuseOtherTypes(request, reply);
     },
     handler: async (request, reply) => {
       const body = await handle(request, reply);
-      return request.scope.outcome.answered ? body : withRequestId(body, request);
+      const isComplete = reply.statusCode < 400 || body.includes('"requestId":');
+      return isComplete ? body : withRequestId(body, request);
     },
   });
   app.route({
@@ -39,6 +41,13 @@ export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GraphCon
 function refuseBatch(body: unknown): void {
   if (!Array.isArray(body)) return;
   throw new GraphError('BAD_REQUEST', 'One request holds one operation; batches are not taken.');
+}
+
+/** Apollo looks at `accept` when all is done, a mutation included; a client that cannot read the answer is refused before. */
+function refuseOtherTypes({ headers: { accept } }: FastifyRequest, reply: FastifyReply): void {
+  if (!accept || /\*\/\*|application\/(\*|json|graphql-response\+json)/u.test(accept)) return;
+  void reply.code(406);
+  throw new GraphError('BAD_REQUEST', 'Answers are application/graphql-response+json or application/json.');
 }
 
 /** Completes a refusal that Apollo made before it had a context. */

@@ -35,7 +35,7 @@ export function answerErrorsAsJson(app: FastifyInstance, log: Log, metrics: Metr
       .send(errorBody(fault.code, fault.message, request.id));
   };
   app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const fault = faultOf(error, app.initialConfig.bodyLimit ?? 0);
+    const fault = faultOf(error, app.initialConfig.bodyLimit ?? 0, reply.statusCode);
     if (fault) return send(request, reply, fault);
     log.error({ requestId: request.id, error }, 'unexpected error at the HTTP edge');
     return send(request, reply, internal(request.id));
@@ -59,9 +59,13 @@ const internal = (requestId: string): HttpFault => ({
 
 const badRequest = (status: number, message: string): HttpFault => ({ status, code: 'BAD_REQUEST', message });
 
-function faultOf(error: FastifyError, bodyLimit: number): HttpFault | undefined {
+function faultOf(error: FastifyError, bodyLimit: number, chosen: number): HttpFault | undefined {
   if (error instanceof GraphError) {
-    return { status: statuses[error.code] ?? 400, code: error.code, message: error.message };
+    return {
+      status: statuses[error.code] ?? Math.max(chosen, 400),
+      code: error.code,
+      message: error.message,
+    };
   }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

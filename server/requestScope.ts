@@ -19,8 +19,6 @@ export interface Outcome {
   operationName: string | null;
   operationType: string | null;
   codes: readonly string[];
-  /** Whether GraphQL has spoken, so that every error carries the request id. */
-  answered: boolean;
 }
 
 export interface ClientName {

@@ -128,5 +128,5 @@ const scopeOf = (requestId: string, headers: IncomingHttpHeaders, options: Serve
   viewer: options.viewerOf(headers),
   deadline: deadlineOf(headers[DEADLINE_HEADER], options.requestTimeoutMs),
   client: clientOf(headers),
-  outcome: { operationName: null, operationType: null, codes: [], answered: false },
+  outcome: { operationName: null, operationType: null, codes: [] },
 });

@@ -112,7 +112,7 @@ const productsResolvers = {
 
 const reviewsResolvers = {
   Product: {
-    __resolveReference: ({ id }: { id: string }) => {
+    __resolveReference: async ({ id }: { id: string }) => {
       if (id === '13') throw new GraphError('ENTITY_NOT_FOUND', 'There is no Product with the key 13.');
       return { id };
     },
