@@ -1,0 +1,14 @@
+import { startDatabase } from '../../database/embedded/server.ts';
+
+/** A MongoDB for the tests of one run. */
+export interface Database {
+  readonly uri: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Gives the MongoDB named by the environment, or starts an embedded one that keeps its files in the directory. */
+export async function startTestDatabase(directory: string, uri: string | undefined): Promise<Database> {
+  if (uri) return { uri, stop: async () => {} };
+  const database = await startDatabase({ dir: directory, port: 0 });
+  return { uri: database.uri, stop: () => database.close() };
+}

@@ -1,0 +1,38 @@
+import { type Connection, createConnection } from 'mongoose';
+import type { SeedDoors } from '../../database/seed/seed.ts';
+import { activities } from '../../subgraphs/activities/index.ts';
+import { awards } from '../../subgraphs/awards/index.ts';
+import { campaigns } from '../../subgraphs/campaigns/index.ts';
+import { openSubgraph } from '../../subgraphs/subgraph.ts';
+import { units } from '../../subgraphs/units/index.ts';
+
+export interface OpenedDoors {
+  readonly connection: Connection;
+  readonly doors: SeedDoors;
+}
+
+/** The day that all tests believe it is. */
+export const testNow = new Date('2026-01-15T03:00:00Z');
+
+/** Opens the four doors over one database; errors that would be masked are thrown into the test's log. */
+export async function openDoors(uri: string, database: string, now: Date = testNow): Promise<OpenedDoors> {
+  const connection = await createConnection(uri, {
+    dbName: database,
+    autoIndex: false,
+    monitorCommands: true,
+  }).asPromise();
+  const options = {
+    connection,
+    now: () => now,
+    logUnexpected: (error: unknown) => console.error('unexpected error behind a door', error),
+  };
+  return {
+    connection,
+    doors: {
+      units: openSubgraph(units, options),
+      campaigns: openSubgraph(campaigns, options),
+      activities: openSubgraph(activities, options),
+      awards: openSubgraph(awards, options),
+    },
+  };
+}
