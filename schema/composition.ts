@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { parse, printSchema } from 'graphql';
-import { lintApi } from './lint.ts';
+import { lintApi, lintSources } from './lint.ts';
 import type { Source } from './sources.ts';
 
 /** Hints of composition that are no fault, each with its reason. All others are: a hint is how a dropped field looks. */
@@ -31,10 +31,11 @@ export function compose(sources: readonly Source[]): Composed {
   const unreadable = sources.flatMap(syntaxFault);
   if (unreadable.length > 0) throw new CompositionFaults(unreadable);
   const result = composeServices(sources.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
-  if (result.errors) throw new CompositionFaults(result.errors.map((error) => error.message));
+  const own = lintSources(sources);
+  if (result.errors) throw new CompositionFaults([...result.errors.map((error) => error.message), ...own]);
   const api = result.schema.toAPISchema().toGraphQLJSSchema();
   const hints = result.hints.filter(({ definition }) => !allowedHints.has(definition.code));
-  const faults = [...hints.map((hint) => hint.toString()), ...lintApi(api, sources)];
+  const faults = [...hints.map((hint) => hint.toString()), ...own, ...lintApi(api)];
   if (faults.length > 0) throw new CompositionFaults(faults);
   return { supergraph: result.supergraphSdl, api: printSchema(api) };
 }

@@ -15,12 +15,12 @@ import {
 } from 'graphql';
 import type { Source } from './sources.ts';
 
-/** The rules of the graph that composition does not know; gives one sentence for each breach. */
-export const lintApi = (api: GraphQLSchema, sources: readonly Source[]): string[] => [
-  ...undescribed(api),
-  ...nullableDefaults(api),
-  ...sources.flatMap((source) => foreignNonNull(source.name, parse(source.sdl))),
-];
+/** The rules of the graph that composition does not know, read off the whole; gives one sentence for each breach. */
+export const lintApi = (api: GraphQLSchema): string[] => [...undescribed(api), ...nullableDefaults(api)];
+
+/** The rules that can be read off the subgraphs' own SDL, whether they compose or not. */
+export const lintSources = (sources: readonly Source[]): string[] =>
+  sources.flatMap((source) => foreignNonNull(source.name, parse(source.sdl)));
 
 const ofOurs = (api: GraphQLSchema) =>
   Object.values(api.getTypeMap()).filter(({ name }) => !name.startsWith('__') && !builtIn.has(name));
