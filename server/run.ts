@@ -16,9 +16,24 @@ export async function run(start: (env: Environment, terminal: boolean) => Promis
     await running.stop();
     process.exit(0);
   } catch (error) {
-    process.stderr.write(`${error instanceof StartError ? error.message : (error as Error).stack}\n`);
-    process.exit(1);
+    end(error);
   }
+}
+
+/** Runs a task to its end; the process then ends with 0, or with 1 and the reason. */
+export async function runOnce(task: (env: Environment, terminal: boolean) => Promise<void>): Promise<void> {
+  const { env, terminal } = processEnvironment();
+  try {
+    await task(env, terminal);
+    process.exit(0);
+  } catch (error) {
+    end(error);
+  }
+}
+
+function end(error: unknown): never {
+  process.stderr.write(`${error instanceof StartError ? error.message : (error as Error).stack}\n`);
+  process.exit(1);
 }
 
 function firstSignal(): Promise<void> {

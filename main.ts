@@ -1,0 +1,4 @@
+import { run } from './server/run.ts';
+import { startTogether } from './together.ts';
+
+await run(startTogether);

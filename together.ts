@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { superviseDatabase } from './database/embedded/supervise.ts';
+import { Closers } from './server/closers.ts';
+import { type Config, readConfig } from './server/config.ts';
+import { createLog, type Log } from './server/log.ts';
+import type { Environment } from './server/secretFiles.ts';
+import type { Running } from './server/serve.ts';
+import { ConfigError, StartError } from './server/startError.ts';
+import type { Doors } from './subgraphs/doors.ts';
+import { subgraphNames } from './subgraphs/registry.ts';
+
+const schema = new URL('./schema/', import.meta.url);
+const synthetic = new Set(['ci', 'demo', 'national']);
+
+/**
+ * Starts the whole graph in one process: the embedded database (or MONGODB_URI), four subgraphs, the gateway.
+ * Stops in the other order: requests, connections, database.
+ * @throws StartError when the environment, the database, the supergraph or the port is not right.
+ */
+export async function startTogether(env: Environment, terminal = false): Promise<Running> {
+  const config = readConfig(env, { subgraphs: subgraphNames, terminal });
+  refuseSyntheticRows(config);
+  const log = createLog(config.logLevel, 'together');
+  const closers = new Closers();
+  return closers.closeOnFailure(async () => {
+    // The stack takes a second to load: the database starts meanwhile.
+    const loading = loadStack();
+    loading.catch(() => {});
+    const database = await openDatabase(config, log, closers);
+    const stack = await loading;
+    const withDatabase = { ...config, mongodbUri: config.mongodbUri ?? database?.uri };
+    const metrics = stack.createMetrics();
+    const connections = await stack.openConnections({
+      config: withDatabase,
+      subgraphs: subgraphNames,
+      metrics,
+    });
+    closers.add(connections.close);
+    const doors = await stack.openDoors((name) => ({
+      connection: connections.of(name),
+      logUnexpected: (error, request) => log.error({ ...request, error }, 'unexpected error'),
+    }));
+    await Promise.all(subgraphNames.map((name) => doors[name].migrate()));
+    await fill(doors, config);
+    const gateway = await stack.serveGateway({
+      config,
+      supergraph: stack.readSupergraph(
+        config.supergraph ?? fileURLToPath(new URL('supergraph.graphql', schema)),
+      ),
+      carrier: stack.memoryCarrier(doors),
+      scalars: stack.scalars,
+      examples: stack.readExamples(new URL('operations/', schema)),
+      log,
+      metrics,
+    });
+    closers.add(gateway.stop);
+    announce(gateway.url, database ? join(config.dataDir, 'database') : 'MONGODB_URI', terminal, log);
+    return { url: gateway.url, stop: closers.close };
+  });
+}
+
+/** On a database of somebody's own, only `npm run seed` writes rows that are not real. */
+function refuseSyntheticRows({ seed, mongodbUri, mongodbUris, production }: Config): void {
+  if (!synthetic.has(seed) || !(mongodbUri || mongodbUris.size > 0 || production)) return;
+  const message = `was ${JSON.stringify(seed)}; it should be none or campaign with a MongoDB of your own or in production. To write synthetic rows there, run: SEED=${seed} npm run seed`;
+  throw new ConfigError([{ variable: 'SEED', message }]);
+}
+
+async function openDatabase(config: Config, log: Log, closers: Closers) {
+  const everySubgraph = config.mongodbUris.size === subgraphNames.length;
+  if (config.mongodbUri || everySubgraph) return null;
+  const dir = join(config.dataDir, 'database');
+  const database = await superviseDatabase({
+    dir,
+    port: 0,
+    log: (line) => log.warn({ line }, 'the database says'),
+    onUnexpectedExit: (reason) => log.error({ reason }, 'the database ended and is started again'),
+  }).catch((cause: Error) => {
+    throw new StartError(`DATA_DIR: the embedded database in ${dir} did not start: ${cause.message}`, {
+      cause,
+    });
+  });
+  closers.add(() => database.stop());
+  return database;
+}
+
+/** Everything that is slow to load, named here so that it loads while the database starts. */
+async function loadStack() {
+  const [connections, doors, gateway, supergraph, examples, memory, metrics, scalars] = await Promise.all([
+    import('./database/connections.ts'),
+    import('./subgraphs/doors.ts'),
+    import('./gateway/serveGateway.ts'),
+    import('./gateway/supergraph.ts'),
+    import('./gateway/examples.ts'),
+    import('./gateway/carrier/memory.ts'),
+    import('./server/metrics.ts'),
+    import('./schema/scalars.ts'),
+  ]);
+  return {
+    ...connections,
+    ...doors,
+    ...gateway,
+    ...supergraph,
+    ...examples,
+    ...memory,
+    ...metrics,
+    ...scalars,
+  };
+}
+
+async function fill(doors: Doors, { seed: size }: Config): Promise<void> {
+  if (size === 'none') return;
+  const [{ seed }, { volumes }, { expectedRows, progressBar }] = await Promise.all([
+    import('./database/seed/seed.ts'),
+    import('./database/seed/volumes.ts'),
+    import('./database/seed/progress.ts'),
+  ]);
+  const bar = progressBar(expectedRows(volumes[size]), process.stderr);
+  await seed({ doors, name: size, volumes: volumes[size], onRows: bar.onRows });
+  bar.end();
+}
+
+function announce(url: string, database: string, terminal: boolean, log: Log): void {
+  log.info({ url, database }, 'ready');
+  if (!terminal) return;
+  process.stdout.write(
+    [
+      '',
+      '  The emulation graph answers.',
+      `  Ask it        ${url}/graphql`,
+      `  Explore it    ${url}/`,
+      `  Its data      ${database}`,
+      '  Stop it       Ctrl-C',
+      '',
+      '',
+    ].join('\n'),
+  );
+}
