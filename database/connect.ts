@@ -23,14 +23,15 @@ export async function connect({ uri, variable, onPool }: ConnectOptions): Promis
   const connection = createConnection();
   try {
     const opening = connection.openUri(uri, {
-      ...(namesDatabase(uri) ? {} : { dbName: DATABASE }),
+      ...unlessNamed(uri),
       autoIndex: false,
       autoCreate: false,
       bufferCommands: false,
-      maxPoolSize: POOL,
-      serverSelectionTimeoutMS: SELECTION_MS,
     });
-    if (onPool) watchPool(connection.getClient(), onPool);
+    // A URI that cannot be parsed leaves no client; the reason comes with the promise below.
+    opening.catch(() => {});
+    const client: mongo.MongoClient | undefined = connection.client;
+    if (onPool && client) watchPool(client, onPool);
     await opening;
     await refuseStandalone(connection, variable);
     return connection;
@@ -40,7 +41,12 @@ export async function connect({ uri, variable, onPool }: ConnectOptions): Promis
   }
 }
 
-const namesDatabase = (uri: string): boolean => /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/u.test(uri);
+/** Our defaults for what the connection string leaves open. */
+const unlessNamed = (uri: string) => ({
+  ...(/^mongodb(\+srv)?:\/\/[^/]+\/[^?]/u.test(uri) ? {} : { dbName: DATABASE }),
+  ...(uri.includes('maxPoolSize=') ? {} : { maxPoolSize: POOL }),
+  ...(uri.includes('serverSelectionTimeoutMS=') ? {} : { serverSelectionTimeoutMS: SELECTION_MS }),
+});
 
 /** A place to show: everything but user and password. */
 const shown = (uri: string): string => uri.replace(/\/\/[^/]*@/u, '//').replace(/\?.*$/u, '');
