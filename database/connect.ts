@@ -30,7 +30,7 @@ export async function connect({ uri, variable, onPool }: ConnectOptions): Promis
     });
     // A URI that cannot be parsed leaves no client; the reason comes with the promise below.
     opening.catch(() => {});
-    const client: mongo.MongoClient | undefined = connection.client;
+    const client = connection.getClient() as mongo.MongoClient | null;
     if (onPool && client) watchPool(client, onPool);
     await opening;
     await refuseStandalone(connection, variable);
