@@ -1,22 +1,16 @@
 import { Document } from '../../core/document.ts';
-import { fail } from '../../core/errors.ts';
+import { checkFieldPath } from '../../core/fieldpath.ts';
 import type { Value } from '../../core/values.ts';
 import { refuse } from './arguments.ts';
 import type { Evaluate } from './expression.ts';
-
-const DEEPEST_PATH = 200;
 
 /**
  * The names of a dotted path.
  * @throws 15998, 16410, 16411, 40352, 40353 for names that no path may have.
  */
 export function splitPath(path: string): string[] {
-  if (path === '') refuse(40352, 'FieldPath cannot be constructed with empty string');
-  if (path.endsWith('.')) refuse(40353, "FieldPath must not end with a '.'.");
-  const names = path.split('.');
-  if (names.length > DEEPEST_PATH) fail(15, 'Overflow', 'FieldPath is too long');
-  for (const name of names) checkFieldName(name);
-  return names;
+  checkFieldPath(path);
+  return path.split('.');
 }
 
 /** @throws 15998, 16410, 16411, 16412 for a name that no single field of an expression may have. */
