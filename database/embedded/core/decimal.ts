@@ -151,22 +151,7 @@ export function decimalFromDouble(value: number, digits: 15 | 34 = 15): Decimal1
   }
   if (value === 0) return makeDecimal(negative, 0n, 0);
   const [mantissa = '', exponent = '0'] = Math.abs(value).toExponential(14).split('e');
-  return fifteenDigits(negative, BigInt(mantissa.replace('.', '')), Number(exponent) - 14);
-}
-
-/** Fifteen digits are kept as they are, but an integer loses its artificial zeros after the point. */
-function fifteenDigits(negative: boolean, coefficient: bigint, exponent: number): Decimal128 {
-  let c = coefficient;
-  let e = exponent;
-  while (e < 0 && c % 10n === 0n && isIntegral(c, e)) {
-    c /= 10n;
-    e++;
-  }
-  return makeDecimal(negative, c, e);
-}
-
-function isIntegral(coefficient: bigint, exponent: number): boolean {
-  return coefficient % 10n ** BigInt(-exponent) === 0n;
+  return makeDecimal(negative, BigInt(mantissa.replace('.', '')), Number(exponent) - 14);
 }
 
 const scratch = new DataView(new ArrayBuffer(8));
