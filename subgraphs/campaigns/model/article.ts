@@ -1,0 +1,58 @@
+import { type Connection as Database, type Model, Schema } from 'mongoose';
+import type { Connection } from '../../records/connection.ts';
+import type { ProjectionMap } from '../../records/selection.ts';
+import {
+  type DocumentRefRecord,
+  documentRef,
+  type LocalizedTextRecord,
+  localizedText,
+  type Place,
+  place,
+  plain,
+  type Stamps,
+  stamps,
+} from './shapes.ts';
+
+export interface ArticleRecord extends Place, Stamps {
+  readonly _id: string;
+  readonly campaignId: string;
+  readonly title: LocalizedTextRecord;
+  readonly body: LocalizedTextRecord;
+  readonly publishedOn: string;
+  readonly attribution: LocalizedTextRecord;
+  readonly source: DocumentRefRecord;
+  readonly synthetic: boolean;
+  readonly searchKey: string;
+  readonly searchWords: readonly string[];
+}
+
+export type ArticleConnectionRecord = Connection<ArticleRecord>;
+
+export const articleFields: ProjectionMap = { fields: { campaign: ['campaignId'], unit: ['unitId'] } };
+
+/** The latest first. */
+export const articleOrder = [{ field: 'publishedOn', direction: -1 }] as const;
+
+const schema = new Schema<ArticleRecord>(
+  {
+    _id: { type: String, required: true },
+    campaignId: { type: String, required: true },
+    ...place,
+    title: { type: localizedText, required: true },
+    body: { type: localizedText, required: true },
+    publishedOn: { type: String, required: true },
+    attribution: { type: localizedText, required: true },
+    source: { type: documentRef, required: true },
+    synthetic: { type: Boolean, required: true },
+    searchKey: { type: String, required: true },
+    searchWords: { type: [String], required: true },
+    ...stamps,
+  },
+  plain,
+)
+  .index({ campaignId: 1, publishedOn: -1, _id: -1 })
+  .index({ campaignId: 1, line: 1, publishedOn: -1, _id: -1 })
+  .index({ searchWords: 1, publishedOn: -1, _id: -1 });
+
+export const articleModel = (database: Database): Model<ArticleRecord> =>
+  database.model('campaigns.Article', schema, 'campaigns_articles');
