@@ -129,6 +129,20 @@ export class Document {
     return copy;
   }
 
+  /** The document with only these fields, in its own order; raw bytes are copied, not decoded. */
+  pick(names: ReadonlySet<string>): Document {
+    const buf = this.#buf;
+    if (buf !== undefined && this.#values === undefined) return pickRaw(buf, this.#start, names);
+    const keys = this.#open();
+    const values = this.#values as Value[];
+    const kept = keys.filter((key) => names.has(key));
+    if (kept.length === keys.length) return this;
+    return Document.fromColumns(
+      kept,
+      values.filter((_, i) => names.has(keys[i] as string)),
+    );
+  }
+
   /** The BSON bytes; the very bytes it was read from when nothing was changed. */
   toBytes(): Buffer {
     return this.rawBytes() ?? encodeDocument(this);
@@ -219,4 +233,19 @@ function readArray(buf: Buffer, start: number): Value[] {
     p = valueEnd(buf, type, value);
   }
   return items;
+}
+
+function pickRaw(buf: Buffer, start: number, names: ReadonlySet<string>): Document {
+  const out = Buffer.allocUnsafe(readInt(buf, start));
+  let at = 4;
+  let p = start + 4;
+  for (let type = buf[p] as number; type !== 0; type = buf[p] as number) {
+    const nameEnd = cstringEnd(buf, p + 1);
+    const end = valueEnd(buf, type, nameEnd + 1);
+    if (names.has(readName(buf, p + 1, nameEnd))) at += buf.copy(out, at, p, end);
+    p = end;
+  }
+  out[at++] = 0;
+  out.writeInt32LE(at, 0);
+  return Document.fromBytes(out);
 }
