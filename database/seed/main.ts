@@ -1,0 +1,4 @@
+import { runOnce } from '../../server/run.ts';
+import { seedAll } from './seedAll.ts';
+
+await runOnce(seedAll);
