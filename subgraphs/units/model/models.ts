@@ -1,0 +1,53 @@
+import type { Connection, Model } from 'mongoose';
+import { insertAll } from '../../records/insertAll.ts';
+import { type AdminAreaRecord, adminAreaModel, type RegionRecord, regionModel } from './area.ts';
+import { type UnitEventRecord, type UnitLinkRecord, unitEventModel, unitLinkModel } from './event.ts';
+import { stored } from './names.ts';
+import { type UnitRecord, type UnitRow, unitModel } from './unit.ts';
+import { type UnitVersionRow, unitVersionModel } from './version.ts';
+
+export interface Models {
+  readonly units: Model<UnitRecord>;
+  readonly versions: Model<UnitVersionRow>;
+  readonly events: Model<UnitEventRecord>;
+  readonly links: Model<UnitLinkRecord>;
+  readonly areas: Model<AdminAreaRecord>;
+  readonly regions: Model<RegionRecord>;
+}
+
+/** What a seed brings: the units without the keys that this subgraph makes of their names. */
+export interface UnitsRows {
+  readonly units: readonly UnitRow[];
+  readonly versions: readonly UnitVersionRow[];
+  readonly events: readonly UnitEventRecord[];
+  readonly links: readonly UnitLinkRecord[];
+  readonly areas: readonly AdminAreaRecord[];
+  readonly regions: readonly RegionRecord[];
+}
+
+export const createModels = (connection: Connection): Models => ({
+  units: unitModel(connection),
+  versions: unitVersionModel(connection),
+  events: unitEventModel(connection),
+  links: unitLinkModel(connection),
+  areas: adminAreaModel(connection),
+  regions: regionModel(connection),
+});
+
+function* withKeys(rows: Iterable<UnitRow>): Generator<UnitRecord> {
+  for (const row of rows) yield stored(row);
+}
+
+/** Writes the rows that are not there yet. */
+export async function load(
+  models: Models,
+  rows: UnitsRows,
+  onRows: (count: number) => void = () => {},
+): Promise<void> {
+  await insertAll(models.regions, rows.regions, onRows);
+  await insertAll(models.areas, rows.areas, onRows);
+  await insertAll(models.units, withKeys(rows.units), onRows);
+  await insertAll(models.versions, rows.versions, onRows);
+  await insertAll(models.events, rows.events, onRows);
+  await insertAll(models.links, rows.links, onRows);
+}

@@ -1,0 +1,28 @@
+import { fold, tidy } from '../../records/fold.ts';
+import { sortKey } from '../../records/sortKey.ts';
+import type { UnitRecord, UnitRow } from './unit.ts';
+
+/** What everybody leaves out of a unit's name, and what many leave out of the place's. */
+const force = /^(công an|cong an|ca) (?=.)/u;
+const kind = /^(thành phố|thị trấn|thị xã|đặc khu|phường|quận|huyện|tỉnh|xã) (?=.)/u;
+
+/** Gives a name as people type it: in lower case, without "Công an". */
+export const asTyped = (text: string): string => tidy(text).toLowerCase().replace(force, '');
+
+/** Gives the forms a name is found by: "xã tân thành", "tân thành". */
+export const formsOf = (name: string): string[] => {
+  const typed = asTyped(name);
+  return [...new Set([typed, typed.replace(kind, '')])];
+};
+
+/** Adds the keys that a unit is sorted and found by. */
+export function stored(row: UnitRow): UnitRecord {
+  const names = [row.name, ...row.otherNames.map(({ name }) => name)];
+  const exactKeys = [...new Set(names.flatMap(({ vi, en }) => [...formsOf(vi), ...(en ? formsOf(en) : [])]))];
+  return {
+    ...row,
+    nameKey: sortKey(row.shortName),
+    searchKeys: [...new Set(exactKeys.map(fold))],
+    exactKeys,
+  };
+}
