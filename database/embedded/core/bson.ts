@@ -167,4 +167,4 @@ function readRareScalar(buf: Buffer, type: number, p: number): Value {
 }
 
 /** What the encoder needs of a document; document.ts fulfils it. */
-export type Encodable = Pick<Document, 'rawBytes' | 'keys' | 'values'>;
+export type Encodable = Pick<Document, 'rawBytes' | 'eachField'>;

@@ -1,22 +1,32 @@
-import { cstringEnd, readInt, readName, readScalar, valueEnd } from './bson.ts';
+import { cstringEnd, readInt, readScalar, valueEnd } from './bson.ts';
 import { encodeDocument } from './encode.ts';
+import { ABSENT, elementsOf, pickBytes, seek } from './raw.ts';
 import type { Value } from './values.ts';
 import { Code } from './values.ts';
 
-const ABSENT = -1;
-const NOT_ASCII = -2;
 /** From this size on, finding a name by an index beats walking the names. */
 const INDEXED_SIZE = 24;
 
+/** Shared by documents that have not been opened; never written to. */
+const NOTHING: (Value | undefined)[] = [];
+const NOWHERE: number[] = [];
+
 /**
- * An ordered document. It stands on raw BSON bytes (decoded field by field, only when asked) or on built
- * entries. Names may be of any spelling and may repeat; `get` gives the first, as MongoDB does.
+ * An ordered document. It stands on raw BSON bytes, decoded field by field and only when asked, or on built
+ * entries, or on both: after a change, untouched fields still are the bytes they were. Names may be of any
+ * spelling and may repeat; `get` gives the first, as MongoDB does.
  */
 export class Document {
+  /** The bytes of the whole document, until it is changed. */
   #buf: Buffer | undefined;
   #start = 0;
   #names: string[] | undefined;
-  #values: Value[] | undefined;
+  /** undefined for a field that has not been decoded yet. */
+  #values: (Value | undefined)[] = NOTHING;
+  /** Where fields stand in `#source`; a start of -1 for those that were set. */
+  #source: Buffer | undefined;
+  #starts: number[] = NOWHERE;
+  #ends: number[] = NOWHERE;
   #shared = false;
   #index: Map<string, number> | undefined;
 
@@ -51,22 +61,21 @@ export class Document {
   }
 
   get(name: string): Value | undefined {
-    if (this.#values !== undefined) {
-      const i = this.#indexOf(name);
-      return i < 0 ? undefined : this.#values[i];
+    if (this.#names === undefined) {
+      const buf = this.#buf as Buffer;
+      const p = seek(buf, this.#start, name);
+      if (p >= 0) return readValue(buf, buf[p] as number, p + name.length + 2);
+      if (p === ABSENT) return undefined;
+      this.#open();
     }
-    const buf = this.#buf as Buffer;
-    const p = seek(buf, this.#start + 4, name);
-    if (p >= 0) return readValue(buf, buf[p] as number, p + name.length + 2);
-    if (p === ABSENT) return undefined;
-    this.#open();
-    return this.get(name);
+    const i = this.#indexOf(name);
+    return i < 0 ? undefined : this.#valueAt(i);
   }
 
   has(name: string): boolean {
-    if (this.#values === undefined) {
-      const p = seek(this.#buf as Buffer, this.#start + 4, name);
-      if (p !== NOT_ASCII) return p !== ABSENT;
+    if (this.#names === undefined) {
+      const p = seek(this.#buf as Buffer, this.#start, name);
+      if (p >= 0 || p === ABSENT) return p !== ABSENT;
       this.#open();
     }
     return this.#indexOf(name) >= 0;
@@ -77,14 +86,13 @@ export class Document {
   }
 
   values(): readonly Value[] {
-    this.#open();
+    const { length } = this.#open();
+    for (let i = 0; i < length; i++) this.#valueAt(i);
     return this.#values as Value[];
   }
 
   entries(): [string, Value][] {
-    const names = this.#open();
-    const values = this.#values as Value[];
-    return names.map((name, i) => [name, values[i] as Value]);
+    return this.#open().map((name, i) => [name, this.#valueAt(i)]);
   }
 
   get size(): number {
@@ -94,15 +102,14 @@ export class Document {
   /** Puts a value in the name's place, or at the end. Only for documents one has made or cloned. */
   set(name: string, value: Value): this {
     const names = this.#own();
-    const values = this.#values as Value[];
-    const i = this.#indexOf(name);
-    if (i >= 0) {
-      values[i] = value;
-    } else {
-      this.#index?.set(name, names.length);
+    let i = this.#indexOf(name);
+    if (i < 0) {
+      i = names.length;
+      this.#index?.set(name, i);
       names.push(name);
-      values.push(value);
     }
+    this.#values[i] = value;
+    if (this.#source !== undefined) this.#starts[i] = -1;
     return this;
   }
 
@@ -110,7 +117,11 @@ export class Document {
     const i = this.#open() && this.#indexOf(name);
     if (i < 0) return false;
     this.#own().splice(i, 1);
-    this.#values?.splice(i, 1);
+    this.#values.splice(i, 1);
+    if (this.#source !== undefined) {
+      this.#starts.splice(i, 1);
+      this.#ends.splice(i, 1);
+    }
     this.#index = undefined;
     return true;
   }
@@ -120,27 +131,30 @@ export class Document {
     const copy = new Document();
     copy.#buf = this.#buf;
     copy.#start = this.#start;
+    if (this.#names === undefined) return copy;
     copy.#names = this.#names;
     copy.#values = this.#values;
-    if (this.#names !== undefined) {
-      this.#shared = true;
-      copy.#shared = true;
-    }
+    copy.#source = this.#source;
+    copy.#starts = this.#starts;
+    copy.#ends = this.#ends;
+    this.#shared = true;
+    copy.#shared = true;
     return copy;
   }
 
-  /** The document with only these fields, in its own order; raw bytes are copied, not decoded. */
+  /** A new document with only these fields, in its own order; raw bytes are copied, not decoded. */
   pick(names: ReadonlySet<string>): Document {
-    const buf = this.#buf;
-    if (buf !== undefined && this.#values === undefined) return pickRaw(buf, this.#start, names);
-    const keys = this.#open();
-    const values = this.#values as Value[];
-    const kept = keys.filter((key) => names.has(key));
-    if (kept.length === keys.length) return this;
-    return Document.fromColumns(
-      kept,
-      values.filter((_, i) => names.has(keys[i] as string)),
-    );
+    return this.#filtered(names, true);
+  }
+
+  /** A new document with all but these fields. */
+  omit(names: ReadonlySet<string>): Document {
+    return this.#filtered(names, false);
+  }
+
+  #filtered(names: ReadonlySet<string>, keep: boolean): Document {
+    if (this.#buf !== undefined) return Document.fromBytes(pickBytes(this.#buf, this.#start, names, keep));
+    return Document.of(this.entries().filter(([name]) => names.has(name) === keep));
   }
 
   /** The BSON bytes; the very bytes it was read from when nothing was changed. */
@@ -156,6 +170,19 @@ export class Document {
     return length === buf.length ? buf : buf.subarray(this.#start, this.#start + length);
   }
 
+  /** For the encoder: hands over each field, as bytes of a source or as a value. */
+  eachField(
+    raw: (source: Buffer, start: number, end: number) => void,
+    built: (name: string, value: Value) => void,
+  ): void {
+    const names = this.#open();
+    for (let i = 0; i < names.length; i++) {
+      const start = this.#source === undefined ? -1 : (this.#starts[i] as number);
+      if (start >= 0) raw(this.#source as Buffer, start, this.#ends[i] as number);
+      else built(names[i] as string, this.#values[i] as Value);
+    }
+  }
+
   #indexOf(name: string): number {
     const names = this.#names as string[];
     if (names.length < INDEXED_SIZE) return names.indexOf(name);
@@ -166,19 +193,23 @@ export class Document {
     return this.#index.get(name) ?? -1;
   }
 
+  #valueAt(i: number): Value {
+    const known = this.#values[i];
+    if (known !== undefined) return known;
+    const source = this.#source as Buffer;
+    const start = this.#starts[i] as number;
+    const value = readValue(source, source[start] as number, cstringEnd(source, start + 1) + 1);
+    this.#values[i] = value;
+    return value;
+  }
+
   #open(): string[] {
     if (this.#names !== undefined) return this.#names;
-    const buf = this.#buf as Buffer;
-    const names: string[] = [];
-    const values: Value[] = [];
-    let p = this.#start + 4;
-    for (let type = buf[p] as number; type !== 0; type = buf[p] as number) {
-      const nameEnd = cstringEnd(buf, p + 1);
-      names.push(readName(buf, p + 1, nameEnd));
-      values.push(readValue(buf, type, nameEnd + 1));
-      p = valueEnd(buf, type, nameEnd + 1);
-    }
-    this.#values = values;
+    const { names, starts, ends } = elementsOf(this.#buf as Buffer, this.#start);
+    this.#source = this.#buf;
+    this.#starts = starts;
+    this.#ends = ends;
+    this.#values = new Array(names.length).fill(undefined);
     this.#names = names;
     return names;
   }
@@ -188,26 +219,16 @@ export class Document {
     this.#buf = undefined;
     if (this.#shared) {
       this.#names = (this.#names as string[]).slice();
-      this.#values = (this.#values as Value[]).slice();
+      this.#values = this.#values.slice();
+      if (this.#source !== undefined) {
+        this.#starts = this.#starts.slice();
+        this.#ends = this.#ends.slice();
+      }
       this.#index = undefined;
       this.#shared = false;
     }
     return this.#names as string[];
   }
-}
-
-/** Walks raw elements for an ASCII name; gives the element's place, ABSENT, or NOT_ASCII. */
-function seek(buf: Buffer, from: number, name: string): number {
-  const length = name.length;
-  let p = from;
-  for (let type = buf[p] as number; type !== 0; type = buf[p] as number) {
-    let i = 0;
-    while (i < length && name.charCodeAt(i) === buf[p + 1 + i]) i++;
-    if (i === length && buf[p + 1 + i] === 0) return p;
-    if (i < length && name.charCodeAt(i) > 127) return NOT_ASCII;
-    p = valueEnd(buf, type, cstringEnd(buf, p + 1 + i) + 1);
-  }
-  return ABSENT;
 }
 
 /** Reads one value out of validated BSON; nested documents stay on the bytes. */
@@ -216,10 +237,8 @@ export function readValue(buf: Buffer, type: number, p: number): Value {
   if (type === 4) return readArray(buf, p);
   if (type === 13) return new Code(readScalar(buf, 2, p) as string);
   if (type === 15) {
-    return new Code(
-      readScalar(buf, 2, p + 4) as string,
-      Document.fromBytes(buf, p + 8 + readInt(buf, p + 4)),
-    );
+    const scope = Document.fromBytes(buf, p + 8 + readInt(buf, p + 4));
+    return new Code(readScalar(buf, 2, p + 4) as string, scope);
   }
   return readScalar(buf, type, p);
 }
@@ -233,19 +252,4 @@ function readArray(buf: Buffer, start: number): Value[] {
     p = valueEnd(buf, type, value);
   }
   return items;
-}
-
-function pickRaw(buf: Buffer, start: number, names: ReadonlySet<string>): Document {
-  const out = Buffer.allocUnsafe(readInt(buf, start));
-  let at = 4;
-  let p = start + 4;
-  for (let type = buf[p] as number; type !== 0; type = buf[p] as number) {
-    const nameEnd = cstringEnd(buf, p + 1);
-    const end = valueEnd(buf, type, nameEnd + 1);
-    if (names.has(readName(buf, p + 1, nameEnd))) at += buf.copy(out, at, p, end);
-    p = end;
-  }
-  out[at++] = 0;
-  out.writeInt32LE(at, 0);
-  return Document.fromBytes(out);
 }

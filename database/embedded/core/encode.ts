@@ -1,6 +1,7 @@
 import type { Encodable } from './bson.ts';
 import { fail } from './errors.ts';
-import type { Binary, Code, DateTime, Int32, Value } from './values.ts';
+import { copyBytes } from './raw.ts';
+import type { Binary, Code, DateTime, Int32, ObjectId, Value } from './values.ts';
 import { typeOf } from './values.ts';
 
 /** MongoDB's server cannot handle a document nested deeper than this, even in flight (BSONDepth). */
@@ -43,8 +44,11 @@ function putText(text: string): void {
 }
 
 function putCstring(text: string): void {
-  if (text.includes('\0')) fail(2, 'BadValue', 'A C string cannot contain a null byte');
+  const start = at;
   putText(text);
+  for (let p = start; p < at; p++) {
+    if (out[p] === 0) fail(2, 'BadValue', 'A C string cannot contain a null byte');
+  }
   out[at++] = 0;
 }
 
@@ -59,8 +63,7 @@ function putString(text: string): void {
 
 function putBytes(bytes: Buffer): void {
   room(bytes.length);
-  bytes.copy(out, at);
-  at += bytes.length;
+  at = copyBytes(bytes, 0, bytes.length, out, at);
 }
 
 function putArray(items: readonly Value[]): void {
@@ -76,10 +79,13 @@ function putDocument(doc: Encodable): void {
     return;
   }
   const start = open();
-  const keys = doc.keys();
-  const values = doc.values();
-  for (let i = 0; i < keys.length; i++) putElement(keys[i] as string, values[i] as Value);
+  doc.eachField(putRaw, putElement);
   close(start);
+}
+
+function putRaw(source: Buffer, start: number, end: number): void {
+  room(end - start);
+  at = copyBytes(source, start, end, out, at);
 }
 
 function open(): number {
@@ -141,7 +147,7 @@ function putBoxed(value: Boxed): void {
       putInt((value as Int32).value);
       return;
     case 7:
-      putBytes(value.bytes);
+      putObjectId(value);
       return;
     case 9:
       putDate(value);
@@ -169,11 +175,16 @@ function putBoxed(value: Boxed): void {
       return;
     case 12:
       putString(value.namespace);
-      putBytes(value.id.bytes);
+      putObjectId(value.id);
       return;
     default:
       return;
   }
+}
+
+function putObjectId({ source, offset }: ObjectId): void {
+  room(12);
+  at = copyBytes(source, offset, offset + 12, out, at);
 }
 
 function putDate(value: DateTime): void {
@@ -214,7 +225,7 @@ export function encodeDocument(doc: Encodable): Buffer {
   at = 0;
   depth = 0;
   putDocument(doc);
-  const bytes = Buffer.allocUnsafeSlow(at);
+  const bytes = Buffer.allocUnsafe(at);
   out.copy(bytes, 0, 0, at);
   if (out.length > 1 << 22) out = Buffer.allocUnsafe(1 << 16);
   return bytes;

@@ -2,6 +2,7 @@ import type { Collation } from './compare.ts';
 import { typePlace } from './compare.ts';
 import { Document } from './document.ts';
 import { compareNumbers, exactly, type NumberValue, toDouble } from './numbers.ts';
+import { copyBytes } from './raw.ts';
 import type {
   Binary,
   Code,
@@ -162,6 +163,11 @@ function putRaw(bytes: Buffer): void {
   at += bytes.copy(out, at);
 }
 
+function putObjectId({ source, offset }: ObjectId): void {
+  room(12);
+  at = copyBytes(source, offset, offset + 12, out, at);
+}
+
 function putDocument(doc: Document, collation: Collation | undefined): void {
   const keys = doc.keys();
   const values = doc.values();
@@ -208,7 +214,7 @@ function putBody(value: Value, place: number, collation: Collation | undefined):
       put(END);
       break;
     case 35:
-      putRaw((value as ObjectId).bytes);
+      putObjectId(value as ObjectId);
       break;
     case 40:
       put(value ? 1 : 0);
@@ -275,7 +281,7 @@ export function encodeKey(
     if (descending[i]) invert(start);
   }
   const truncated = at > limit;
-  const bytes = Buffer.allocUnsafeSlow(truncated ? limit : at);
+  const bytes = Buffer.allocUnsafe(truncated ? limit : at);
   out.copy(bytes, 0, 0, bytes.length);
   return { bytes, truncated };
 }

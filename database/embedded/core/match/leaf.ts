@@ -4,8 +4,8 @@ import { decimalToInteger } from '../decimalmath.ts';
 import { Document } from '../document.ts';
 import { compareNumbers, isNaNValue, isNumber, toExactInteger } from '../numbers.ts';
 import type { LeafTest } from '../path.ts';
-import type { Decimal128, RegExpValue, Value } from '../values.ts';
-import { Int32, RegExpValue as StoredRegex, SymbolValue, typeOf } from '../values.ts';
+import type { RegExpValue, Value } from '../values.ts';
+import { Decimal128, Int32, RegExpValue as StoredRegex, SymbolValue, typeOf } from '../values.ts';
 import { compileRegex } from './pcre.ts';
 import type { ComparisonKind } from './tree.ts';
 
@@ -32,11 +32,28 @@ export function comparisonLeaf(kind: ComparisonKind, operand: Value, collation?:
   const place = typePlace(operand);
   const accept = accepts[kind];
   if (isNaNValue(operand)) return (value) => kind.endsWith('e') && isNaNValue(value);
+  if (operand instanceof Int32) return numberLeaf(kind, operand.value);
+  if (typeof operand === 'number' || typeof operand === 'bigint') return numberLeaf(kind, operand);
   return (value) => {
     const other = typePlace(value);
     if (other !== place) return acrossBrackets(kind, other, place);
     if (place === 10 && isNaNValue(value)) return false;
     return accept(compareValues(value, operand, collation));
+  };
+}
+
+/** JavaScript compares numbers with bigints exactly, and NaN with nothing, as queries do. */
+function numberLeaf(kind: Exclude<ComparisonKind, 'eq'>, n: number | bigint): LeafTest {
+  const operand: Value = n;
+  return (value) => {
+    const x = value instanceof Int32 ? value.value : value;
+    if (typeof x === 'number' || typeof x === 'bigint') {
+      if (kind === 'lt') return x < n;
+      if (kind === 'lte') return x <= n;
+      return kind === 'gt' ? x > n : x >= n;
+    }
+    if (!(x instanceof Decimal128) || isNaNValue(x)) return false;
+    return accepts[kind](compareValues(x, operand));
   };
 }
 

@@ -45,43 +45,51 @@ const isComputed = (node: ProjectionNode): boolean => node.kind === 'expression'
 const hasComputed = (node: ProjectionNode): boolean =>
   node.kind === 'branch' ? [...node.children.values()].some(hasComputed) : isComputed(node);
 
-function inclusion(root: Branch): (doc: Document) => Document {
-  const plain = [...root.children].every(([, node]) =>
-    ['include', 'slice', 'positional'].includes(node.kind),
-  );
-  if (plain) {
-    const names = new Set(root.children.keys());
-    return (doc) => doc.pick(names);
+function namesOf(node: Branch, fits: (child: ProjectionNode) => boolean): Set<string> {
+  return new Set([...node.children].filter(([, child]) => fits(child)).map(([name]) => name));
+}
+
+/** Replaces fields of a document one has made; a field without value goes. */
+function replaceFields(
+  doc: Document,
+  names: Iterable<string>,
+  change: (name: string, value: Value) => Value | undefined,
+): Document {
+  for (const name of names) {
+    const value = doc.get(name);
+    const next = value === undefined ? undefined : change(name, value);
+    if (next !== undefined) doc.set(name, next);
+    else if (value !== undefined) doc.delete(name);
   }
+  return doc;
+}
+
+function inclusion(root: Branch): (doc: Document) => Document {
   const computed = hasComputed(root);
+  const keep = includer(root);
+  return (doc) => (computed ? withComputed(root, keep(doc), doc) : keep(doc));
+}
+
+/** Keeps the fields of a branch; a scalar where the path goes on is dropped. */
+function includer(node: Branch): (doc: Document) => Document {
+  const names = namesOf(node, (child) => !isComputed(child) && child.kind !== 'exclude');
+  const below = [...node.children].flatMap(([name, child]) =>
+    child.kind === 'branch' ? [[name, includer(child)] as const] : [],
+  );
+  const inner = new Map(below);
   return (doc) => {
-    const kept = includedDocument(root, doc);
-    return computed ? withComputed(root, kept, doc) : kept;
+    const kept = doc.pick(names);
+    if (inner.size === 0) return kept;
+    return replaceFields(kept, inner.keys(), (name, value) => included(value, inner.get(name)));
   };
 }
 
-function includedDocument(node: Branch, doc: Document): Document {
-  const names: string[] = [];
-  const values: Value[] = [];
-  const all = doc.values();
-  for (const [i, name] of doc.keys().entries()) {
-    const child = node.children.get(name);
-    const value = child && included(child, all[i] as Value);
-    if (value === undefined) continue;
-    names.push(name);
-    values.push(value);
-  }
-  return Document.fromColumns(names, values);
-}
-
-/** What an inclusion keeps of a value; a scalar where the path goes on is dropped. */
-function included(node: ProjectionNode, value: Value): Value | undefined {
-  if (isComputed(node) || node.kind === 'exclude') return undefined;
-  if (node.kind !== 'branch') return value;
-  if (value instanceof Document) return includedDocument(node, value);
+function included(value: Value, keep: ((doc: Document) => Document) | undefined): Value | undefined {
+  if (keep === undefined) return value;
+  if (value instanceof Document) return keep(value);
   if (!Array.isArray(value)) return undefined;
   return value.flatMap((item) => {
-    const kept = included(node, item);
+    const kept = included(item, keep);
     return kept === undefined ? [] : [kept];
   });
 }
@@ -119,30 +127,28 @@ function firstMatch(matcher: Matcher, root: Document, name: string): Value | und
 }
 
 function exclusion(root: Branch): (doc: Document) => Document {
-  return (doc) => excludedDocument(root, doc, doc);
+  const drop = excluder(root);
+  return (doc) => drop(doc, doc);
 }
 
-function excludedDocument(node: Branch, doc: Document, root: Document): Document {
-  const names: string[] = [];
-  const values: Value[] = [];
-  const all = doc.values();
-  for (const [i, name] of doc.keys().entries()) {
-    const child = node.children.get(name);
-    const value = child === undefined ? all[i] : excluded(child, all[i] as Value, root, name);
-    if (value === undefined) continue;
-    names.push(name);
-    values.push(value);
+/** Drops the fields of a branch; what is no document stays as it is. */
+function excluder(node: Branch): (doc: Document, root: Document) => Document {
+  const dropped = namesOf(node, (child) => child.kind === 'exclude');
+  const changes = new Map<string, (value: Value, root: Document) => Value | undefined>();
+  for (const [name, child] of node.children) {
+    if (child.kind === 'elemMatch') changes.set(name, (_, root) => firstMatch(child.matcher, root, name));
+    if (child.kind === 'branch') {
+      const drop = excluder(child);
+      changes.set(name, (value, root) => excluded(value, root, drop));
+    }
   }
-  return Document.fromColumns(names, values);
+  return (doc, root) =>
+    replaceFields(doc.omit(dropped), changes.keys(), (name, value) => changes.get(name)?.(value, root));
 }
 
-function excluded(node: ProjectionNode, value: Value, root: Document, name: string): Value | undefined {
-  if (node.kind === 'exclude') return undefined;
-  if (node.kind === 'elemMatch') return firstMatch(node.matcher, root, name);
-  if (node.kind !== 'branch') return value;
-  if (value instanceof Document) return excludedDocument(node, value, root);
-  if (!Array.isArray(value)) return value;
-  return value.map((item) => excluded(node, item, root, name) as Value);
+function excluded(value: Value, root: Document, drop: ReturnType<typeof excluder>): Value {
+  if (value instanceof Document) return drop(value, root);
+  return Array.isArray(value) ? value.map((item) => excluded(item, root, drop)) : value;
 }
 
 /** Cuts the first array on the path down to the item that the query matched. */
