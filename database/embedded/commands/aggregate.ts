@@ -1,0 +1,117 @@
+import { compilePipeline } from '../aggregate/pipeline.ts';
+import { openChangeStream } from '../changestream/open.ts';
+import type { Document } from '../core/document.ts';
+import { fail } from '../core/errors.ts';
+import type { Value } from '../core/values.ts';
+import { DocumentStream } from '../cursor/document-stream.ts';
+import type { Engine } from '../engine.ts';
+import { isTrue } from '../store/index-definition.ts';
+import { cursorReply, type Reply } from '../wire/raw.ts';
+import type { Command, Request } from './command.ts';
+import { explainAggregate } from './explain.ts';
+import { required, types } from './fields.ts';
+import { checkNamespace } from './namespace.ts';
+import { contextOf, envOf, type PipelineContext, runPipeline } from './pipelines.ts';
+import { envOf as commandEnv, documentOf } from './query.ts';
+import { checkReadConcern } from './read-concern.ts';
+import { countOf, StreamSource } from './reading.ts';
+import { runSink } from './sinks.ts';
+
+/** The collection an aggregate reads; undefined for one on the whole database. */
+function targetOf({ body, db }: Request): string | undefined {
+  const target = body.get('aggregate');
+  if (typeof target !== 'string') return undefined;
+  checkNamespace(db, target);
+  return target;
+}
+
+function batchSizeOf({ body }: Request): number | undefined {
+  const cursor = body.get('cursor');
+  if (cursor === undefined || cursor === null) {
+    return fail(
+      9,
+      'FailedToParse',
+      "The 'cursor' option is required, except for aggregate with the explain argument",
+    );
+  }
+  return countOf('aggregate', 'batchSize', documentOf(cursor)?.get('batchSize'));
+}
+
+function documentsOf(
+  request: Request,
+  context: PipelineContext,
+  name: string | undefined,
+  stages: readonly Value[],
+): Iterable<Document> {
+  const variables = commandEnv(context.collation, request.body.get('let')).variables ?? new Map();
+  const compiled = compilePipeline(stages, envOf(context, variables));
+  if (compiled.collectionless) return compiled.run([]);
+  if (name === undefined) {
+    const first = (stages[0] as Document | undefined)?.keys()[0] ?? '';
+    return fail(
+      73,
+      'InvalidNamespace',
+      `{aggregate: 1} is not valid for '${first}'; a collection is required.`,
+    );
+  }
+  return runPipeline(
+    context,
+    name,
+    compiled.sink ? stages.slice(0, -1) : stages,
+    variables,
+    request.body.get('hint'),
+  ).documents;
+}
+
+function aggregate(request: Request, engine: Engine): Reply | Promise<Reply> {
+  const { body, db } = request;
+  const name = targetOf(request);
+  const stages = required('aggregate', body, 'pipeline') as readonly Value[];
+  checkReadConcern(request);
+  if (isTrue(body.get('explain'))) return explainAggregate(request, engine, 'queryPlanner');
+  const batchSize = batchSizeOf(request);
+  const context = contextOf(request, engine, name);
+  const variables = commandEnv(context.collation, body.get('let')).variables ?? new Map();
+  const compiled = compilePipeline(stages, envOf(context, variables));
+  if (compiled.changeStream) return openChangeStream(request, engine, compiled, name);
+  const documents = documentsOf(request, context, name, stages);
+  const ns = `${db}.${name ?? '$cmd.aggregate'}`;
+  if (compiled.sink) {
+    return runSink(request, engine, context, compiled.sink, documents).then(() =>
+      cursorReply('firstBatch', [], 0n, ns),
+    );
+  }
+  return openCursor(request, engine, documents, batchSize, name ?? '$cmd.aggregate');
+}
+
+function openCursor(
+  request: Request,
+  engine: Engine,
+  documents: Iterable<Document>,
+  batchSize: number | undefined,
+  name: string,
+): Reply {
+  const { db, session, transaction, deadline } = request;
+  const source = new StreamSource(new DocumentStream(documents));
+  const batch = source.first(batchSize, deadline);
+  const id = batch.open
+    ? engine.cursors.add({ db, collection: name, source, session, transaction, timesOut: true }).id
+    : 0n;
+  return cursorReply('firstBatch', batch.documents, id, `${db}.${name}`);
+}
+
+export const aggregateCommand: Command = {
+  inTransaction: true,
+  fields: {
+    aggregate: types.any,
+    pipeline: types.array,
+    explain: types.boolish,
+    allowDiskUse: types.bool,
+    cursor: types.object,
+    bypassDocumentValidation: types.boolish,
+    collation: types.object,
+    hint: types.stringOrObject,
+    let: types.object,
+  },
+  run: aggregate,
+};

@@ -1,0 +1,82 @@
+import { aggregateCommand } from './aggregate.ts';
+import { collModCommand } from './coll-mod.ts';
+import type { Command } from './command.ts';
+import { countCommand } from './count.ts';
+import { createCommand } from './create.ts';
+import { deleteCommand } from './delete.ts';
+import { distinctCommand } from './distinct.ts';
+import { dropCommand, dropDatabaseCommand, renameCollectionCommand } from './drop.ts';
+import { explainCommand } from './explain.ts';
+import { findCommand } from './find.ts';
+import { findAndModifyCommand } from './find-and-modify.ts';
+import { getMoreCommand, killCursorsCommand } from './get-more.ts';
+import { helloCommand, isMasterCommand } from './hello.ts';
+import { createIndexesCommand, dropIndexesCommand } from './indexes.ts';
+import { insertCommand } from './insert.ts';
+import {
+  collStatsCommand,
+  dbStatsCommand,
+  listCollectionsCommand,
+  listDatabasesCommand,
+  listIndexesCommand,
+} from './listing.ts';
+import {
+  buildInfoCommand,
+  connectionStatusCommand,
+  getParameterCommand,
+  hostInfoCommand,
+  pingCommand,
+  serverStatusCommand,
+} from './server-info.ts';
+import {
+  abortTransactionCommand,
+  commitTransactionCommand,
+  endSessionsCommand,
+  killSessionsCommand,
+  refreshSessionsCommand,
+} from './sessions.ts';
+import { updateCommand } from './update.ts';
+
+/** Every command, by the name it is called with. */
+export const commands: Readonly<Record<string, Command>> = {
+  abortTransaction: abortTransactionCommand,
+  aggregate: aggregateCommand,
+  buildInfo: buildInfoCommand,
+  buildinfo: buildInfoCommand,
+  collMod: collModCommand,
+  collStats: collStatsCommand,
+  commitTransaction: commitTransactionCommand,
+  connectionStatus: connectionStatusCommand,
+  count: countCommand,
+  create: createCommand,
+  createIndexes: createIndexesCommand,
+  dbStats: dbStatsCommand,
+  delete: deleteCommand,
+  distinct: distinctCommand,
+  drop: dropCommand,
+  dropDatabase: dropDatabaseCommand,
+  dropIndexes: dropIndexesCommand,
+  deleteIndexes: dropIndexesCommand,
+  endSessions: endSessionsCommand,
+  explain: explainCommand,
+  find: findCommand,
+  findAndModify: findAndModifyCommand,
+  findandmodify: findAndModifyCommand,
+  getMore: getMoreCommand,
+  getParameter: getParameterCommand,
+  hello: helloCommand,
+  hostInfo: hostInfoCommand,
+  insert: insertCommand,
+  isMaster: isMasterCommand,
+  ismaster: isMasterCommand,
+  killCursors: killCursorsCommand,
+  killSessions: killSessionsCommand,
+  listCollections: listCollectionsCommand,
+  listDatabases: listDatabasesCommand,
+  listIndexes: listIndexesCommand,
+  ping: pingCommand,
+  refreshSessions: refreshSessionsCommand,
+  renameCollection: renameCollectionCommand,
+  serverStatus: serverStatusCommand,
+  update: updateCommand,
+};

@@ -1,0 +1,34 @@
+import { Document } from '../core/document.ts';
+import { fail } from '../core/errors.ts';
+import { compileMatch, type Matcher } from '../core/match/matcher.ts';
+import type { Collection } from '../store/catalog.ts';
+import { envOf } from './query.ts';
+
+const compiled = new WeakMap<Document, Matcher>();
+
+function validatorOf(collection: Collection): Matcher | undefined {
+  const spec = collection.options.get('validator');
+  if (!(spec instanceof Document) || spec.size === 0) return undefined;
+  let matcher = compiled.get(collection.options);
+  if (!matcher) {
+    matcher = compileMatch(spec, envOf(undefined));
+    compiled.set(collection.options, matcher);
+  }
+  return matcher;
+}
+
+/**
+ * Throws 121 when a document breaks its collection's validator (manual, "Schema Validation"). With level
+ * `moderate`, documents that were invalid before may stay so.
+ */
+export function checkValid(collection: Collection, doc: Document, before?: Document): void {
+  const { options } = collection;
+  if (options.size === 0) return;
+  const matcher = validatorOf(collection);
+  if (!matcher || options.get('validationLevel') === 'off' || options.get('validationAction') === 'warn')
+    return;
+  if (matcher.matches(doc)) return;
+  if (options.get('validationLevel') === 'moderate' && before && !matcher.matches(before)) return;
+  const details = { errInfo: Document.of([['failingDocumentId', doc.get('_id') ?? null]]) };
+  fail(121, 'DocumentValidationFailure', 'Document failed validation', { details });
+}

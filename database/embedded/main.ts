@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type RunningDatabase, startDatabase } from './server.ts';
+
+const usage = `Usage:
+  npm run database -- [--port N] [--dir DIR]          serve DIR on 127.0.0.1 (27018 and .data/database unless given)
+  npm run database -- dump FILE --uri URI             write all data of any MongoDB into FILE
+  npm run database -- restore FILE --uri URI          put FILE's data into any MongoDB`;
+
+function flags() {
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      port: { type: 'string', default: '27018' },
+      dir: { type: 'string', default: '.data/database' },
+      uri: { type: 'string' },
+      /** Ends this process when its standard input closes: that of a supervisor that died. */
+      'with-parent': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+}
+
+/** Ends the process in an orderly way, once; a second signal does not wait. */
+function stopOnSignals(database: RunningDatabase, withParent: boolean): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    database.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  if (withParent) process.stdin.on('end', stop).on('error', stop).resume();
+}
+
+function fatal(error: unknown): void {
+  process.stderr.write(`${JSON.stringify({ fatal: String(error) })}\n`);
+  setTimeout(() => process.exit(70), 100);
+}
+
+async function serve({
+  port,
+  dir,
+  withParent,
+}: {
+  port: number;
+  dir: string;
+  withParent: boolean;
+}): Promise<void> {
+  const report = (error: Error): void => void process.stderr.write(`${error.stack}\n`);
+  const database = await startDatabase({ port, dir: resolve(dir), onFatal: fatal, report });
+  stopOnSignals(database, withParent);
+  process.stdout.write(
+    `${JSON.stringify({ ready: true, uri: database.uri, port: database.port, dir: resolve(dir), pid: process.pid })}\n`,
+  );
+}
+
+async function run(): Promise<void> {
+  const { values, positionals } = flags();
+  const [action, file] = positionals;
+  if (values.help) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  if (action === undefined) {
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65535)
+      throw new Error(`--port ${values.port} is no port`);
+    await serve({ port, dir: values.dir, withParent: values['with-parent'] });
+    return;
+  }
+  if ((action !== 'dump' && action !== 'restore') || !file || !values.uri) throw new Error(usage);
+  const log = (line: string): void => void process.stdout.write(`${line}\n`);
+  // The driver is loaded only where it is needed: it takes longer to load than the database to start.
+  if (action === 'dump') await (await import('./dump.ts')).dump({ file, uri: values.uri, log });
+  else await (await import('./restore.ts')).restore({ file, uri: values.uri, log });
+}
+
+run().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
