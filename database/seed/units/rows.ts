@@ -102,7 +102,10 @@ function areaRows(
 ): UnitsRows['areas'] {
   const unitOf = new Map(
     units.flatMap((unit) =>
-      unit.versions.map(({ adminListDate }) => [`${adminListDate}:${unit.adminCode}`, unit.id] as const),
+      unit.versions.map(({ adminListDate }): [string, string] => [
+        `${adminListDate}:${unit.adminCode}`,
+        unit.id,
+      ]),
     ),
   );
   return Object.entries(lists).flatMap(([listDate, areas]) =>

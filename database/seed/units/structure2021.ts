@@ -109,8 +109,9 @@ function openMinistry(draft: TreeDraft, departments: number): DraftUnit {
 const childrenOf = (areas: readonly Area[]): ReadonlyMap<string, Area[]> => {
   const children = new Map<string, Area[]>();
   for (const area of areas) {
-    const parent = area.parentCode ?? '';
-    children.set(parent, [...(children.get(parent) ?? []), area]);
+    const siblings = children.get(area.parentCode ?? '');
+    if (siblings) siblings.push(area);
+    else children.set(area.parentCode ?? '', [area]);
   }
   return children;
 };

@@ -72,14 +72,25 @@ export function readSuccession(before: AreaList, after: AreaList, map: readonly 
   };
 }
 
+/** The same names of provinces and districts stand in thousands of rows. */
+function remembering(read: (name: string) => string): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const found = known.get(name) ?? read(name);
+    known.set(name, found);
+    return found;
+  };
+}
+
 /** A row's new code is trusted only with its name and province: some rows carry the code of another commune. */
 function targetFinder({ provinces, communes }: AreaList): (row: MapRow) => Area | undefined {
   const byCode = new Map(communes.map((ward) => [ward.code, ward]));
   const provinceKeys = new Map(provinces.map(({ code, key }) => [code, key]));
   const place = (ward: Area): string[] => [provinceKeys.get(ward.parentCode ?? '') ?? '', ward.key];
   const byName = areasByName(communes, place);
+  const keyOf = remembering(identityKey);
   return (row) => {
-    const keys = [identityKey(row.new_province_name), identityKey(row.new_ward_name)];
+    const keys = [keyOf(row.new_province_name), keyOf(row.new_ward_name)];
     const coded = byCode.get(row.new_ward_code);
     if (coded && place(coded).join() === keys.join()) return coded;
     return only(byName, keys, row.new_ward_name);
@@ -101,12 +112,13 @@ function sourceFinder({ provinces, districts, communes }: AreaList): (row: MapRo
   };
   const exact = areasByName(communes, place);
   const inProvince: NameIndex = areasByName(communes, (commune) => [place(commune)[0] ?? '', commune.key]);
+  const keyOf = remembering(identityKey);
   return (row) => {
     const { old_ward_name: name, old_district_name: district, old_province_name: province } = row;
     const coded = row.old_ward_code ? byCode.get(row.old_ward_code) : undefined;
     if (name === null) return { codes: coded ? [coded.code] : [], named: [] };
-    const key = identityKey(name);
-    const where = [identityKey(province ?? ''), identityKey(district ?? ''), key];
+    const key = keyOf(name);
+    const where = [keyOf(province ?? ''), keyOf(district ?? ''), key];
     const named = coded?.key === key ? undefined : only(exact, where, name);
     return {
       codes: [coded?.code, named?.code].filter((code) => code !== undefined),

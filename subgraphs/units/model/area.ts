@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Connection as Page } from '../../records/connection.ts';
 import type { Localized } from '../../records/localized.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
+import { localizedText } from './localizedText.ts';
 
 export type AreaType =
   | 'PROVINCE'
@@ -42,14 +43,12 @@ export interface RegionRecord {
   readonly order: number;
 }
 
-const localized = { _id: false, vi: { type: String, required: true }, en: { type: String, default: null } };
-
 const areaSchema = new Schema<AdminAreaRecord>(
   {
     _id: { type: String, required: true },
     code: { type: String, required: true },
     listDate: { type: String, required: true },
-    name: { type: localized, required: true },
+    name: { type: localizedText, required: true },
     type: { type: String, required: true },
     parentCode: { type: String, default: null },
     unitId: { type: String, default: null },
@@ -60,7 +59,7 @@ const areaSchema = new Schema<AdminAreaRecord>(
 const regionSchema = new Schema<RegionRecord>(
   {
     _id: { type: String, required: true },
-    name: { type: localized, required: true },
+    name: { type: localizedText, required: true },
     from: { type: String, required: true },
     before: { type: String, default: null },
     order: { type: Number, required: true },

@@ -1,6 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Localized } from '../../records/localized.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
+import { localizedText } from './localizedText.ts';
 
 export type UnitEventKind = 'OPEN' | 'RENAME' | 'MOVE' | 'MERGE' | 'SPLIT' | 'CLOSE';
 
@@ -42,22 +43,20 @@ export interface UnitLinkRecord {
   readonly primary: boolean;
 }
 
-const document = {
-  number: String,
-  date: String,
-  dateText: String,
-  issuer: String,
-  title: String,
-  url: String,
-};
+const text = { type: String, default: null };
+
+const decision = new Schema<DocumentRefRecord>(
+  { number: text, date: text, dateText: text, issuer: text, title: text, url: text, sha256: text },
+  { _id: false },
+);
 
 const eventSchema = new Schema<UnitEventRecord>(
   {
     _id: { type: String, required: true },
     kind: { type: String, required: true },
     effectiveOn: { type: String, required: true },
-    decision: { type: { _id: false, ...document, sha256: String }, default: null },
-    note: { type: { _id: false, vi: String, en: String }, default: null },
+    decision: { type: decision, default: null },
+    note: { type: localizedText, default: null },
     unitIds: { type: [String], required: true },
   },
   { autoIndex: false, versionKey: false },

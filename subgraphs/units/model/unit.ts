@@ -2,9 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { UnitLevel } from '../../../schema/events.ts';
 import type { Localized } from '../../records/localized.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
-
-/** Every text of this subgraph is stored as it is shown. */
-export type LocalizedTextRecord = Localized;
+import { localizedText } from './localizedText.ts';
 
 export type UnitStatus = 'ACTIVE' | 'CLOSED';
 export type UnitNameKind = 'FORMER' | 'ABBREVIATION';
@@ -57,12 +55,10 @@ export interface UnitRecord extends UnitRow {
   readonly exactKeys: readonly string[];
 }
 
-const localized = { _id: false, vi: { type: String, required: true }, en: { type: String, default: null } };
-
 const otherName = new Schema<UnitNameRecord>(
   {
     kind: { type: String, required: true },
-    name: { type: localized, required: true },
+    name: { type: localizedText, required: true },
     from: { type: String, default: null },
     before: { type: String, default: null },
   },
@@ -75,7 +71,7 @@ const schema = new Schema<UnitRecord>(
     code: { type: String, required: true },
     level: { type: String, required: true },
     status: { type: String, required: true },
-    name: { type: localized, required: true },
+    name: { type: localizedText, required: true },
     shortName: { type: String, required: true },
     otherNames: { type: [otherName], required: true },
     nameKey: { type: String, required: true },

@@ -4,6 +4,7 @@ import type { Connection as Page } from '../../records/connection.ts';
 import type { Filter } from '../../records/keyset.ts';
 import type { Localized } from '../../records/localized.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
+import { localizedText } from './localizedText.ts';
 
 /** What a unit was from a day (in it) to a day (out of it): at most one row holds on any day. */
 export interface UnitVersionRow {
@@ -44,10 +45,7 @@ const schema = new Schema<UnitVersionRow>(
     before: { type: String, default: null },
     existsFrom: { type: String, required: true },
     existsBefore: { type: String, default: null },
-    name: {
-      type: { _id: false, vi: { type: String, required: true }, en: { type: String, default: null } },
-      required: true,
-    },
+    name: { type: localizedText, required: true },
     parentId: { type: String, default: null },
     path: { type: String, required: true },
     depth: { type: Number, required: true },
