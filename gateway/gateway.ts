@@ -25,11 +25,11 @@ export interface GatewayOptions {
   readonly metrics: Metrics;
 }
 
-export interface Limits extends ShapeLimits {
+interface Limits extends ShapeLimits {
   readonly tokens: number;
 }
 
-export const defaultLimits: Limits = { depth: 12, aliases: 30, fields: 1_000, tokens: 4_000 };
+const defaultLimits: Limits = { depth: 12, aliases: 30, fields: 1_000, tokens: 4_000 };
 
 const PLANS = 500;
 

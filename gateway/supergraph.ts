@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type DocumentNode, Kind, parse, type StringValueNode } from 'graphql';
 import { StartError } from '../server/startError.ts';
 
-export interface SubgraphPlace {
+interface SubgraphPlace {
   readonly name: string;
   readonly url: string;
 }

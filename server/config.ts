@@ -2,7 +2,7 @@ import { type Environment, readSecretFiles } from './secretFiles.ts';
 import { ConfigError, type Mistake } from './startError.ts';
 import { type Variable, variableFamilies, variables } from './variables.ts';
 
-export type SeedSize = 'none' | 'campaign' | 'ci' | 'demo' | 'national';
+type SeedSize = 'none' | 'campaign' | 'ci' | 'demo' | 'national';
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
 /** The environment, checked and typed; all that any part of the program knows of it. */

@@ -7,7 +7,7 @@ import { createDrain, type Drain } from './drain.ts';
 import { GraphError } from './errors.ts';
 import { serveGraphql } from './graphqlRoute.ts';
 import { type Readiness, serveHealth } from './health.ts';
-import { answerErrorsAsJson, errorBody } from './httpErrors.ts';
+import { answerErrorsAsJson } from './httpErrors.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -21,6 +21,7 @@ import {
   traceparentOf,
 } from './requestScope.ts';
 import { setSecurityHeaders } from './securityHeaders.ts';
+import { answerUnreadable } from './unreadable.ts';
 import type { Viewer } from './viewer.ts';
 
 declare module 'fastify' {
@@ -89,15 +90,9 @@ function createApp({ bodyLimit, trustProxy, requestTimeoutMs }: ServeOptions): F
     requestTimeout: requestTimeoutMs,
     requestIdHeader: false,
     genReqId: (request) => requestIdOf(request.headers[REQUEST_ID_HEADER]),
-    clientErrorHandler: (error, socket) => {
-      // Bytes that are no HTTP: Node's parser has given up, so the answer is written by hand.
-      if ((error as NodeJS.ErrnoException).code === 'ECONNRESET' || !socket.writable) return;
-      const body = errorBody('BAD_REQUEST', 'The request is not readable as HTTP.', requestIdOf(undefined));
-      socket.end(
-        `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-      );
-    },
+    clientErrorHandler: answerUnreadable,
   });
+  app.decorateRequest('scope');
   // Only JSON has a parser: a form or text/plain is what a page of another site can send without asking.
   app.removeContentTypeParser('text/plain');
   return app;

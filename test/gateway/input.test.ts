@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { post, type Shop, startShop } from './startShop.ts';
 
@@ -201,7 +202,34 @@ describe('what a request may be', () => {
     });
   });
 
-  it('refuses an accept header it cannot serve', async () => {
+  const raw = (bytes: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      let answer = '';
+      const socket = connect(Number(new URL(shop.url).port), '127.0.0.1', () => socket.write(bytes));
+      socket.on('data', (chunk) => {
+        answer += String(chunk);
+      });
+      socket.on('error', reject);
+      socket.on('close', () => resolve(answer));
+    });
+
+  it.each([
+    ['bytes that are no HTTP', 'SSH-2.0-OpenSSH_9.2\r\n\r\n', 400, 'BAD_REQUEST'],
+    [
+      'an endless address',
+      `GET /graphql?query=${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`,
+      431,
+      'BODY_TOO_LARGE',
+    ],
+  ])('answers %s', async (_what, bytes, status, code) => {
+    const answer = await raw(bytes);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `, 'u'));
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({
+      errors: [{ extensions: { code } }],
+    });
+  });
+
+  it('refuses, before it runs anything, an accept header it cannot serve', async () => {
     const answer = await post(shop.url, { query: '{ whoami }' }, { accept: 'text/csv' });
     expect(answer.status).toBe(406);
     expect(answer.body.errors?.[0]?.extensions).toMatchObject({

@@ -19,7 +19,7 @@ import type { Ask, Door } from '../../subgraphs/subgraph.ts';
  * Two small subgraphs of a shop: a graph that has nothing to do with ours, so that a gateway which answers it
  * knows nothing of our domain.
  */
-export const sdl = {
+const sdl = {
   products: `
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
     scalar Day
