@@ -5,9 +5,9 @@ import type { LeafTest, MatchDetails } from '../path.ts';
 import { pathOf, someValue } from '../path.ts';
 import type { Value } from '../values.ts';
 import { bitsLeaf } from './bits.ts';
+import { compileSchema } from './jsonschema/compile.ts';
 import { asDocument, comparisonLeaf, inLeaf, modLeaf, regexLeaf, typeLeaf } from './leaf.ts';
 import { isTrue } from './operators.ts';
-import { compileSchema } from './schema.ts';
 import type { PathPredicate, Predicate } from './tree.ts';
 
 export type DocumentTest = (doc: Document, details: MatchDetails | undefined) => boolean;
@@ -36,7 +36,7 @@ export function compilePredicate(predicate: Predicate, env: MatchEnv): DocumentT
     case 'expr':
       return expressionTest(predicate.spec, env);
     case 'schema':
-      return compileSchema(predicate.schema as Document, env.collation);
+      return compileSchema(predicate.schema);
     default:
       return pathTest(predicate, env);
   }

@@ -1,3 +1,4 @@
+import type { Document } from '../document.ts';
 import type { RegExpValue, Value } from '../values.ts';
 
 export type ComparisonKind = 'eq' | 'lt' | 'lte' | 'gt' | 'gte';
@@ -32,7 +33,7 @@ export type Predicate =
   | { readonly kind: 'elemMatchObject'; readonly path: string; readonly child: Predicate }
   | { readonly kind: 'elemMatchValue'; readonly path: string; readonly children: readonly Predicate[] }
   | { readonly kind: 'expr'; readonly spec: Value }
-  | { readonly kind: 'schema'; readonly schema: Value }
+  | { readonly kind: 'schema'; readonly schema: Document }
   | { readonly kind: 'sampleRate'; readonly rate: number }
   | { readonly kind: 'always'; readonly result: boolean };
 
