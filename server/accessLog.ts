@@ -24,6 +24,7 @@ function logOperation(request: FastifyRequest, reply: FastifyReply, log: Log, me
       traceId: traceparent?.slice(3, 35),
       operation: outcome?.operationName,
       type: outcome?.operationType,
+      address: request.ip,
       client: client?.name,
       clientVersion: client?.version,
       status: reply.statusCode,

@@ -97,6 +97,16 @@ describe('log and metrics', () => {
     ]);
   });
 
+  it.each([
+    ['false', '127.0.0.1'],
+    ['loopback', '203.0.113.7'],
+    ['10.0.0.0/8', '127.0.0.1'],
+  ])('with TRUST_PROXY=%s writes the address %s', async (TRUST_PROXY, address) => {
+    const shop = await open({ carrier: 'memory', env: { TRUST_PROXY } });
+    await shop.ask('{ whoami }', {}, { 'x-forwarded-for': '203.0.113.7' });
+    expect(shop.logs.find(({ msg }) => msg === 'operation')).toMatchObject({ address });
+  });
+
   it('writes an unexpected error whole, with its cause', async () => {
     const lines: string[] = [];
     const log = createLog('error', 'test', { write: (line) => lines.push(line) });
