@@ -16,5 +16,7 @@ export const accumulators: AccumulatorTable = {
   ...severalAccumulators,
   ...topAccumulators,
   ...percentileAccumulators,
-  $accumulator: noJavaScript,
 };
+
+/** Accumulators MongoDB has and this server refuses. */
+export const refusedAccumulators: AccumulatorTable = { $accumulator: noJavaScript };

@@ -3,7 +3,7 @@ import type { Value } from '../../core/values.ts';
 import { refuse } from '../expressions/arguments.ts';
 import type { Compiler } from '../expressions/expression.ts';
 import type { Accumulation } from './accumulator.ts';
-import { accumulators } from './accumulators.ts';
+import { accumulators, refusedAccumulators } from './accumulators.ts';
 
 /** One output field of a $group. */
 export interface Statement extends Accumulation {
@@ -24,7 +24,8 @@ export function parseStatement(field: string, spec: Value, compiler: Compiler): 
   if (spec.size > 1) refuse(40238, `The field '${field}' must specify one accumulator`);
   const operator = spec.keys()[0] as string;
   if (!operator.startsWith('$')) refuse(40234, `The field '${field}' must be an accumulator object`);
-  const parse = Object.hasOwn(accumulators, operator) ? accumulators[operator] : undefined;
+  const table = Object.hasOwn(accumulators, operator) ? accumulators : refusedAccumulators;
+  const parse = Object.hasOwn(table, operator) ? table[operator] : undefined;
   if (parse === undefined) refuse(15952, `unknown group operator '${operator}'`);
   const operand = spec.get(operator) as Value;
   if (Array.isArray(operand)) refuse(40237, `The ${operator} accumulator is a unary operator`);

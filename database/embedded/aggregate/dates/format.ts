@@ -86,12 +86,24 @@ export function printDate(utc: number, format: string, zone: Zone): string {
     offset: zone.offsetAt(utc),
   };
   let out = '';
-  for (let i = 0; i < format.length; i++) {
-    const char = format[i] as string;
-    if (char !== '%') out += char;
-    else out += letters[format[++i] as string]?.(at) ?? '';
-  }
+  for (const piece of piecesOf(format)) out += typeof piece === 'string' ? piece : piece(at);
   return out;
+}
+
+type Piece = string | ((at: Moment) => string);
+
+const formats = new Map<string, readonly Piece[]>();
+
+/** A format taken apart, once. */
+function piecesOf(format: string): readonly Piece[] {
+  let pieces = formats.get(format);
+  if (pieces === undefined) {
+    const found = format.match(/%[\s\S]|[^%]+/g) ?? [];
+    pieces = found.map((piece) => (piece.startsWith('%') ? (letters[piece.slice(1)] ?? '') : piece));
+    if (formats.size > 100) formats.clear();
+    formats.set(format, pieces);
+  }
+  return pieces;
 }
 
 export const ISO_UTC = '%Y-%m-%dT%H:%M:%S.%LZ';

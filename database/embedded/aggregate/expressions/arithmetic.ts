@@ -53,6 +53,12 @@ export function multiplyNumbers(a: NumberValue, b: NumberValue): NumberValue {
   return a instanceof Int32 && b instanceof Int32 ? intOrLong(product) : product;
 }
 
+/** The quotient: a decimal of decimals, else a double. */
+export function divideNumbers(a: NumberValue, b: NumberValue): NumberValue {
+  if (a instanceof Decimal128 || b instanceof Decimal128) return divideDecimals(toDecimal(a), toDecimal(b));
+  return toDouble(a) / toDouble(b);
+}
+
 const dateOverflow = (): never => fail(15, 'Overflow', 'date overflow');
 
 /** The milliseconds that a number stands for when it is added to a date. */
@@ -115,8 +121,7 @@ function subtract(a: Value | undefined, b: Value | undefined): Value {
 function divide(a: Value | undefined, b: Value | undefined): Value {
   if (isNumber(a) && isNumber(b)) {
     if (toDouble(b) === 0) fail(2, 'BadValue', "can't $divide by zero");
-    if (a instanceof Decimal128 || b instanceof Decimal128) return divideDecimals(toDecimal(a), toDecimal(b));
-    return toDouble(a) / toDouble(b);
+    return divideNumbers(a, b);
   }
   if (isNullish(a) || isNullish(b)) return null;
   return wrongType(`$divide only supports numeric types, not ${nameOfType(a)} and ${nameOfType(b)}`);

@@ -5,6 +5,7 @@ import { refuse } from './arguments.ts';
 import type { Cell, Compiler, Evaluate, Expression, ExpressionEnv, Form } from './expression.ts';
 import { checkFieldName } from './field-path.ts';
 import { expressionOperators } from './operators.ts';
+import { refusedOperators } from './special.ts';
 import { referenceOf } from './variables.ts';
 
 function constantOf(value: Value | undefined): Expression {
@@ -77,7 +78,8 @@ function operatorExpression(spec: Document, compiler: Compiler): Expression {
       `An object representing an expression must have exactly one field: ${spec.keys().join(', ')}`,
     );
   }
-  const parse = Object.hasOwn(expressionOperators, name) ? expressionOperators[name] : undefined;
+  const table = Object.hasOwn(expressionOperators, name) ? expressionOperators : refusedOperators;
+  const parse = Object.hasOwn(table, name) ? table[name] : undefined;
   if (parse === undefined) fail(168, 'InvalidPipelineOperator', `Unrecognized expression '${name}'`);
   const operation = parse(spec.get(name) as Value, compiler, name);
   return call(name, operation.args, operation.evaluate, operation.volatile);

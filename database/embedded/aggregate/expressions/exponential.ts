@@ -1,7 +1,7 @@
 import { isNumber, type NumberValue, toDouble } from '../../core/numbers.ts';
 import { Decimal128, type Int32, type Value } from '../../core/values.ts';
 import { binary, nameOfType, refuse } from './arguments.ts';
-import { exp as expDecimal, log as logDecimal, pow as powDecimal } from './decimal-functions.ts';
+import { exp as expDecimal, log as logDecimal, pow as powDecimal } from './decimal-powers.ts';
 import { isNullish, type OperatorTable } from './expression.ts';
 import { bigOf, fitsLong, intOrLong, printNumber, toDecimal, widthOf } from './integers.ts';
 import { ofNumber } from './rounding.ts';

@@ -34,6 +34,10 @@ export const specialOperators: OperatorTable = {
   $const: literal,
   $rand: rand,
   $meta: meta,
+};
+
+/** Operators MongoDB has and this server refuses. */
+export const refusedOperators: OperatorTable = {
   $function: notSupported('this server runs no JavaScript'),
   $toHashedIndexKey: notSupported('this server has no hashed indexes'),
 };

@@ -1,7 +1,7 @@
 import { isNumber, type NumberValue, toDouble } from '../../core/numbers.ts';
 import { Decimal128, type Value } from '../../core/values.ts';
 import { binary, nameOfType, refuse } from './arguments.ts';
-import * as decimals from './decimal-functions.ts';
+import * as decimals from './decimal-angles.ts';
 import { isNullish, type Operator, type OperatorTable } from './expression.ts';
 import { printNumber, toDecimal } from './integers.ts';
 import { ofNumber } from './rounding.ts';

@@ -8,6 +8,7 @@ import { isTrue } from '../expressions/boolean.ts';
 import type { Compiler } from '../expressions/expression.ts';
 import { splitPath } from '../expressions/field-path.ts';
 import { expressionOperators } from '../expressions/operators.ts';
+import { refusedOperators } from '../expressions/special.ts';
 import { type Leaf, type Mode, Node, place } from './tree.ts';
 
 /** A parsed $project. */
@@ -50,7 +51,7 @@ class ProjectionParser {
       refuse(51270, `An empty sub-projection is not a valid value. Found empty object at path`);
     }
     if (value.size === 1 && operator.startsWith('$')) {
-      if (Object.hasOwn(expressionOperators, operator)) {
+      if (Object.hasOwn(expressionOperators, operator) || Object.hasOwn(refusedOperators, operator)) {
         this.#computed(names, value);
         return;
       }

@@ -85,7 +85,7 @@ function reach(start: readonly Value[], so: GraphSpec, { env }: StageContext): D
   const memory = new Memory('$graphLookup', env, false);
   const found = new Map<string, Document>();
   const asked = new Set<string>();
-  let frontier = start;
+  let frontier: readonly Value[] = fresh(start, asked, env.collation);
   for (let depth = 0; frontier.length > 0 && depth <= so.maxDepth; depth++) {
     const next: Value[] = [];
     for (const doc of env.data.lookupEqual(so.from, so.connectTo, frontier, stages, variables)) {

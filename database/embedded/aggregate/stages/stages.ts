@@ -52,5 +52,8 @@ export const refusedStages: StageTable = {
   $currentOp: notSupported('operations are not listed'),
   $listSessions: notSupported('sessions are not listed'),
   $listLocalSessions: notSupported('sessions are not listed'),
+  $listSampledQueries: notSupported('queries are not sampled'),
+  $listSearchIndexes: notSupported('there is no search index'),
+  $shardedDataDistribution: notSupported('there are no shards'),
   $changeStreamSplitLargeEvent: notSupported('events are never split'),
 };

@@ -58,11 +58,9 @@ const accumulating: WindowParser = ({ operand, window, sort, compiler, name }) =
   return windowed(accumulation, window === undefined ? WHOLE : parseBounds(window, sort, compiler));
 };
 
-const NOT_IN_WINDOWS = new Set(['$mergeObjects', '$accumulator']);
-
 /** Accumulators over windows. */
 export const accumulatingFunctions: WindowTable = Object.fromEntries(
   Object.keys(accumulators)
-    .filter((name) => !NOT_IN_WINDOWS.has(name))
+    .filter((name) => name !== '$mergeObjects')
     .map((name) => [name, accumulating]),
 );

@@ -1,22 +1,15 @@
-import { divideDecimals } from '../../core/decimalmath.ts';
 import { Document } from '../../core/document.ts';
 import { isNumber, type NumberValue, toDouble } from '../../core/numbers.ts';
-import { DateTime, Decimal128, int32, type Value } from '../../core/values.ts';
+import { DateTime, int32, type Value } from '../../core/values.ts';
 import { type Unit, unitMs, unitOf } from '../dates/units.ts';
 import { nameOfType, refuse } from '../expressions/arguments.ts';
-import { addNumbers, multiplyNumbers, subtractNumbers } from '../expressions/arithmetic.ts';
+import { addNumbers, divideNumbers, multiplyNumbers, subtractNumbers } from '../expressions/arithmetic.ts';
 import { type Expression, isNullish } from '../expressions/expression.ts';
-import { toDecimal } from '../expressions/integers.ts';
 import { type Extent, extentsOf, parseBounds, unparsable, WHOLE } from './bounds.ts';
 import { coordinate } from './filling.ts';
 import type { Partition, WindowFunction, WindowParser, WindowSpec, WindowTable } from './function.ts';
 
 const FIXED_UNITS = new Set(['week', 'day', 'hour', 'minute', 'second', 'millisecond']);
-
-function divide(a: NumberValue, b: NumberValue): NumberValue {
-  if (a instanceof Decimal128 || b instanceof Decimal128) return divideDecimals(toDecimal(a), toDecimal(b));
-  return toDouble(a) / toDouble(b);
-}
 
 interface Calculus {
   readonly input: Expression;
@@ -70,7 +63,7 @@ function axis(keys: readonly (Value | undefined)[], unit: Unit | undefined, name
 
 /** Milliseconds turned into units. */
 const inUnits = (value: NumberValue, unit: Unit | undefined): NumberValue =>
-  unit === undefined ? value : divide(value, unitMs(unit));
+  unit === undefined ? value : divideNumbers(value, unitMs(unit));
 
 const derivative: WindowParser = (spec) => {
   const { input, unit, extents } = parseCalculus(spec, true);
@@ -84,7 +77,7 @@ const derivative: WindowParser = (spec) => {
       if (isNullish(first) || isNullish(last)) return null;
       if (!isNumber(first) || !isNumber(last)) refuse(5624903, '$derivative input must be numeric');
       if (toDouble(run) === 0) return null;
-      return divide(subtractNumbers(last, first), inUnits(run, unit));
+      return divideNumbers(subtractNumbers(last, first), inUnits(run, unit));
     });
   };
 };
@@ -96,7 +89,7 @@ const integral: WindowParser = (spec) => {
     const xs = axis(partition.keys, unit, spec.name);
     const ys = partition.docs.map((doc) => input.evaluate(doc));
     return extents(partition).map(({ from, to }) => {
-      const points = [];
+      const points: Point[] = [];
       for (let i = from; i < to; i++) {
         const y = ys[i];
         if (isNumber(y)) points.push({ x: xs[i] as NumberValue, y });
@@ -106,15 +99,20 @@ const integral: WindowParser = (spec) => {
   };
 };
 
-function area(points: readonly { x: NumberValue; y: NumberValue }[]): NumberValue {
+interface Point {
+  readonly x: NumberValue;
+  readonly y: NumberValue;
+}
+
+function area(points: readonly Point[]): NumberValue {
   let sum: NumberValue = int32(0);
-  for (let i = 1; i < points.length; i++) {
-    const [a, b] = [points[i - 1], points[i]] as { x: NumberValue; y: NumberValue }[] as [
-      { x: NumberValue; y: NumberValue },
-      { x: NumberValue; y: NumberValue },
-    ];
-    const doubled = multiplyNumbers(addNumbers(a.y, b.y), subtractNumbers(b.x, a.x));
-    sum = addNumbers(sum, divide(doubled, int32(2)));
+  let before: Point | undefined;
+  for (const point of points) {
+    if (before !== undefined) {
+      const doubled = multiplyNumbers(addNumbers(before.y, point.y), subtractNumbers(point.x, before.x));
+      sum = addNumbers(sum, divideNumbers(doubled, int32(2)));
+    }
+    before = point;
   }
   return sum;
 }

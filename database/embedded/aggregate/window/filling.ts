@@ -1,10 +1,8 @@
-import { divideDecimals } from '../../core/decimalmath.ts';
 import { isNumber, type NumberValue, toDouble } from '../../core/numbers.ts';
-import { DateTime, Decimal128, type Value } from '../../core/values.ts';
+import { DateTime, type Value } from '../../core/values.ts';
 import { nameOfType, refuse } from '../expressions/arguments.ts';
-import { addNumbers, multiplyNumbers, subtractNumbers } from '../expressions/arithmetic.ts';
+import { addNumbers, divideNumbers, multiplyNumbers, subtractNumbers } from '../expressions/arithmetic.ts';
 import { isNullish } from '../expressions/expression.ts';
-import { toDecimal } from '../expressions/integers.ts';
 import { unparsable } from './bounds.ts';
 import type { WindowParser, WindowTable } from './function.ts';
 
@@ -31,18 +29,13 @@ export function coordinate(key: Value | undefined, dates: boolean, code: number,
   );
 }
 
-function divide(a: NumberValue, b: NumberValue): NumberValue {
-  if (a instanceof Decimal128 || b instanceof Decimal128) return divideDecimals(toDecimal(a), toDecimal(b));
-  return toDouble(a) / toDouble(b);
-}
-
 interface Known {
   readonly x: NumberValue;
   readonly y: NumberValue;
 }
 
 function between(before: Known, after: Known, x: NumberValue): NumberValue {
-  const slope = divide(subtractNumbers(after.y, before.y), subtractNumbers(after.x, before.x));
+  const slope = divideNumbers(subtractNumbers(after.y, before.y), subtractNumbers(after.x, before.x));
   return addNumbers(before.y, multiplyNumbers(slope, subtractNumbers(x, before.x)));
 }
 
