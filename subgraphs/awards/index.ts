@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import type { SubgraphDefinition } from '../subgraph.ts';
+import { type Context, createContext } from './loaders.ts';
+import { awardsModels, type Models } from './model/models.ts';
+import { resolvers } from './resolvers.ts';
+import { type AwardsRows, loadRows } from './rows.ts';
+
+export type { AwardRecord } from './model/awards.ts';
+export type {
+  AwardFormRecord,
+  BaseSalaryRecord,
+  CitationRow,
+  FormRuleRecord,
+  LegalRegimeRecord,
+  RuleProvenanceRecord,
+  TermRow,
+} from './model/catalogue.ts';
+export type { DossierAction, DossierState, Regime } from './model/codes.ts';
+export type { AwardDossierRecord, TransitionRecord, VoteTallyRecord } from './model/dossiers.ts';
+export type { Fact, StoredDocument, StoredRecipient } from './model/facts.ts';
+export type { AwardsRows } from './rows.ts';
+
+/** Award forms and their dated rules, dossiers, awards. */
+export const awards: SubgraphDefinition<Models, Context, AwardsRows> = {
+  name: 'awards',
+  sdl: readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8'),
+  resolvers,
+  models: awardsModels,
+  context: createContext,
+  migrations: [],
+  load: loadRows,
+};

@@ -1,0 +1,38 @@
+import type { Viewer } from '../../server/viewer.ts';
+import type { RequestScope } from '../subgraph.ts';
+import { type AwardReads, awardReads } from './loaders/awards.ts';
+import { type Catalogue, catalogueReads } from './loaders/catalogue.ts';
+import { copyReads } from './loaders/copies.ts';
+import { type DossierReads, dossierReads } from './loaders/dossiers.ts';
+import { funnelReads } from './loaders/funnel.ts';
+import { type JudgementReads, judgementReads } from './loaders/judgements.ts';
+import { type SummaryReads, summaryReads } from './loaders/summaries.ts';
+import type { Models } from './model/models.ts';
+
+/** Every road of one request to the awards' data. */
+export interface Context {
+  readonly viewer: Viewer;
+  readonly today: string;
+  readonly catalogue: Catalogue;
+  readonly awards: AwardReads;
+  readonly dossiers: DossierReads;
+  readonly judgements: JudgementReads;
+  readonly summaries: SummaryReads;
+  readonly funnel: ReturnType<typeof funnelReads>;
+}
+
+/** Makes the roads of one request, with loaders of its own. */
+export function createContext(scope: RequestScope<Models>): Context {
+  const catalogue = catalogueReads(scope);
+  const reads = { catalogue, copies: copyReads(scope), today: scope.today };
+  return {
+    viewer: scope.viewer,
+    today: scope.today,
+    catalogue,
+    awards: awardReads(scope, reads),
+    dossiers: dossierReads(scope, reads),
+    judgements: judgementReads(scope, catalogue),
+    summaries: summaryReads(scope, reads),
+    funnel: funnelReads(scope, reads),
+  };
+}

@@ -1,0 +1,118 @@
+import { byKey, perArguments } from '../../records/byKey.ts';
+import type { PageArgs } from '../../records/connection.ts';
+import { driverOptions, findPage } from '../../records/page.ts';
+import { findPagesOf } from '../../records/pagesOf.ts';
+import type { Projection } from '../../records/selection.ts';
+import type { RequestScope } from '../../subgraph.ts';
+import type { AwardChangeConnectionRecord, AwardVerificationRecord } from '../model/answers.ts';
+import { type AwardConnectionRecord, type AwardRecord, awardProjection } from '../model/awards.ts';
+import type { Models } from '../model/models.ts';
+import { isVerifyCode, normalisedCode } from '../rules/verifyCode.ts';
+import type { AwardFilter } from '../types.generated.ts';
+import { awardFilter, type FilterReads } from './filters.ts';
+
+interface FilteredPage extends PageArgs {
+  readonly filter?: AwardFilter | null | undefined;
+}
+
+/** The reads of awards. */
+export interface AwardReads {
+  readonly byId: (id: string) => Promise<AwardRecord | null>;
+  readonly page: (args: FilteredPage) => Promise<AwardConnectionRecord>;
+  readonly ofUnit: (args: FilteredPage, unitId: string) => Promise<AwardConnectionRecord>;
+  readonly ofActivity: (args: PageArgs, activityId: string) => Promise<AwardConnectionRecord>;
+  readonly changes: (args: PageArgs) => Promise<AwardChangeConnectionRecord>;
+  readonly verified: (verifyCode: string) => Promise<AwardVerificationRecord>;
+}
+
+/** The latest first, by the day an award counts on. */
+const latestFirst = [{ field: 'eventOn', direction: -1 }] as const;
+const asChanged = [{ field: 'seq', direction: 1 }] as const;
+
+/** Makes the reads of awards for one request. */
+export function awardReads(scope: RequestScope<Models>, reads: FilterReads): AwardReads {
+  const { models, selection, signal } = scope;
+  const projection = selection.projection('Award', awardProjection);
+  const list = { model: models.awards, sort: latestFirst, projection, signal };
+  const byId = byKey<AwardRecord>({ model: models.awards, field: '_id', projection, signal });
+  const under = (foreignField: string) =>
+    perArguments<FilteredPage, AwardConnectionRecord>((args) => async (keys) => {
+      const filter = await awardFilter(args.filter, reads);
+      return findPagesOf<AwardRecord>({ ...list, foreignField, filter }, keys, args);
+    });
+  return {
+    byId: (id) => byId.load(id),
+    page: async (args) =>
+      findPage<AwardRecord>({ ...list, filter: await awardFilter(args.filter, reads) }, args),
+    ofUnit: under('unitId'),
+    ofActivity: under('activityIds'),
+    changes: (args) => changesAfter(scope, projection, args),
+    verified: (code) => verify(scope, code),
+  };
+}
+
+async function changesAfter(
+  { models, signal }: RequestScope<Models>,
+  projection: Projection,
+  args: PageArgs,
+): Promise<AwardChangeConnectionRecord> {
+  const page = await findPage<AwardRecord>(
+    {
+      model: models.awards,
+      filter: {},
+      sort: asChanged,
+      projection: { ...projection, status: 1, updatedAt: 1 },
+      signal,
+    },
+    args,
+  );
+  const edges = page.edges.map(({ cursor, node }) => ({
+    cursor,
+    node: {
+      cursor,
+      kind: node.status === 'REVOKED' ? ('TOMBSTONE' as const) : ('UPSERT' as const),
+      id: node._id,
+      changedAt: node.updatedAt,
+      node,
+    },
+  }));
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    endCursor: page.pageInfo.endCursor ?? args.after ?? null,
+    caughtUp: !page.pageInfo.hasNextPage,
+  };
+}
+
+const unknown: AwardVerificationRecord = {
+  status: 'UNKNOWN',
+  form: null,
+  collectiveName: null,
+  personName: null,
+  decision: null,
+  revokedOn: null,
+};
+
+async function verify(
+  { models, signal }: RequestScope<Models>,
+  typed: string,
+): Promise<AwardVerificationRecord> {
+  const verifyCode = normalisedCode(typed);
+  if (!isVerifyCode(verifyCode)) return unknown;
+  const fields = { form: 1, status: 1, recipient: 1, decision: 1, revocation: 1 } as const;
+  const award = await models.awards
+    .findOne({ verifyCode }, fields, driverOptions(signal))
+    .lean<AwardRecord>();
+  if (!award) return unknown;
+  const { recipient, revocation } = award;
+  const stands = award.status !== 'REVOKED';
+  const mayName = recipient.kind === 'INDIVIDUAL' && recipient.consented && stands;
+  return {
+    status: stands ? 'VALID' : 'REVOKED',
+    form: award.form,
+    collectiveName: recipient.nameAtDecision,
+    personName: mayName ? recipient.displayName : null,
+    decision: award.decision,
+    revokedOn: revocation?.revokedOn ?? null,
+  };
+}
