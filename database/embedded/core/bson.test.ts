@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { compareValues } from './compare.ts';
 import { decimalToString, parseDecimal } from './decimal.ts';
 import { Document } from './document.ts';
+import { checkStorable } from './storable.ts';
 import { documents } from './testing/arbitrary.ts';
 import { decimal, doc, stored, text } from './testing/literal.ts';
-import { checkDepth, validateBson } from './validate.ts';
+import { validateBson } from './validate.ts';
 import { DateTime, type Value } from './values.ts';
 
 const { BSON } = mongoose.mongo;
@@ -120,9 +121,9 @@ describe('depth', () => {
     return inner;
   };
 
-  test('of 180 levels is stored, one more is not', () => {
-    expect(() => checkDepth(nest(180))).not.toThrow();
-    expect(() => checkDepth(nest(181))).toThrow(
+  test('of 180 levels of fields is stored, one more is not', () => {
+    expect(() => checkStorable(nest(181))).not.toThrow();
+    expect(() => checkStorable(nest(182))).toThrow(
       expect.objectContaining({ code: 15, message: 'Document exceeds maximum nesting depth of 180' }),
     );
   });

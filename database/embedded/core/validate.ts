@@ -110,12 +110,14 @@ function checkValue(buf: Buffer, type: number, p: number, limit: number, depth: 
   }
 }
 
-/** Throws 15 Overflow when a document to be stored is nested deeper than MongoDB stores. */
-export function checkDepth(value: Value, depth = 1): void {
-  const document = value instanceof Document;
-  if (!document && !Array.isArray(value)) return;
-  if (depth > MAX_STORED_DEPTH) {
+/**
+ * Throws 15 Overflow when a value is too deep to be stored. Its level is 1 for a field of a stored document, 0 for
+ * the document itself.
+ */
+export function checkDepth(value: Value, level = 0): void {
+  if (level > MAX_STORED_DEPTH) {
     fail(15, 'Overflow', `Document exceeds maximum nesting depth of ${MAX_STORED_DEPTH}`);
   }
-  for (const item of document ? value.values() : value) checkDepth(item, depth + 1);
+  if (value instanceof Document) for (const item of value.values()) checkDepth(item, level + 1);
+  else if (Array.isArray(value)) for (const item of value) checkDepth(item, level + 1);
 }

@@ -2,6 +2,7 @@ import type { Document } from '../document.ts';
 import type { MatchEnv } from '../env.ts';
 import type { MatchDetails } from '../path.ts';
 import { compilePredicate } from './evaluate.ts';
+import type { Level } from './parse.ts';
 import { parseQuery } from './parse.ts';
 import type { Predicate } from './tree.ts';
 
@@ -17,8 +18,8 @@ export interface Matcher {
  * Compiles a query document.
  * @throws MongoDB's code for what is malformed: mostly 2 BadValue or 9 FailedToParse.
  */
-export function compileMatch(filter: Document, env: MatchEnv): Matcher {
-  return matcherOf(parseQuery(filter), env);
+export function compileMatch(filter: Document, env: MatchEnv, level: Level = 'top'): Matcher {
+  return matcherOf(parseQuery(filter, level), env);
 }
 
 /** A matcher for a tree that was parsed, or put together, before. */

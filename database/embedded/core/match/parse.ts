@@ -8,8 +8,11 @@ import type { OperatorContext } from './operators.ts';
 import { isOperatorDocument, queryOperators, refusedOperators, regexPredicate } from './operators.ts';
 import type { Predicate } from './tree.ts';
 
-/** Where a query stands: at the document's top, or inside $elemMatch. */
-type Level = 'top' | 'nested';
+/**
+ * Where a query stands: on a whole document, inside $elemMatch, or (`plain`) on the items of an array as $pull
+ * and arrayFilters have it, where operators on whole documents are refused.
+ */
+export type Level = 'top' | 'nested' | 'plain';
 
 type LogicalParser = (operand: Value, operator: string, level: Level) => Predicate | undefined;
 
@@ -40,12 +43,18 @@ function always(result: boolean): LogicalParser {
   };
 }
 
-function expr(spec: Value, _: string, level: Level): Predicate {
+function refuseInPlain(operator: string, level: Level): void {
+  if (level === 'plain') fail(224, 'QueryFeatureNotAllowed', `${operator} is not allowed in this context`);
+}
+
+function expr(spec: Value, operator: string, level: Level): Predicate {
   if (level === 'nested') bad('$expr can only be applied to the top-level document');
+  refuseInPlain(operator, level);
   return { kind: 'expr', spec };
 }
 
-function jsonSchema(schema: Value): Predicate {
+function jsonSchema(schema: Value, operator: string, level: Level): Predicate {
+  refuseInPlain(operator, level);
   if (!(schema instanceof Document)) return fail(14, 'TypeMismatch', '$jsonSchema must be an object');
   return { kind: 'schema', schema };
 }
@@ -66,6 +75,7 @@ function where(_: Value, __: string, level: Level): never {
 }
 
 function text(_: Value, __: string, level: Level): never {
+  if (level === 'plain') return bad('$text is not allowed in this context');
   if (level === 'nested') return bad('$text can only be applied to the top-level document');
   return fail(27, 'IndexNotFound', 'text index required for $text query');
 }
@@ -98,7 +108,7 @@ function unknownTopLevel(operator: string): never {
   return bad(`unknown top level operator: ${operator}. ${hint}`);
 }
 
-function conditions(path: string, operators: Document, nested: boolean): Predicate[] {
+function conditions(path: string, operators: Document, level: Level): Predicate[] {
   const found: Predicate[] = [];
   for (const [operator, operand] of operators.entries()) {
     const table = Object.hasOwn(queryOperators, operator) ? queryOperators : refusedOperators;
@@ -108,7 +118,7 @@ function conditions(path: string, operators: Document, nested: boolean): Predica
       path,
       siblings: operators,
       operator,
-      ...parsing(nested ? 'nested' : 'top'),
+      ...parsing(level),
     };
     const predicate = parse(operand, context);
     if (predicate !== undefined) found.push(predicate);
@@ -118,14 +128,14 @@ function conditions(path: string, operators: Document, nested: boolean): Predica
 
 function parsing(level: Level): Pick<OperatorContext, 'conditions' | 'query' | 'isLogical'> {
   return {
-    conditions: (path, operators, nested) => conditions(path, operators, nested || level === 'nested'),
+    conditions: (path, operators, nested) => conditions(path, operators, nested ? 'nested' : level),
     query: (filter) => parseQuery(filter, 'nested'),
     isLogical: (operator) => Object.hasOwn(logicalOperators, operator),
   };
 }
 
 function fieldConditions(path: string, value: Value, level: Level): Predicate[] {
-  if (isOperatorDocument(value)) return conditions(path, value, level === 'nested');
+  if (isOperatorDocument(value)) return conditions(path, value, level);
   if (value instanceof RegExpValue) return [regexPredicate(path, value.pattern, value.flags)];
   if (value instanceof Undefined) bad('cannot compare to undefined');
   return [{ kind: 'eq', path, value }];

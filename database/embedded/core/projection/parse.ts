@@ -195,7 +195,7 @@ class Parser {
     if (above !== '' || name.includes('.')) {
       refuse(31275, 'Cannot use $elemMatch projection on a nested field.');
     }
-    const matcher = matcherOf(parseQuery(Document.of([[name, spec]])), this.#env);
+    const matcher = matcherOf(parseQuery(Document.of([[name, spec]]), 'plain'), this.#env);
     this.#add(parent, name, { kind: 'elemMatch', matcher });
     this.hasElemMatch = true;
   }

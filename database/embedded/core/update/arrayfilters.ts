@@ -44,7 +44,7 @@ function identifierOf(tree: Predicate): string {
 
 function parseFilter(filter: Document): Predicate {
   try {
-    return parseQuery(filter);
+    return parseQuery(filter, 'plain');
   } catch (error) {
     if (!(error instanceof MongoError)) throw error;
     return fail(error.code, error.codeName, `Error parsing array filter :: caused by :: ${error.message}`);

@@ -100,11 +100,11 @@ export const pullAll: ActionParser = (argument, env) => {
 export const pull: ActionParser = (argument, env) => {
   const isDocument = argument instanceof Document;
   if (isDocument && !Object.hasOwn(queryOperators, argument.keys()[0] ?? '')) {
-    const matcher = compileMatch(argument, env);
+    const matcher = compileMatch(argument, env, 'plain');
     return culling((item) => item instanceof Document && matcher.matches(item));
   }
   if (isDocument || argument instanceof RegExpValue) {
-    const matcher = compileMatch(Document.of([['', argument]]), env);
+    const matcher = compileMatch(Document.of([['', argument]]), env, 'plain');
     return culling((item) => matcher.matches(Document.of([['', item]])));
   }
   return culling((item) => equalValues(item, argument, env.collation));

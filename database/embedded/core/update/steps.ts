@@ -1,6 +1,6 @@
-import { equalValues } from '../compare.ts';
 import { Document } from '../document.ts';
 import { fail } from '../errors.ts';
+import { identical } from '../identical.ts';
 import { show } from '../show.ts';
 import { idText, immutable } from '../storable.ts';
 import { checkDepth } from '../validate.ts';
@@ -35,7 +35,7 @@ function checkTopName(names: readonly string[], isNew: boolean): void {
 }
 
 function put(edit: Edit, names: readonly string[], value: Value): void {
-  checkDepth(value, names.length + 1);
+  checkDepth(value, names.length);
   edit.set(names, value);
 }
 
@@ -150,7 +150,7 @@ export function renameStep(from: readonly string[], to: readonly string[]): Step
         (target.depth < to.length && Array.isArray(target.deepest) ? to[target.depth - 1] : undefined);
       if (inArray !== undefined) refuseArray('destination', to, original, inArray);
       const { value } = source;
-      const same = target.value !== undefined && equalValues(target.value, value);
+      const same = target.value !== undefined && identical(target.value, value);
       if (!same) actionStep(to, { update: () => value, create: () => value }).run(edit, original, false);
       if (from[0] === '_id') {
         immutable(

@@ -77,6 +77,16 @@ const fields: readonly Case[] = [
   [{ $rename: { a: 'c.d' } }, { _id: 1, a: [1] }, '{_id: 1, c: {d: [1]}}'],
   [{ $rename: { 'a.b': 'c' } }, { _id: 1, a: { b: 1 } }, '{_id: 1, a: {}, c: 1}'],
   [{ $rename: { x: 'y' } }, { _id: 1, a: 1 }, 'same'],
+  [{ $rename: { a: 'b' } }, { _id: 1, a: 1, b: 1n }, '{_id: 1, b: 1}'],
+  [{ $set: { 'a.b': 2 } }, { 'a.b': 4 }, '{a.b: 4, a: {b: 2}}'],
+  [{ $set: { 'a.2.b': 2 } }, { a: {} }, '{a: {2: {b: 2}}}'],
+  [{ $set: { 'a.2.b': 2 } }, { a: [] }, '{a: [null, null, {b: 2}]}'],
+  [
+    { $rename: { 'c.d': 'a.b.c' } },
+    { a: { b: { c: 1, d: 2 } }, b: 3, c: { d: 4 } },
+    '{a: {b: {c: 4, d: 2}}, b: 3, c: {}}',
+  ],
+  [{ $rename: { $a: 'a' } }, { $a: 2 }, '{a: 2}'],
 ];
 
 const numbers: readonly Case[] = [
@@ -250,6 +260,8 @@ describe.each(Object.entries({ fields, numbers, arrays, positional, replacements
 type Refusal = readonly [update: object, original: object, code: number, message: string, options?: Options];
 
 const refusals: readonly Refusal[] = [
+  [{ $pull: { a: { $expr: true } } }, {}, 224, '$expr is not allowed in this context'],
+  [{ $pull: { a: { $jsonSchema: {} } } }, {}, 224, '$jsonSchema is not allowed in this context'],
   [
     { $foo: { a: 1 } },
     {},
@@ -491,6 +503,12 @@ const refusals: readonly Refusal[] = [
     { _id: 1, a: [1], b: 1 },
     2,
     "The destination field cannot be an array element, 'a.0' in doc with _id: 1 has an array field called 'a'",
+  ],
+  [
+    { $rename: { 'a.a': 'b' } },
+    { a: [{ a: 1 }, { b: 2 }] },
+    28,
+    'cannot use the part (a of a.a) to traverse the element ({a: [ { a: 1 }, { b: 2 } ]})',
   ],
   [{ $rename: { 'a.$': 'b' } }, {}, 2, 'The source field for $rename may not be dynamic: a.$'],
   [
