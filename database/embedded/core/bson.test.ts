@@ -155,6 +155,13 @@ describe('a document', () => {
     expect(read.has('đ')).toBe(false);
   });
 
+  test('tells which types it holds', () => {
+    const literal = { a: 1, b: { c: true } };
+    for (const one of [doc(literal), stored(literal)]) {
+      expect([one.hasType(16), one.hasType(3), one.hasType(8)]).toEqual([true, true, false]);
+    }
+  });
+
   test('changes only as a clone', () => {
     const original = stored({ a: 1, b: 2 });
     const copy = original.clone().set('a', 'new').set('c', null);

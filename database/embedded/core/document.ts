@@ -1,8 +1,8 @@
 import { cstringEnd, readInt, readScalar, valueEnd } from './bson.ts';
 import { encodeDocument } from './encode.ts';
-import { ABSENT, elementsOf, pickBytes, seek } from './raw.ts';
+import { ABSENT, elementsOf, hasTypeAt, pickBytes, seek } from './raw.ts';
 import type { Value } from './values.ts';
-import { Code } from './values.ts';
+import { Code, typeOf } from './values.ts';
 
 /** From this size on, finding a name by an index beats walking the names. */
 const INDEXED_SIZE = 24;
@@ -79,6 +79,12 @@ export class Document {
       this.#open();
     }
     return this.#indexOf(name) >= 0;
+  }
+
+  /** Whether some field, not looking into it, is of a BSON type; raw bytes are not decoded for it. */
+  hasType(type: number): boolean {
+    if (this.#buf !== undefined) return hasTypeAt(this.#buf, this.#start, type & 0xff);
+    return this.values().some((value) => typeOf(value) === type);
   }
 
   keys(): readonly string[] {

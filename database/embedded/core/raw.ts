@@ -41,6 +41,16 @@ export function elementsOf(buf: Buffer, start: number): Elements {
   return { names, starts, ends };
 }
 
+/** Whether some field of the document itself is of a type. */
+export function hasTypeAt(buf: Buffer, start: number, wanted: number): boolean {
+  let p = start + 4;
+  for (let type = buf[p] as number; type !== 0; type = buf[p] as number) {
+    if (type === wanted) return true;
+    p = valueEnd(buf, type, cstringEnd(buf, p + 1) + 1);
+  }
+  return false;
+}
+
 /** The bytes of a document with only these fields, or (`keep` false) with all but these. */
 export function pickBytes(buf: Buffer, start: number, names: ReadonlySet<string>, keep: boolean): Buffer {
   const out = Buffer.allocUnsafe(readInt(buf, start));

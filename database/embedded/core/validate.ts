@@ -1,3 +1,4 @@
+import { cstringEnd, valueEnd } from './bson.ts';
 import { Document } from './document.ts';
 import { MAX_DEPTH } from './encode.ts';
 import { fail } from './errors.ts';
@@ -115,9 +116,26 @@ function checkValue(buf: Buffer, type: number, p: number, limit: number, depth: 
  * the document itself.
  */
 export function checkDepth(value: Value, level = 0): void {
-  if (level > MAX_STORED_DEPTH) {
-    fail(15, 'Overflow', `Document exceeds maximum nesting depth of ${MAX_STORED_DEPTH}`);
+  if (level > MAX_STORED_DEPTH) tooDeep();
+  if (Array.isArray(value)) {
+    for (const item of value) checkDepth(item, level + 1);
+  } else if (value instanceof Document) {
+    const raw = value.rawBytes();
+    if (raw) checkRawDepth(raw, 0, level + 1);
+    else for (const item of value.values()) checkDepth(item, level + 1);
   }
-  if (value instanceof Document) for (const item of value.values()) checkDepth(item, level + 1);
-  else if (Array.isArray(value)) for (const item of value) checkDepth(item, level + 1);
+}
+
+function tooDeep(): never {
+  return fail(15, 'Overflow', `Document exceeds maximum nesting depth of ${MAX_STORED_DEPTH}`);
+}
+
+function checkRawDepth(buf: Buffer, start: number, level: number): void {
+  let p = start + 4;
+  for (let type = buf[p] as number; type !== 0; type = buf[p] as number) {
+    if (level > MAX_STORED_DEPTH) tooDeep();
+    const value = cstringEnd(buf, p + 1) + 1;
+    if (type === 3 || type === 4) checkRawDepth(buf, value, level + 1);
+    p = valueEnd(buf, type, value);
+  }
 }

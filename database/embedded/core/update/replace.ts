@@ -3,7 +3,7 @@ import { Document } from '../document.ts';
 import { show } from '../show.ts';
 import { checkStorable, immutable } from '../storable.ts';
 import type { Value } from '../values.ts';
-import { Timestamp } from '../values.ts';
+import { BSON, Timestamp } from '../values.ts';
 import type { UpdateEnv } from './env.ts';
 
 /** `_id` stands first in every stored document. */
@@ -34,7 +34,7 @@ export function withTimestamps(doc: Document, env: UpdateEnv): Document {
   const isEmpty = ([name, value]: readonly [string, Value]): boolean =>
     name !== '_id' && value instanceof Timestamp && value.t === 0 && value.i === 0;
   const { timestamp } = env;
-  if (timestamp === undefined || !doc.entries().some(isEmpty)) return doc;
+  if (timestamp === undefined || !doc.hasType(BSON.timestamp) || !doc.entries().some(isEmpty)) return doc;
   return Document.of(doc.entries().map((entry) => (isEmpty(entry) ? [entry[0], timestamp()] : entry)));
 }
 
