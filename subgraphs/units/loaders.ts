@@ -1,0 +1,30 @@
+import type { Viewer } from '../../server/viewer.ts';
+import type { RequestScope } from '../subgraph.ts';
+import { areaLoaders } from './loaders/areas.ts';
+import { eventLoaders } from './loaders/events.ts';
+import { onDateLoaders } from './loaders/onDate.ts';
+import { type SearchArgs, searchUnits } from './loaders/search.ts';
+import { unitLoaders } from './loaders/units.ts';
+import type { Models } from './model/models.ts';
+
+/** What the resolvers of one fetch work with: its viewer, its day, and the roads to the data. */
+export interface Context {
+  readonly viewer: Viewer;
+  readonly today: string;
+  readonly units: ReturnType<typeof unitLoaders>;
+  readonly onDate: ReturnType<typeof onDateLoaders>;
+  readonly events: ReturnType<typeof eventLoaders>;
+  readonly areas: ReturnType<typeof areaLoaders>;
+  readonly search: (args: SearchArgs) => ReturnType<typeof searchUnits>;
+}
+
+/** Makes the context of one fetch. */
+export const createContext = (scope: RequestScope<Models>): Context => ({
+  viewer: scope.viewer,
+  today: scope.today,
+  units: unitLoaders(scope),
+  onDate: onDateLoaders(scope),
+  events: eventLoaders(scope),
+  areas: areaLoaders(scope),
+  search: (args) => searchUnits(scope.models, args, scope.signal),
+});

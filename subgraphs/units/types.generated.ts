@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { AdminAreaRecord, AdminAreaConnectionRecord, RegionRecord } from './model/area.ts';
 import type { DocumentRefRecord, UnitEventRecord, UnitLinkRecord } from './model/event.ts';
 import type { LocalizedTextRecord } from './model/localizedText.ts';
-import type { UnitNameRecord, UnitRecord } from './model/unit.ts';
+import type { UnitNameRecord, UnitRecord, UnitHitRecord, UnitChangeRecord, UnitChangeConnectionRecord, UnitConnectionRecord } from './model/unit.ts';
 import type { UnitOnDateRecord, UnitOnDateConnectionRecord } from './model/version.ts';
 import type { Context } from './loaders.ts';
 export type Maybe<T> = T | null;
@@ -611,10 +611,6 @@ export type UnitSortField =
   | 'PATH'
   /** The short name, in the order of the Vietnamese alphabet. */
   | 'NAME'
-  /** The code. */
-  | 'CODE'
-  /** The first day of the unit. */
-  | 'EXISTS_FROM'
   /** The instant of the last change. */
   | 'UPDATED_AT';
 
@@ -883,16 +879,16 @@ export type ResolversTypes = {
   UnitFilter: UnitFilter;
   UnitSort: UnitSort;
   UnitSortField: UnitSortField;
-  UnitConnection: ResolverTypeWrapper<Omit<UnitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['UnitEdge']>, nodes: ReadonlyArray<ResolversTypes['Unit']> }>;
+  UnitConnection: ResolverTypeWrapper<UnitConnectionRecord>;
   UnitEdge: ResolverTypeWrapper<Omit<UnitEdge, 'node'> & { node: ResolversTypes['Unit'] }>;
   UnitOnDateConnection: ResolverTypeWrapper<UnitOnDateConnectionRecord>;
   UnitOnDateEdge: ResolverTypeWrapper<Omit<UnitOnDateEdge, 'node'> & { node: ResolversTypes['UnitOnDate'] }>;
   AdminAreaConnection: ResolverTypeWrapper<AdminAreaConnectionRecord>;
   AdminAreaEdge: ResolverTypeWrapper<Omit<AdminAreaEdge, 'node'> & { node: ResolversTypes['AdminArea'] }>;
-  UnitHit: ResolverTypeWrapper<Omit<UnitHit, 'unit' | 'onDate'> & { unit: ResolversTypes['Unit'], onDate?: Maybe<ResolversTypes['UnitOnDate']> }>;
+  UnitHit: ResolverTypeWrapper<UnitHitRecord>;
   UnitMatch: UnitMatch;
-  UnitChangeConnection: ResolverTypeWrapper<Omit<UnitChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['UnitChange']>, nodes: ReadonlyArray<ResolversTypes['Unit']> }>;
-  UnitChange: ResolverTypeWrapper<Omit<UnitChange, 'node'> & { node: ResolversTypes['Unit'] }>;
+  UnitChangeConnection: ResolverTypeWrapper<UnitChangeConnectionRecord>;
+  UnitChange: ResolverTypeWrapper<UnitChangeRecord>;
   UnitChangeKind: UnitChangeKind;
 };
 
@@ -926,15 +922,15 @@ export type ResolversParentTypes = {
   Region: RegionRecord;
   UnitFilter: UnitFilter;
   UnitSort: UnitSort;
-  UnitConnection: Omit<UnitConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UnitEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Unit']> };
+  UnitConnection: UnitConnectionRecord;
   UnitEdge: Omit<UnitEdge, 'node'> & { node: ResolversParentTypes['Unit'] };
   UnitOnDateConnection: UnitOnDateConnectionRecord;
   UnitOnDateEdge: Omit<UnitOnDateEdge, 'node'> & { node: ResolversParentTypes['UnitOnDate'] };
   AdminAreaConnection: AdminAreaConnectionRecord;
   AdminAreaEdge: Omit<AdminAreaEdge, 'node'> & { node: ResolversParentTypes['AdminArea'] };
-  UnitHit: Omit<UnitHit, 'unit' | 'onDate'> & { unit: ResolversParentTypes['Unit'], onDate?: Maybe<ResolversParentTypes['UnitOnDate']> };
-  UnitChangeConnection: Omit<UnitChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UnitChange']>, nodes: ReadonlyArray<ResolversParentTypes['Unit']> };
-  UnitChange: Omit<UnitChange, 'node'> & { node: ResolversParentTypes['Unit'] };
+  UnitHit: UnitHitRecord;
+  UnitChangeConnection: UnitChangeConnectionRecord;
+  UnitChange: UnitChangeRecord;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {

@@ -6,8 +6,22 @@ import type { UnitRecord, UnitRow } from './unit.ts';
 const force = /^(công an|cong an|ca) (?=.)/u;
 const kind = /^(thành phố|thị trấn|thị xã|đặc khu|phường|quận|huyện|tỉnh|xã) (?=.)/u;
 
-/** Gives a name as people type it: in lower case, without "Công an". */
-export const asTyped = (text: string): string => tidy(text).toLowerCase().replace(force, '');
+const shorthand: Readonly<Record<string, string>> = {
+  tp: 'thành phố',
+  tt: 'thị trấn',
+  tx: 'thị xã',
+  p: 'phường',
+  q: 'quận',
+  h: 'huyện',
+  x: 'xã',
+};
+
+/** Gives a name as it is looked for: in lower case, without "Công an", "P. 12" as "phường 12". */
+export const asTyped = (text: string): string =>
+  tidy(text)
+    .toLowerCase()
+    .replace(force, '')
+    .replace(/^(tp|tt|tx|p|q|h|x)(\. ?| )(?=.)/u, (_, short: string) => `${shorthand[short]} `);
 
 /** Gives the forms a name is found by: "xã tân thành", "tân thành". */
 export const formsOf = (name: string): string[] => {

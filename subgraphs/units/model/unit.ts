@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { UnitLevel } from '../../../schema/events.ts';
+import type { Connection as Page } from '../../records/connection.ts';
 import type { Localized } from '../../records/localized.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
 import { localizedText } from './localizedText.ts';
@@ -125,3 +126,30 @@ export const unitFields: ProjectionMap = {
     covers: ['adminCode', 'adminListDate'],
   },
 };
+
+/** How a name matched what was typed, from the best. */
+export type UnitMatch = 'EXACT' | 'FOLDED' | 'PREFIX' | 'FOLDED_PREFIX';
+
+/** A unit found by its name. */
+export interface UnitHitRecord {
+  readonly unit: UnitRecord;
+  readonly match: UnitMatch;
+  readonly matchedName: string;
+  /** The day that was asked for. */
+  readonly on: string | null | undefined;
+}
+
+/** A record's place in the stream of changes is its `seq`. */
+export interface UnitChangeRecord {
+  readonly cursor: string;
+  readonly node: UnitRecord;
+}
+
+export interface UnitChangeConnectionRecord {
+  readonly edges: readonly UnitChangeRecord[];
+  readonly nodes: readonly UnitRecord[];
+  readonly endCursor: string | null;
+  readonly caughtUp: boolean;
+}
+
+export type UnitConnectionRecord = Page<UnitRecord>;

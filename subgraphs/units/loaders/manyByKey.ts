@@ -1,0 +1,42 @@
+import DataLoader from 'dataloader';
+import type { Model } from 'mongoose';
+import type { SortField } from '../../records/keyset.ts';
+import { sortSpec } from '../../records/keyset.ts';
+import { driverOptions } from '../../records/page.ts';
+import type { Projection } from '../../records/selection.ts';
+
+/** One road to the few records that belong to a parent: events of a unit, links of an event. */
+export interface RoadToMany<Row> {
+  readonly model: Model<Row>;
+  /** Holds the parent's key, or a list of such keys. */
+  readonly field: string;
+  readonly sort: readonly SortField[];
+  readonly projection: Projection;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Makes the loader of a short list under a parent, for one request: the lists of all parents of a tick are read by one
+ * `find`. For lists that history bounds; a list that can grow is paged.
+ */
+export const manyByKey = <Row>(road: RoadToMany<Row>): DataLoader<string, Row[]> =>
+  new DataLoader(async (keys) => {
+    const rows = await road.model
+      .find(
+        { [road.field]: { $in: keys } },
+        { ...road.projection, [road.field]: 1, ...sortSpecAsProjection(road.sort) },
+        driverOptions(road.signal),
+      )
+      .sort(sortSpec(road.sort))
+      .batchSize(10_000)
+      .lean<Row[]>();
+    const lists = new Map(keys.map((key) => [key, [] as Row[]]));
+    for (const row of rows) {
+      const value = (row as Record<string, unknown>)[road.field];
+      for (const key of Array.isArray(value) ? value : [value]) lists.get(String(key))?.push(row);
+    }
+    return keys.map((key) => lists.get(key) ?? []);
+  });
+
+const sortSpecAsProjection = (sort: readonly SortField[]): Projection =>
+  Object.fromEntries(sort.map(({ field }) => [field, 1] as const));

@@ -1,0 +1,107 @@
+import { inputInvalid } from '../../../server/errors.ts';
+import { perArguments } from '../../records/byKey.ts';
+import { checkPageSize, connectionOf, type PageArgs } from '../../records/connection.ts';
+import { driverOptions, findPage } from '../../records/page.ts';
+import { findPagesOf } from '../../records/pagesOf.ts';
+import { codesOf, under } from '../../records/subtree.ts';
+import type { RequestScope } from '../../subgraph.ts';
+import type { Models } from '../model/models.ts';
+import {
+  holdsOn,
+  type UnitOnDateConnectionRecord,
+  type UnitOnDateRecord,
+  type UnitVersionRow,
+  unitOnDateFields,
+} from '../model/version.ts';
+import { manyByKey } from './manyByKey.ts';
+
+const inTreeOrder = [{ field: 'path', direction: 1 }] as const;
+const levelByLevel = [{ field: 'depth', direction: 1 }, ...inTreeOrder] as const;
+const MAX_TREE_DEPTH = 3;
+
+type Page = Omit<UnitOnDateConnectionRecord, 'edges' | 'nodes'> & {
+  readonly edges: readonly { readonly cursor: string; readonly node: UnitVersionRow }[];
+  readonly nodes: readonly UnitVersionRow[];
+};
+
+const dated = (page: Page, date: string): UnitOnDateConnectionRecord => ({
+  ...page,
+  edges: page.edges.map(({ cursor, node }) => ({ cursor, node: { ...node, date } })),
+  nodes: page.nodes.map((node) => ({ ...node, date })),
+});
+
+export interface TreeArgs extends PageArgs {
+  readonly root: string;
+  readonly depth: number;
+  readonly on: string;
+}
+
+/** Makes the roads to units as they were on a day. */
+export function onDateLoaders({ models, selection, signal }: RequestScope<Models>) {
+  const model = models.versions;
+  const projection = selection.projection('UnitOnDate', unitOnDateFields);
+  const road = { model, projection, signal };
+
+  const get = perArguments((date: string) => async (codes: readonly string[]) => {
+    const rows = await model
+      .find({ code: { $in: codes }, ...holdsOn(date) }, projection, driverOptions(signal))
+      .batchSize(codes.length + 1)
+      .lean<UnitVersionRow[]>();
+    const found = new Map(rows.map((row) => [row.code, { ...row, date }]));
+    return codes.map((code): UnitOnDateRecord | null => found.get(code) ?? null);
+  });
+
+  const pagesOf = perArguments(({ date, ...page }: PageArgs & { readonly date: string }) => {
+    const list = { ...road, foreignField: 'parentId', filter: holdsOn(date), sort: inTreeOrder };
+    return async (ids: readonly string[]) =>
+      (await findPagesOf<UnitVersionRow>(list, ids, page)).map((found) => dated(found, date));
+  });
+
+  const tree = async ({ root, depth, on, ...page }: TreeArgs): Promise<UnitOnDateConnectionRecord> => {
+    checkPageSize(page.first);
+    if (depth < 0 || depth > MAX_TREE_DEPTH)
+      throw inputInvalid(`depth must be between 0 and ${MAX_TREE_DEPTH}; it was ${depth}.`, { depth });
+    const top = await get(on, root);
+    if (!top) return noUnits(page);
+    const first = codesOf(top.path).length;
+    const filter = { depth: { $gte: first, $lte: first + depth }, path: under(top.path), ...holdsOn(on) };
+    return dated(await findPage<UnitVersionRow>({ ...road, filter, sort: levelByLevel }, page), on);
+  };
+
+  const versions = manyByKey<UnitVersionRow>({
+    ...road,
+    field: 'code',
+    sort: [{ field: 'from', direction: 1 }],
+  });
+
+  return {
+    get,
+    children: (date: string, args: PageArgs, id: string) =>
+      pagesOf({ date, first: args.first, after: args.after }, id),
+    childCount: childCounts(models, signal),
+    tree,
+    versions: async (code: string) => (await versions.load(code)).map((row) => ({ ...row, date: row.from })),
+  };
+}
+
+const noUnits = (args: PageArgs): UnitOnDateConnectionRecord =>
+  connectionOf<UnitOnDateRecord>([], { args, sort: [], print: '', totalCount: async () => 0 });
+
+/** Counts the children on a day of all units of a tick by one command. */
+const childCounts = (
+  { versions }: Models,
+  signal: AbortSignal | undefined,
+): ((date: string, id: string) => Promise<number>) =>
+  perArguments((date: string) => async (ids: readonly string[]) => {
+    const counts = await versions.collection
+      .aggregate<{ _id: string; n: number }>(
+        [
+          { $match: { parentId: { $in: ids }, ...holdsOn(date) } },
+          { $group: { _id: '$parentId', n: { $sum: 1 } } },
+        ],
+        { batchSize: ids.length + 1, ...driverOptions(signal) },
+      )
+      .toArray();
+    const found = new Map(counts.map(({ _id, n }) => [_id, n]));
+    return ids.map((id) => found.get(id) ?? 0);
+  });

@@ -1,0 +1,119 @@
+import DataLoader from 'dataloader';
+import { entityNotFound } from '../../../server/errors.ts';
+import { byKey, perArguments } from '../../records/byKey.ts';
+import { checkPageSize, type PageArgs } from '../../records/connection.ts';
+import { decodeCursor, encodeCursor, fingerprint } from '../../records/cursor.ts';
+import { driverOptions, findPage } from '../../records/page.ts';
+import { findPagesOf } from '../../records/pagesOf.ts';
+import type { RequestScope } from '../../subgraph.ts';
+import type { Models } from '../model/models.ts';
+import {
+  type UnitChangeConnectionRecord,
+  type UnitConnectionRecord,
+  type UnitRecord,
+  unitFields,
+} from '../model/unit.ts';
+import type { UnitFilter, UnitSort } from '../types.generated.ts';
+import { underCodesOf, unitFilter, unitSort } from './unitFilter.ts';
+
+export interface UnitListArgs extends PageArgs {
+  readonly filter?: UnitFilter | null | undefined;
+  readonly sort?: readonly UnitSort[] | null | undefined;
+}
+
+/** Makes the roads to units as they are today. */
+export function unitLoaders({ models, selection, signal }: RequestScope<Models>) {
+  const model = models.units;
+  const projection = selection.projection('Unit', unitFields);
+  const road = { model, projection, signal };
+  const byId = byKey<UnitRecord>({ ...road, field: '_id' });
+  const byCode = byKey<UnitRecord>({ ...road, field: 'code' });
+
+  const filterOf = async (filter: UnitFilter | null | undefined) => {
+    const found = await byCode.loadMany(underCodesOf(filter));
+    const paths = found.flatMap((unit) =>
+      unit && !(unit instanceof Error) ? [[unit.code, unit.path] as const] : [],
+    );
+    return unitFilter(filter, new Map(paths));
+  };
+
+  return {
+    byId: (id: string) => byId.load(id),
+    byCode: (code: string) => byCode.load(code),
+    /** For references inside this subgraph: a missing one is a broken record. */
+    known: (id: string) => found(byId.load(id), id),
+    knownCode: (code: string) => found(byCode.load(code), code),
+    list: async ({ filter, sort, ...page }: UnitListArgs): Promise<UnitConnectionRecord> =>
+      findPage({ ...road, filter: await filterOf(filter), sort: unitSort(sort) }, page),
+    /** The children of a unit; active ones unless the filter names a status. */
+    children: perArguments(({ filter, sort, ...page }: UnitListArgs) => async (ids: readonly string[]) => {
+      const wanted = filter?.status ? filter : { ...filter, status: ['ACTIVE' as const] };
+      const list = {
+        ...road,
+        foreignField: 'parentId',
+        filter: await filterOf(wanted),
+        sort: unitSort(sort),
+      };
+      return findPagesOf<UnitRecord>(list, ids, page);
+    }),
+    childCount: childCounts(models, signal),
+    changes: (page: PageArgs) => changes({ ...road, projection }, page),
+  };
+}
+
+async function found(unit: Promise<UnitRecord | null>, key: string): Promise<UnitRecord> {
+  const there = await unit;
+  if (!there) throw entityNotFound('Unit', key);
+  return there;
+}
+
+/** Counts the living children of all units of a tick by one command. */
+function childCounts({ units }: Models, signal: AbortSignal | undefined): (id: string) => Promise<number> {
+  const loader = new DataLoader<string, number>(async (ids) => {
+    const counts = await units.collection
+      .aggregate<{ _id: string; n: number }>(
+        [
+          { $match: { parentId: { $in: ids }, status: 'ACTIVE' } },
+          { $group: { _id: '$parentId', n: { $sum: 1 } } },
+        ],
+        { batchSize: ids.length + 1, ...driverOptions(signal) },
+      )
+      .toArray();
+    const found = new Map(counts.map(({ _id, n }) => [_id, n]));
+    return ids.map((id) => found.get(id) ?? 0);
+  });
+  return (id) => loader.load(id);
+}
+
+const changesPrint = fingerprint(['unitChanges']);
+
+/** Reads the stream of changes from after a cursor on; one row more than asked tells whether the end is reached. */
+async function changes(
+  {
+    model,
+    projection,
+    signal,
+  }: Pick<Parameters<typeof byKey<UnitRecord>>[0], 'model' | 'projection' | 'signal'>,
+  { first, after }: PageArgs,
+): Promise<UnitChangeConnectionRecord> {
+  checkPageSize(first);
+  const [seen] = after ? decodeCursor(after, changesPrint, 1) : [0];
+  const rows = await model
+    .find(
+      { seq: { $gt: Number(seen) } },
+      { ...projection, seq: 1, status: 1, updatedAt: 1 },
+      driverOptions(signal),
+    )
+    .sort({ seq: 1 })
+    .limit(first + 1)
+    .batchSize(first + 2)
+    .lean<UnitRecord[]>();
+  const nodes = rows.slice(0, first);
+  const edges = nodes.map((node) => ({ cursor: encodeCursor([node.seq], changesPrint), node }));
+  return {
+    edges,
+    nodes,
+    endCursor: edges.at(-1)?.cursor ?? after ?? null,
+    caughtUp: rows.length <= first,
+  };
+}
