@@ -610,7 +610,7 @@ table('$setWindowFields', [
       { _id: 1, v: 10 },
       { _id: 2, v: 20 },
     ],
-    '{_id: 1, c: 10} {_id: 2, c: 15.0}',
+    '{_id: 1, c: 10.0} {_id: 2, c: 15.0}',
   ],
   [
     [windows({ c: { $covariancePop: ['$a', '$b'] } }, {}), just('c')],

@@ -52,13 +52,11 @@ export function dateOfDay(days: number): { year: number; month: number; day: num
 export function civilOf(local: number): Civil {
   const days = Math.floor(local / MS.day);
   const rest = local - days * MS.day;
-  return {
-    ...dateOfDay(days),
-    hour: Math.floor(rest / MS.hour),
-    minute: Math.floor((rest % MS.hour) / MS.minute),
-    second: Math.floor((rest % MS.minute) / MS.second),
-    ms: rest % MS.second,
-  };
+  const { year, month, day } = dateOfDay(days);
+  const hour = Math.floor(rest / MS.hour);
+  const minute = Math.floor((rest - hour * MS.hour) / MS.minute);
+  const second = Math.floor((rest - hour * MS.hour - minute * MS.minute) / MS.second);
+  return { year, month, day, hour, minute, second, ms: rest % MS.second };
 }
 
 /** Local milliseconds of date and time parts; every part may lie outside its range and carry over. */

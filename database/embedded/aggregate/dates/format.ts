@@ -1,6 +1,15 @@
 import { fail } from '../../core/errors.ts';
-import { dayNumber, dayOfWeek, dayOfYear, isoDayOfWeek, isoWeekOf, MS, weekOfYear } from './calendar.ts';
-import { civilIn, type Zone } from './zone.ts';
+import {
+  type Civil,
+  civilOf,
+  dayOfWeek,
+  dayOfYear,
+  isoDayOfWeek,
+  isoWeekOf,
+  MS,
+  weekOfYear,
+} from './calendar.ts';
+import type { Zone } from './zone.ts';
 
 export const MONTH_NAMES = [
   'January',
@@ -19,7 +28,9 @@ export const MONTH_NAMES = [
 
 const pad = (n: number, width: number): string => String(n).padStart(width, '0');
 
-interface Moment extends ReturnType<typeof civilIn> {
+interface Moment {
+  readonly civil: Civil;
+  /** The day number from 1970-01-01 on. */
   readonly days: number;
   readonly offset: number;
 }
@@ -27,21 +38,21 @@ interface Moment extends ReturnType<typeof civilIn> {
 /** What each letter after `%` prints; `%%` prints a percent sign. */
 const letters: Readonly<Record<string, (at: Moment) => string>> = {
   '%': () => '%',
-  b: (at) => (MONTH_NAMES[at.month - 1] ?? '').slice(0, 3),
-  B: (at) => MONTH_NAMES[at.month - 1] ?? '',
-  d: (at) => pad(at.day, 2),
+  b: (at) => (MONTH_NAMES[at.civil.month - 1] ?? '').slice(0, 3),
+  B: (at) => MONTH_NAMES[at.civil.month - 1] ?? '',
+  d: (at) => pad(at.civil.day, 2),
   G: (at) => pad(isoWeekOf(at.days).year, 4),
-  H: (at) => pad(at.hour, 2),
+  H: (at) => pad(at.civil.hour, 2),
   j: (at) => pad(dayOfYear(at.days), 3),
-  L: (at) => pad(at.ms, 3),
-  m: (at) => pad(at.month, 2),
-  M: (at) => pad(at.minute, 2),
-  S: (at) => pad(at.second, 2),
+  L: (at) => pad(at.civil.ms, 3),
+  m: (at) => pad(at.civil.month, 2),
+  M: (at) => pad(at.civil.minute, 2),
+  S: (at) => pad(at.civil.second, 2),
   u: (at) => String(isoDayOfWeek(at.days)),
   U: (at) => pad(weekOfYear(at.days), 2),
   V: (at) => pad(isoWeekOf(at.days).week, 2),
   w: (at) => String(dayOfWeek(at.days)),
-  Y: (at) => pad(at.year, 4),
+  Y: (at) => pad(at.civil.year, 4),
   z: (at) => {
     const minutes = Math.trunc(Math.abs(at.offset) / MS.minute);
     return `${at.offset < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60), 2)}${pad(minutes % 60, 2)}`;
@@ -72,7 +83,9 @@ export function checkPrintFormat(format: string): void {
  * @throws 18537 for a year beyond 0 to 9999.
  */
 export function printDate(utc: number, format: string, zone: Zone): string {
-  const civil = civilIn(zone, utc);
+  const offset = zone.offsetAt(utc);
+  const local = utc + offset;
+  const civil = civilOf(local);
   if (civil.year < 0 || civil.year > 9999) {
     fail(
       18537,
@@ -80,11 +93,7 @@ export function printDate(utc: number, format: string, zone: Zone): string {
       `$dateToString is only defined on year 0-9999, tried to use year ${civil.year}`,
     );
   }
-  const at: Moment = {
-    ...civil,
-    days: dayNumber(civil.year, civil.month, civil.day),
-    offset: zone.offsetAt(utc),
-  };
+  const at: Moment = { civil, days: Math.floor(local / MS.day), offset };
   let out = '';
   for (const piece of piecesOf(format)) out += typeof piece === 'string' ? piece : piece(at);
   return out;

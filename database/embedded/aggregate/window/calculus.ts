@@ -1,10 +1,13 @@
+import { decimalFromInteger } from '../../core/decimal.ts';
+import { addDecimals, divideDecimals, multiplyDecimals, subtractDecimals } from '../../core/decimalmath.ts';
 import { Document } from '../../core/document.ts';
 import { isNumber, type NumberValue, toDouble } from '../../core/numbers.ts';
-import { DateTime, int32, type Value } from '../../core/values.ts';
+import { DateTime, Decimal128, int32, type Value } from '../../core/values.ts';
 import { type Unit, unitMs, unitOf } from '../dates/units.ts';
 import { nameOfType, refuse } from '../expressions/arguments.ts';
 import { addNumbers, divideNumbers, multiplyNumbers, subtractNumbers } from '../expressions/arithmetic.ts';
 import { type Expression, isNullish } from '../expressions/expression.ts';
+import { toDecimal } from '../expressions/integers.ts';
 import { type Extent, extentsOf, parseBounds, unparsable, WHOLE } from './bounds.ts';
 import { coordinate } from './filling.ts';
 import type { Partition, WindowFunction, WindowParser, WindowSpec, WindowTable } from './function.ts';
@@ -143,7 +146,9 @@ const covariances =
     };
   };
 
-function alphaOf(operand: Document): number {
+const ONE = decimalFromInteger(1);
+
+function alphaOf(operand: Document): Decimal128 {
   const n = operand.get('N');
   const alpha = operand.get('alpha');
   if (operand.size !== 2 || !operand.has('input')) {
@@ -154,31 +159,40 @@ function alphaOf(operand: Document): number {
   if (n !== undefined) {
     if (!isNumber(n) || !Number.isInteger(toDouble(n))) unparsable("'N' field must be an integer");
     if (toDouble(n) <= 0) unparsable(`'N' must be greater than zero. Got ${toDouble(n)}`);
-    return 2 / (toDouble(n) + 1);
+    return divideDecimals(decimalFromInteger(2), decimalFromInteger(BigInt(toDouble(n)) + 1n));
   }
   if (!isNumber(alpha)) unparsable("'alpha' must be a number");
   const value = toDouble(alpha);
-  if (!(value > 0 && value < 1)) unparsable(`'alpha' must be between 0 and 1 (exclusive), found ${value}`);
-  return value;
+  if (!(value > 0 && value < 1)) {
+    unparsable(`'alpha' must be between 0 and 1 (exclusive), found ${value}`);
+  }
+  return toDecimal(alpha);
 }
 
+/** Computed in decimals; the result is one only when an input was. */
 const expMovingAvg: WindowParser = ({ operand, window, sort, compiler }) => {
   if (!(operand instanceof Document) || window !== undefined) {
     unparsable('$expMovingAvg must have exactly one argument that is an object');
   }
   const alpha = alphaOf(operand);
+  const rest = subtractDecimals(ONE, alpha);
   if (sort === undefined) unparsable("$expMovingAvg requires an explicit 'sortBy'");
   const input = compiler.compile(operand.get('input') as Value);
   return ({ docs }) => {
-    let average: NumberValue | null = null;
+    let average: Decimal128 | undefined;
+    let decimals = false;
     return docs.map((doc) => {
       const value = input.evaluate(doc);
-      if (!isNumber(value)) return average;
-      average =
-        average === null
-          ? value
-          : addNumbers(multiplyNumbers(value, alpha), multiplyNumbers(average, 1 - alpha));
-      return average;
+      if (isNumber(value)) {
+        decimals ||= value instanceof Decimal128;
+        const next = toDecimal(value);
+        average =
+          average === undefined
+            ? next
+            : addDecimals(multiplyDecimals(next, alpha), multiplyDecimals(average, rest));
+      }
+      if (average === undefined) return null;
+      return decimals ? average : toDouble(average);
     });
   };
 };
