@@ -19,12 +19,15 @@ export interface Context {
 }
 
 /** Makes the context of one fetch. */
-export const createContext = (scope: RequestScope<Models>): Context => ({
-  viewer: scope.viewer,
-  today: scope.today,
-  units: unitLoaders(scope),
-  onDate: onDateLoaders(scope),
-  events: eventLoaders(scope),
-  areas: areaLoaders(scope),
-  search: (args) => searchUnits(scope.models, args, scope.signal),
-});
+export function createContext(scope: RequestScope<Models>): Context {
+  const units = unitLoaders(scope);
+  return {
+    viewer: scope.viewer,
+    today: scope.today,
+    units,
+    onDate: onDateLoaders(scope, async (code) => (await units.byCode(code)) !== null),
+    events: eventLoaders(scope),
+    areas: areaLoaders(scope),
+    search: (args) => searchUnits(scope.models, args, scope.signal),
+  };
+}

@@ -216,7 +216,7 @@ export type Query = {
   readonly searchUnits: ReadonlyArray<UnitHit>;
   /**
    * The tree below a unit as it was on a day, level by level: the unit itself, its children, their children. Empty when the unit
-   * did not exist on that day.
+   * did not exist on that day; a code that no unit ever had is INPUT_INVALID.
    */
   readonly unitTree: UnitOnDateConnection;
   /** One place of a list of administrative areas; null when the list does not hold it, or no unit of the graph had it. */

@@ -14,6 +14,7 @@ import {
   unitOnDateFields,
 } from '../model/version.ts';
 import { manyByKey } from './manyByKey.ts';
+import { noSuchUnit } from './unitFilter.ts';
 
 const inTreeOrder = [{ field: 'path', direction: 1 }] as const;
 const levelByLevel = [{ field: 'depth', direction: 1 }, ...inTreeOrder] as const;
@@ -36,8 +37,11 @@ export interface TreeArgs extends PageArgs {
   readonly on: string;
 }
 
-/** Makes the roads to units as they were on a day. */
-export function onDateLoaders({ models, selection, signal }: RequestScope<Models>) {
+/** Makes the roads to units as they were on a day. `isUnit` says whether a code belongs to any unit, of any day. */
+export function onDateLoaders(
+  { models, selection, signal }: RequestScope<Models>,
+  isUnit: (code: string) => Promise<boolean>,
+) {
   const model = models.versions;
   const projection = selection.projection('UnitOnDate', unitOnDateFields);
   const road = { model, projection, signal };
@@ -62,9 +66,11 @@ export function onDateLoaders({ models, selection, signal }: RequestScope<Models
     if (depth < 0 || depth > MAX_TREE_DEPTH)
       throw inputInvalid(`depth must be between 0 and ${MAX_TREE_DEPTH}; it was ${depth}.`, { depth });
     const top = await get(on, root);
+    if (!top && !(await isUnit(root))) throw noSuchUnit(root);
     if (!top) return noUnits(page);
     const first = codesOf(top.path).length;
-    const filter = { depth: { $gte: first, $lte: first + depth }, path: under(top.path), ...holdsOn(on) };
+    const depths = Array.from({ length: depth + 1 }, (_, level) => first + level);
+    const filter = { depth: { $in: depths }, path: under(top.path), ...holdsOn(on) };
     return dated(await findPage<UnitVersionRow>({ ...road, filter, sort: levelByLevel }, page), on);
   };
 

@@ -26,7 +26,7 @@ export const unitFilter = (
 ): Filter => {
   const pathOf = (code: string): string => {
     const path = paths.get(code);
-    if (!path) throw inputInvalid(`There is no unit with the code ${code}.`, { code });
+    if (!path) throw noSuchUnit(code);
     return path;
   };
   return toFilter<UnitFilter>(filter, {
@@ -44,10 +44,13 @@ export const unitFilter = (
   });
 };
 
+/** A code in a question that no unit has ever had. */
+export const noSuchUnit = (code: string) => inputInvalid(`There is no unit with the code ${code}.`, { code });
+
 /** The unit's life is half-open, as every span. */
 export const existsOn = (date: string): Filter => ({
   existsFrom: { $lte: date },
-  $or: [{ existsBefore: null }, { existsBefore: { $gt: date } }],
+  existsBefore: { $not: { $lte: date } },
 });
 
 const foldedText = (text: string): string => {

@@ -64,10 +64,10 @@ const schema = new Schema<UnitVersionRow>(
 export const unitVersionModel = (connection: Connection): Model<UnitVersionRow> =>
   connection.model<UnitVersionRow>('units.UnitVersion', schema, 'units_versions');
 
-/** The versions that hold on a day; spans are half-open. */
+/** The versions that hold on a day; spans are half-open, and a null `before` is open (null is not `$lte` a text). */
 export const holdsOn = (date: string): Filter => ({
   from: { $lte: date },
-  $or: [{ before: null }, { before: { $gt: date } }],
+  before: { $not: { $lte: date } },
 });
 
 /** What stands behind the fields of UnitOnDate; everything around it is found by code, path and id. */
