@@ -69,10 +69,10 @@ export function valueEnd(buf: Buffer, type: number, p: number): number {
   }
 }
 
-const SHORT = 24;
+const SHORT = 8;
 
 /** Short ASCII texts are put together here: a native call costs more than the loop. */
-export function readText(buf: Buffer, start: number, end: number): string {
+function readText(buf: Buffer, start: number, end: number): string {
   if (end - start <= SHORT) {
     let text = '';
     let p = start;

@@ -66,7 +66,7 @@ export function typePlace(value: Value | undefined): number {
 }
 
 /** Orders texts as their UTF-8 bytes are ordered, which UTF-16 order is not beyond the basic plane. */
-export function compareText(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   if (a === b) return 0;
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {

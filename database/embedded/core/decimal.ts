@@ -44,8 +44,8 @@ function fromWords(high: bigint, low: bigint): Decimal128 {
 }
 
 export const DECIMAL_NAN = fromWords(0x7c00000000000000n, 0n);
-export const DECIMAL_INFINITY = fromWords(0x7800000000000000n, 0n);
-export const DECIMAL_NEGATIVE_INFINITY = fromWords(0xf800000000000000n, 0n);
+const DECIMAL_INFINITY = fromWords(0x7800000000000000n, 0n);
+const DECIMAL_NEGATIVE_INFINITY = fromWords(0xf800000000000000n, 0n);
 
 export function infinity(negative: boolean): Decimal128 {
   return negative ? DECIMAL_NEGATIVE_INFINITY : DECIMAL_INFINITY;

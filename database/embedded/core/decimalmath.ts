@@ -16,10 +16,6 @@ type Finite = Extract<DecimalParts, { kind: 'finite' }>;
 
 const ten = (power: number): bigint => 10n ** BigInt(power);
 
-export function isDecimalNaN(value: Decimal128): boolean {
-  return decimalParts(value).kind === 'nan';
-}
-
 function signed(parts: Finite, exponent: number): bigint {
   const scaled = parts.coefficient * ten(parts.exponent - exponent);
   return parts.negative ? -scaled : scaled;
@@ -39,7 +35,7 @@ export function addDecimals(a: Decimal128, b: Decimal128): Decimal128 {
   return makeDecimal(negative, sum < 0n ? -sum : sum, exponent);
 }
 
-export function negateDecimal(value: Decimal128): Decimal128 {
+function negateDecimal(value: Decimal128): Decimal128 {
   const parts = decimalParts(value);
   if (parts.kind === 'nan') return DECIMAL_NAN;
   if (parts.kind === 'infinite') return infinity(!parts.negative);

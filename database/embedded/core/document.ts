@@ -238,7 +238,7 @@ export class Document {
 }
 
 /** Reads one value out of validated BSON; nested documents stay on the bytes. */
-export function readValue(buf: Buffer, type: number, p: number): Value {
+function readValue(buf: Buffer, type: number, p: number): Value {
   if (type === 3) return Document.fromBytes(buf, p);
   if (type === 4) return readArray(buf, p);
   if (type === 13) return new Code(readScalar(buf, 2, p) as string);

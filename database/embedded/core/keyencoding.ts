@@ -42,7 +42,7 @@ function put(byte: number): void {
 const END = 0x01;
 
 /** The first byte of every value at a place in the order of types. */
-export function placeByte(place: number): number {
+function placeByte(place: number): number {
   if (place < 0) return 0x05;
   return place === 127 ? 0xf0 : 0x08 + place;
 }

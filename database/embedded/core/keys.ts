@@ -28,7 +28,7 @@ interface Met {
 export type Key = (Value | undefined)[];
 
 /** What to do about two arrays on independent paths; does not return. */
-export type OnParallel = (one: string, other: string) => never;
+type OnParallel = (one: string, other: string) => never;
 
 const prefix = (met: Met): string => met.path.parts.slice(0, met.rest).join('.');
 

@@ -3,7 +3,7 @@ import { cstringEnd, readInt, readName, valueEnd } from './bson.ts';
 /** Walking the elements of a document in its raw bytes. */
 
 export const ABSENT = -1;
-export const NOT_ASCII = -2;
+const NOT_ASCII = -2;
 
 /** Walks the elements of the document at `start` for an ASCII name; gives the element's place, ABSENT, or NOT_ASCII. */
 export function seek(buf: Buffer, start: number, name: string): number {

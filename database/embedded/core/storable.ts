@@ -6,7 +6,7 @@ import type { Value } from './values.ts';
 import { BSON, typeNames, typeOf } from './values.ts';
 
 /** Where a `$`-prefixed field was met, for the message. */
-export type DollarContext = 'replacement' | 'insert';
+type DollarContext = 'replacement' | 'insert';
 
 function dollarProblem(name: string, context: DollarContext): never {
   const hint =

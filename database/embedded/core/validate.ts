@@ -5,7 +5,7 @@ import { fail } from './errors.ts';
 import type { Value } from './values.ts';
 
 /** The deepest document a collection stores (BSONDepth::getMaxDepthForUserStorage). */
-export const MAX_STORED_DEPTH = 180;
+const MAX_STORED_DEPTH = 180;
 
 /**
  * Checks that the bytes at `start` are one well-formed BSON document that ends at or before `limit`, and gives

@@ -52,7 +52,7 @@ export const BSON = {
   maxKey: 127,
 } as const;
 
-export type BsonType = (typeof BSON)[keyof typeof BSON];
+type BsonType = (typeof BSON)[keyof typeof BSON];
 
 /** The names `$type` and error messages use, by type number. */
 export const typeNames: Readonly<Record<number, string>> = Object.fromEntries(

@@ -10,7 +10,7 @@ import { asDocument, comparisonLeaf, inLeaf, modLeaf, regexLeaf, typeLeaf } from
 import { isTrue } from './operators.ts';
 import type { PathPredicate, Predicate } from './tree.ts';
 
-export type DocumentTest = (doc: Document, details: MatchDetails | undefined) => boolean;
+type DocumentTest = (doc: Document, details: MatchDetails | undefined) => boolean;
 
 /** A test of whole documents for a predicate. */
 export function compilePredicate(predicate: Predicate, env: MatchEnv): DocumentTest {
@@ -71,7 +71,7 @@ function pathTest(predicate: PathPredicate, env: MatchEnv): DocumentTest {
 }
 
 /** A test of one value: what stands at the end of a path, or an array's item inside $elemMatch. */
-export function compileLeaf(predicate: Predicate, env: MatchEnv): LeafTest {
+function compileLeaf(predicate: Predicate, env: MatchEnv): LeafTest {
   switch (predicate.kind) {
     case 'eq':
     case 'lt':

@@ -2,7 +2,7 @@ import { isNaNValue, isNumber, toExactInteger } from '../numbers.ts';
 import { showElement } from '../show.ts';
 import type { Value } from '../values.ts';
 
-export type Parsed = { readonly value: bigint } | { readonly problem: string };
+type Parsed = { readonly value: bigint } | { readonly problem: string };
 
 const MAX_LONG = 2n ** 63n - 1n;
 const MAX_INT = 2n ** 31n - 1n;

@@ -24,7 +24,7 @@ export interface OperatorContext {
   isLogical(operator: string): boolean;
 }
 
-export type OperatorParser = (operand: Value, context: OperatorContext) => Predicate | undefined;
+type OperatorParser = (operand: Value, context: OperatorContext) => Predicate | undefined;
 
 const bad = (message: string): never => fail(2, 'BadValue', message);
 

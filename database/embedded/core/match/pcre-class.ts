@@ -39,7 +39,7 @@ export function shorthand(letter: string): string | undefined {
 
 const single: Readonly<Record<string, number>> = { a: 7, e: 27, f: 12, n: 10, r: 13, t: 9 };
 
-export interface Escaped {
+interface Escaped {
   /** The code point it names. */
   readonly point: number;
   readonly end: number;

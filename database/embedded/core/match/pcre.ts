@@ -179,24 +179,3 @@ function build(pattern: string, flags: string): RegExp {
     return invalid(error instanceof Error ? error.message : String(error));
   }
 }
-
-/**
- * The literal text that every match must start with, when the pattern is anchored and case counts: what an index
- * can look up. `exact`: the text alone decides. (Manual, "$regex: Index Use".)
- */
-export function regexPrefix(pattern: string, flags: string): { prefix: string; exact: boolean } | undefined {
-  if (/[imx]/.test(flags) || pattern.includes('|')) return undefined;
-  const anchor = /^(?:\^|\\A)/.exec(pattern);
-  if (!anchor) return undefined;
-  let prefix = '';
-  let p = anchor[0].length;
-  while (p < pattern.length) {
-    const found = /^(?:([^\\^$.[\]|()?*+{}])|\\([^A-Za-z0-9]))(?![?*{])/u.exec(pattern.slice(p, p + 4));
-    if (!found) break;
-    prefix += found[1] ?? found[2];
-    p += found[0].length;
-  }
-  if (pattern[p] === '+' || prefix === '') p = pattern.length + 1;
-  const exact = p === pattern.length || (/^\.\*$/.test(pattern.slice(p)) && flags.includes('s'));
-  return prefix === '' ? undefined : { prefix, exact };
-}

@@ -13,7 +13,7 @@ import { typeNames, typeOf } from '../values.ts';
 import { parseSlice } from './slice.ts';
 import { addNode, type Branch, branch, type ProjectionNode } from './tree.ts';
 
-export type ProjectionType = 'inclusion' | 'exclusion';
+type ProjectionType = 'inclusion' | 'exclusion';
 
 /** A parsed projection. */
 export interface Projection {

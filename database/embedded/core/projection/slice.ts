@@ -42,7 +42,7 @@ export function parseSlice(spec: Value): Slice {
   return { skip, limit };
 }
 
-export function sliced(items: readonly Value[], { skip, limit }: Slice): Value[] {
+function sliced(items: readonly Value[], { skip, limit }: Slice): Value[] {
   if (skip === undefined) return limit < 0 ? items.slice(limit) : items.slice(0, limit);
   const start = skip < 0 ? Math.max(0, items.length + skip) : skip;
   return items.slice(start, start + limit);

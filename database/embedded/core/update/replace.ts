@@ -30,7 +30,7 @@ export function replaced(old: Document, next: Document): Document {
 }
 
 /** An empty timestamp at the top of a document means the current one (manual, "BSON Types: Timestamps"). */
-export function withTimestamps(doc: Document, env: UpdateEnv): Document {
+function withTimestamps(doc: Document, env: UpdateEnv): Document {
   const isEmpty = ([name, value]: readonly [string, Value]): boolean =>
     name !== '_id' && value instanceof Timestamp && value.t === 0 && value.i === 0;
   const { timestamp } = env;

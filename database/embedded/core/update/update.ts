@@ -25,13 +25,13 @@ export interface Update {
   apply(doc: Document, context: ApplyContext): Document;
 }
 
-export interface UpdateOptions {
+interface UpdateOptions {
   readonly arrayFilters?: readonly Document[];
   readonly env: UpdateEnv;
 }
 
 /** True for `{ $op: … }`, false for a document that replaces another. */
-export function isOperatorUpdate(spec: Document): boolean {
+function isOperatorUpdate(spec: Document): boolean {
   return spec.keys()[0]?.startsWith('$') === true;
 }
 

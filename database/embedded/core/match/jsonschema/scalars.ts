@@ -20,7 +20,7 @@ function unordered(value: Value): Value {
   return Document.of(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-export function sameUnordered(a: Value, b: Value): boolean {
+function sameUnordered(a: Value, b: Value): boolean {
   return compareValues(unordered(a), unordered(b)) === 0;
 }
 
