@@ -2,8 +2,10 @@ import type { RegionRecord } from '../../../subgraphs/units/index.ts';
 import { list2021, list2025 } from './lists.ts';
 
 /**
- * The English names of provinces and the socio-economic regions they are grouped in: 2021 by Nghị định 92/2006/NĐ-CP,
- * from the merger on by the six regions drawn anew for 34 provinces. Tables of our own; no package holds them.
+ * The English names of provinces and the socio-economic regions they are grouped in: tables of our own, no package
+ * holds them. The six regions of 2021 are those of the national plans to 2030 (14, 11, 14, 5, 6 and 13 provinces). How the
+ * 34 provinces of 2025 are grouped is written from memory and awaits a check against the act; it is data, to be
+ * corrected here.
  */
 const english: Readonly<Record<string, string>> = {
   'Hà Nội': 'Hanoi',

@@ -1,7 +1,9 @@
 import type { Volumes } from '../volumes.ts';
 import { TreeDraft } from './draft.ts';
+import { endDistricts } from './endDistricts.ts';
 import { type AreaList, list2021, list2025, readList2021, readList2025 } from './lists.ts';
-import { endDistricts, mergeCommunes, mergeProvinces } from './reorganisation2025.ts';
+import { mergeCommunes } from './mergeCommunes.ts';
+import { mergeProvinces } from './mergeProvinces.ts';
 import { rowsOf, type SeedTree } from './rows.ts';
 import { openTiers } from './structure2021.ts';
 import { readSuccession } from './succession.ts';

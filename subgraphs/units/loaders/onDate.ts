@@ -1,6 +1,7 @@
 import { inputInvalid } from '../../../server/errors.ts';
 import { perArguments } from '../../records/byKey.ts';
 import { checkPageSize, connectionOf, type PageArgs } from '../../records/connection.ts';
+import type { Filter } from '../../records/keyset.ts';
 import { driverOptions, findPage } from '../../records/page.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
 import { codesOf, under } from '../../records/subtree.ts';
@@ -61,19 +62,6 @@ export function onDateLoaders(
       (await findPagesOf<UnitVersionRow>(list, ids, page)).map((found) => dated(found, date));
   });
 
-  const tree = async ({ root, depth, on, ...page }: TreeArgs): Promise<UnitOnDateConnectionRecord> => {
-    checkPageSize(page.first);
-    if (depth < 0 || depth > MAX_TREE_DEPTH)
-      throw inputInvalid(`depth must be between 0 and ${MAX_TREE_DEPTH}; it was ${depth}.`, { depth });
-    const top = await get(on, root);
-    if (!top && !(await isUnit(root))) throw noSuchUnit(root);
-    if (!top) return noUnits(page);
-    const first = codesOf(top.path).length;
-    const depths = Array.from({ length: depth + 1 }, (_, level) => first + level);
-    const filter = { depth: { $in: depths }, path: under(top.path), ...holdsOn(on) };
-    return dated(await findPage<UnitVersionRow>({ ...road, filter, sort: levelByLevel }, page), on);
-  };
-
   const versions = manyByKey<UnitVersionRow>({
     ...road,
     field: 'code',
@@ -85,9 +73,28 @@ export function onDateLoaders(
     children: (date: string, args: PageArgs, id: string) =>
       pagesOf({ date, first: args.first, after: args.after }, id),
     childCount: childCounts(models, signal),
-    tree,
+    tree: async ({ root, depth, on, ...page }: TreeArgs): Promise<UnitOnDateConnectionRecord> => {
+      checkTree(depth, page);
+      const top = await get(on, root);
+      if (!top && !(await isUnit(root))) throw noSuchUnit(root);
+      if (!top) return noUnits(page);
+      const list = { ...road, filter: { ...levelsOf(top.path, depth), ...holdsOn(on) }, sort: levelByLevel };
+      return dated(await findPage<UnitVersionRow>(list, page), on);
+    },
     versions: async (code: string) => (await versions.load(code)).map((row) => ({ ...row, date: row.from })),
   };
+}
+
+function checkTree(depth: number, { first }: PageArgs): void {
+  checkPageSize(first);
+  if (depth < 0 || depth > MAX_TREE_DEPTH)
+    throw inputInvalid(`depth must be between 0 and ${MAX_TREE_DEPTH}; it was ${depth}.`, { depth });
+}
+
+/** Named one by one, levels are points of the index, and each is entered where the subtree begins. */
+function levelsOf(path: string, depth: number): Filter {
+  const top = codesOf(path).length;
+  return { depth: { $in: Array.from({ length: depth + 1 }, (_, level) => top + level) }, path: under(path) };
 }
 
 const noUnits = (args: PageArgs): UnitOnDateConnectionRecord =>
