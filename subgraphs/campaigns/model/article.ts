@@ -55,4 +55,4 @@ const schema = new Schema<ArticleRecord>(
   .index({ searchWords: 1, publishedOn: -1, _id: -1 });
 
 export const articleModel = (database: Database): Model<ArticleRecord> =>
-  database.model('campaigns.Article', schema, 'campaigns_articles');
+  database.model<ArticleRecord>('campaigns.Article', schema, 'campaigns_articles');

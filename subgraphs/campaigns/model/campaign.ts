@@ -2,6 +2,7 @@ import { type Connection as Database, type Model, Schema } from 'mongoose';
 import type { campaignStatuses } from '../../../schema/events.ts';
 import type { Connection } from '../../records/connection.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
+import type { MottoRole } from '../rules/mottoRoles.ts';
 import {
   type DocumentRefRecord,
   documentRef,
@@ -22,7 +23,7 @@ export const publishedStatuses = ['PUBLISHED', 'ACTIVE', 'CLOSED', 'SUMMARISED']
 
 export interface MottoRecord {
   readonly code: string;
-  readonly role: string;
+  readonly role: MottoRole;
   readonly text: LocalizedTextRecord;
 }
 
@@ -94,6 +95,13 @@ export type CampaignConnectionRecord = Connection<CampaignRecord>;
 export interface CampaignChangeRecord {
   readonly cursor: string;
   readonly campaign: CampaignRecord;
+}
+
+/** A page of the stream of changes. */
+export interface CampaignChangeConnectionRecord {
+  readonly edges: readonly CampaignChangeRecord[];
+  readonly endCursor: string | null;
+  readonly caughtUp: boolean;
 }
 
 /** Periods inside a campaign are read against its phases and dates. */
@@ -175,4 +183,4 @@ export const campaignOrder = [
 ] as const;
 
 export const campaignModel = (database: Database): Model<CampaignRecord> =>
-  database.model('campaigns.Campaign', schema, 'campaigns_campaigns');
+  database.model<CampaignRecord>('campaigns.Campaign', schema, 'campaigns_campaigns');

@@ -23,7 +23,7 @@ export interface EmulationClusterRecord {
 }
 
 /** What a member scored in a period. Kept by cluster code, so that a ranking sees the one before it. */
-export interface ClusterScoreRecord {
+export interface ClusterScoreRow {
   readonly _id: string;
   readonly clusterCode: string;
   readonly period: string;
@@ -39,7 +39,7 @@ export interface CriterionScoreRecord {
   readonly score: number;
 }
 
-export interface RankRowRecord extends ClusterScoreRecord {
+export interface RankRowRecord extends ClusterScoreRow {
   readonly rank: number;
   readonly tied: boolean;
   readonly previousRank: number | null;
@@ -75,7 +75,7 @@ const cluster = new Schema<EmulationClusterRecord>(
   .index({ year: 1, code: 1, _id: 1 }, { unique: true })
   .index({ memberIds: 1, year: -1, code: 1, _id: 1 });
 
-const score = new Schema<ClusterScoreRecord>(
+const score = new Schema<ClusterScoreRow>(
   {
     _id: { type: String, required: true },
     clusterCode: { type: String, required: true },
@@ -89,7 +89,7 @@ const score = new Schema<ClusterScoreRecord>(
 ).index({ clusterCode: 1, period: 1, unitId: 1 }, { unique: true });
 
 export const clusterModel = (database: Database): Model<EmulationClusterRecord> =>
-  database.model('campaigns.EmulationCluster', cluster, 'campaigns_clusters');
+  database.model<EmulationClusterRecord>('campaigns.EmulationCluster', cluster, 'campaigns_clusters');
 
-export const clusterScoreModel = (database: Database): Model<ClusterScoreRecord> =>
-  database.model('campaigns.ClusterScore', score, 'campaigns_scores');
+export const clusterScoreModel = (database: Database): Model<ClusterScoreRow> =>
+  database.model<ClusterScoreRow>('campaigns.ClusterScore', score, 'campaigns_scores');

@@ -80,6 +80,12 @@ export const indicatorTargetFields: ProjectionMap = {
   fields: { indicator: ['indicatorId'], unit: ['unitId'], status: ['comparator', 'threshold', 'actual'] },
 };
 
+/** Along the unit tree, then by period. */
+export const targetOrder = [
+  { field: 'pathAtEvent', direction: 1 },
+  { field: 'periodEnd', direction: 1 },
+] as const;
+
 const text = { type: localizedText, required: true };
 const required = { type: String, required: true };
 
@@ -149,10 +155,10 @@ const indicatorTarget = new Schema<IndicatorTargetRecord>(
   .index({ indicatorId: 1, line: 1, pathAtEvent: 1, periodEnd: 1, _id: 1 });
 
 export const contentItemModel = (database: Database): Model<ContentItemRecord> =>
-  database.model('campaigns.ContentItem', contentItem, 'campaigns_contentItems');
+  database.model<ContentItemRecord>('campaigns.ContentItem', contentItem, 'campaigns_contentItems');
 
 export const indicatorModel = (database: Database): Model<IndicatorRecord> =>
-  database.model('campaigns.Indicator', indicator, 'campaigns_indicators');
+  database.model<IndicatorRecord>('campaigns.Indicator', indicator, 'campaigns_indicators');
 
 export const indicatorTargetModel = (database: Database): Model<IndicatorTargetRecord> =>
-  database.model('campaigns.IndicatorTarget', indicatorTarget, 'campaigns_targets');
+  database.model<IndicatorTargetRecord>('campaigns.IndicatorTarget', indicatorTarget, 'campaigns_targets');

@@ -3,7 +3,7 @@ import { type UnitCopyRow, unitCopyModel } from '../../copies/units.ts';
 import { type ArticleRecord, articleModel } from './article.ts';
 import { type CampaignRecord, campaignModel } from './campaign.ts';
 import {
-  type ClusterScoreRecord,
+  type ClusterScoreRow,
   clusterModel,
   clusterScoreModel,
   type EmulationClusterRecord,
@@ -37,7 +37,7 @@ export interface Models {
   readonly reports: Model<ProgressReportRecord>;
   readonly articles: Model<ArticleRecord>;
   readonly clusters: Model<EmulationClusterRecord>;
-  readonly scores: Model<ClusterScoreRecord>;
+  readonly scores: Model<ClusterScoreRow>;
   readonly units: Model<UnitCopyRow>;
 }
 

@@ -57,4 +57,4 @@ const schema = new Schema<ParticipationRecord>(
   .index({ unitId: 1, registeredOn: -1, _id: -1 });
 
 export const participationModel = (database: Database): Model<ParticipationRecord> =>
-  database.model('campaigns.Participation', schema, 'campaigns_participations');
+  database.model<ParticipationRecord>('campaigns.Participation', schema, 'campaigns_participations');

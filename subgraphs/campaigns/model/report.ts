@@ -62,7 +62,8 @@ export interface CompletenessRowRecord {
 
 export interface CompletenessConnectionRecord extends Connection<CompletenessRowRecord> {
   readonly campaignId: string;
-  readonly topId: string;
+  /** The unit whose children make the rows. */
+  readonly unitId: string;
   readonly days: Days;
   readonly period: PeriodRecord;
 }
@@ -114,4 +115,4 @@ const schema = new Schema<ProgressReportRecord>(
   .index({ underKeys: 1, handedIn: 1, pathAtEvent: 1, periodEnd: 1, _id: 1 });
 
 export const progressReportModel = (database: Database): Model<ProgressReportRecord> =>
-  database.model('campaigns.ProgressReport', schema, 'campaigns_reports');
+  database.model<ProgressReportRecord>('campaigns.ProgressReport', schema, 'campaigns_reports');

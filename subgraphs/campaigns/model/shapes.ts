@@ -25,7 +25,10 @@ export interface ScoreCriterionRecord {
   readonly maxScore: number;
 }
 
-export type PeriodRecord = NamedPeriod;
+/** A period of an answer. A phase is called by its own name, which may have no English. */
+export interface PeriodRecord extends Omit<NamedPeriod, 'label'> {
+  readonly label: LocalizedTextRecord;
+}
 
 /** What every record of the graph carries for synchronising. */
 export interface Stamps {

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import type { UnitCopy } from '../../schema/events.ts';
+import { unitCopyRow } from '../copies/units.ts';
+import { insertAll } from '../records/insertAll.ts';
+import type { SubgraphDefinition } from '../subgraph.ts';
+import { type Context, createContext } from './loaders.ts';
+import type { ClusterScoreRow, EmulationClusterRecord } from './model/cluster.ts';
+import type { ContentItemRecord, IndicatorRecord } from './model/content.ts';
+import { type Models, modelsOf } from './model/models.ts';
+import type { ParticipationRecord } from './model/participation.ts';
+import {
+  type ArticleRow,
+  articleRecord,
+  type CampaignRow,
+  campaignRecord,
+  type IndicatorTargetRow,
+  indicatorTargetRecord,
+  type ProgressReportRow,
+  progressReportRecord,
+} from './model/rows.ts';
+import { Article } from './resolvers/Article.ts';
+import { Campaign, CampaignChange, CampaignPhase, Motto } from './resolvers/Campaign.ts';
+import { ContentItem, Indicator, IndicatorTarget } from './resolvers/content.ts';
+import { ClusterMember, EmulationCluster, RankRow } from './resolvers/EmulationCluster.ts';
+import { Query } from './resolvers/Query.ts';
+import {
+  CompletenessConnection,
+  CompletenessRow,
+  Participation,
+  ProgressReport,
+  ReportValue,
+} from './resolvers/reports.ts';
+import { Unit } from './resolvers/Unit.ts';
+
+export type {
+  ArticleRow,
+  CampaignRow,
+  ClusterScoreRow,
+  ContentItemRecord,
+  EmulationClusterRecord,
+  IndicatorRecord,
+  IndicatorTargetRow,
+  ParticipationRecord,
+  ProgressReportRow,
+};
+
+/** What a seed brings; large lists are generators. */
+export interface CampaignsRows {
+  readonly units: Iterable<UnitCopy>;
+  readonly campaigns: Iterable<CampaignRow>;
+  readonly contentItems: Iterable<ContentItemRecord>;
+  readonly indicators: Iterable<IndicatorRecord>;
+  readonly targets: Iterable<IndicatorTargetRow>;
+  readonly participations: Iterable<ParticipationRecord>;
+  readonly reports: Iterable<ProgressReportRow>;
+  readonly articles: Iterable<ArticleRow>;
+  readonly clusters: Iterable<EmulationClusterRecord>;
+  readonly scores: Iterable<ClusterScoreRow>;
+}
+
+function* each<Row, Record>(rows: Iterable<Row>, record: (row: Row) => Record): Generator<Record> {
+  for (const row of rows) yield record(row);
+}
+
+/** Campaigns: plan, content, indicators, participation, reports, articles, emulation clusters. */
+export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
+  name: 'campaigns',
+  sdl: readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'),
+  resolvers: {
+    Article,
+    Campaign,
+    CampaignChange,
+    CampaignPhase,
+    ClusterMember,
+    CompletenessConnection,
+    CompletenessRow,
+    ContentItem,
+    EmulationCluster,
+    Indicator,
+    IndicatorTarget,
+    Motto,
+    Participation,
+    ProgressReport,
+    Query,
+    RankRow,
+    ReportValue,
+    Unit,
+  },
+  models: modelsOf,
+  context: createContext,
+  migrations: [],
+  load: async (models, rows, onRows) => {
+    await insertAll(models.units, each(rows.units, unitCopyRow), onRows);
+    await insertAll(models.campaigns, each(rows.campaigns, campaignRecord), onRows);
+    await insertAll(models.contentItems, rows.contentItems, onRows);
+    await insertAll(models.indicators, rows.indicators, onRows);
+    await insertAll(models.targets, each(rows.targets, indicatorTargetRecord), onRows);
+    await insertAll(models.participations, rows.participations, onRows);
+    await insertAll(models.reports, each(rows.reports, progressReportRecord), onRows);
+    await insertAll(models.articles, each(rows.articles, articleRecord), onRows);
+    await insertAll(models.clusters, rows.clusters, onRows);
+    await insertAll(models.scores, rows.scores, onRows);
+  },
+};

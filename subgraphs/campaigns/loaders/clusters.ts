@@ -1,0 +1,77 @@
+import DataLoader from 'dataloader';
+import { byKey, perArguments } from '../../records/byKey.ts';
+import type { PageArgs } from '../../records/connection.ts';
+import { driverOptions, findPage } from '../../records/page.ts';
+import { findPagesOf } from '../../records/pagesOf.ts';
+import type { RequestScope } from '../../subgraph.ts';
+import {
+  type ClusterMemberConnectionRecord,
+  type ClusterScoreRow,
+  clusterFields,
+  type EmulationClusterRecord,
+  type RankConnectionRecord,
+} from '../model/cluster.ts';
+import type { Models } from '../model/models.ts';
+import { previousPeriod, ranking } from '../rules/ranking.ts';
+import { memoryPage } from './memoryPage.ts';
+import { calendarCode } from './periods.ts';
+import type { UnitCodes } from './unitCodes.ts';
+
+/** More scores than any operation reads: 100 clusters of 63 members, two periods. */
+const MANY = 20_000;
+
+/** The roads to emulation clusters and their rankings. */
+export function clusterReads({ models, signal, selection }: RequestScope<Models>, units: UnitCodes) {
+  const projection = selection.projection('EmulationCluster', clusterFields);
+  const list = { model: models.clusters, signal, projection };
+  /** Keys are `<cluster code>/<period>`. */
+  const scores = new DataLoader<string, ClusterScoreRow[]>(async (keys) => {
+    const asked = keys.map((key) => key.split('/'));
+    const codes = asked.flatMap(([code]) => code ?? []);
+    const periods = asked.flatMap(([, period]) => period ?? []);
+    const rows = await models.scores
+      .find({ clusterCode: { $in: codes }, period: { $in: periods } }, {}, driverOptions(signal))
+      .batchSize(MANY)
+      .lean<ClusterScoreRow[]>();
+    return keys.map((key) => rows.filter((row) => `${row.clusterCode}/${row.period}` === key));
+  });
+
+  return {
+    byId: byKey<EmulationClusterRecord>({ ...list, field: '_id' }),
+    page: async ({
+      year,
+      member,
+      ...args
+    }: PageArgs & { readonly year: number; readonly member?: string | null }) => {
+      const filter = { year, ...(member ? { memberIds: await units.idOf(member) } : {}) };
+      return findPage({ ...list, filter, sort: [{ field: 'code', direction: 1 }] }, args);
+    },
+    ofMember: perArguments(({ year, ...args }: PageArgs & { readonly year: number | null }) => (unitIds) => {
+      const sort = [
+        { field: 'year', direction: -1 },
+        { field: 'code', direction: 1 },
+      ] as const;
+      const filter = year === null ? {} : { year };
+      return findPagesOf({ ...list, foreignField: 'memberIds', filter, sort }, unitIds, args);
+    }),
+    members: (cluster: EmulationClusterRecord, args: PageArgs): ClusterMemberConnectionRecord => {
+      const rows = cluster.memberIds.map((_id, order) => ({ _id, order }));
+      return memoryPage(rows, { list: ['members', cluster._id], sort: ['order'], args });
+    },
+    ranking: async (
+      { _id, code, year }: EmulationClusterRecord,
+      { period, ...args }: PageArgs & { readonly period?: string | null },
+    ): Promise<RankConnectionRecord> => {
+      const asked = calendarCode(period ?? String(year));
+      const before = previousPeriod(asked);
+      const [now, then] = await Promise.all([
+        scores.load(`${code}/${asked}`),
+        before ? scores.load(`${code}/${before}`) : [],
+      ]);
+      const options = { list: ['ranking', _id, asked], sort: ['rank', 'pathAtEvent', 'unitId'], args };
+      return memoryPage(ranking(now, then), options);
+    },
+  };
+}
+
+export type ClusterReads = ReturnType<typeof clusterReads>;

@@ -1,0 +1,70 @@
+import { byKey, perArguments } from '../../records/byKey.ts';
+import type { PageArgs } from '../../records/connection.ts';
+import { isIn, toFilter } from '../../records/filter.ts';
+import type { Filter } from '../../records/keyset.ts';
+import { findPagesOf } from '../../records/pagesOf.ts';
+import { periodOf } from '../../records/periodInput.ts';
+import type { RequestScope } from '../../subgraph.ts';
+import type { Models } from '../model/models.ts';
+import {
+  type CompletenessRowRecord,
+  type Days,
+  missingOrder,
+  type ProgressReportRecord,
+  progressReportFields,
+  reportOrder,
+  underKey,
+} from '../model/report.ts';
+import type { ProgressReportFilter } from '../types.generated.ts';
+import { reportScope } from './access.ts';
+import { codesIn } from './filterValues.ts';
+import { endsIn } from './periods.ts';
+import type { UnitCodes } from './unitCodes.ts';
+
+type Listed = PageArgs & { readonly filter: ProgressReportFilter | null };
+
+/** The roads to progress reports; for viewers who may read none, nothing is on them. */
+export function reportReads(request: RequestScope<Models>, units: UnitCodes) {
+  const { models, signal, selection, viewer, today } = request;
+  const projection = selection.projection('ProgressReport', progressReportFields);
+  const list = { model: models.reports, signal, projection };
+  const filterOf = async (filter: Listed['filter']): Promise<Filter> => {
+    const ids = await units.idsOf(codesIn(filter, 'unit', 'under'));
+    return toFilter(filter, {
+      unit: (codes) => isIn('unitId')(codes.map((code) => ids.get(code))),
+      under: (codes) => isIn('line')(codes.map((code) => ids.get(code))),
+      level: isIn('levelAtEvent'),
+      status: isIn('status'),
+      period: (input) => endsIn(periodOf(input, { today })),
+      handedIn: (handedIn) => ({ handedIn }),
+      late: (late) => ({ late }),
+      updatedSince: (since) => ({ updatedAt: { $gte: since } }),
+    });
+  };
+  const scope = reportScope(viewer);
+  const inScope = (filter: Filter): Filter => ({ $and: [scope, filter] });
+
+  const missing = perArguments(({ days, ...args }: PageArgs & { readonly days: Days }) => (keys) => {
+    const filter = inScope({ handedIn: false, dueOn: { $lt: today }, ...endsIn(days) });
+    return findPagesOf({ ...list, foreignField: 'underKeys', filter, sort: missingOrder }, keys, args);
+  });
+
+  return {
+    byId: byKey<ProgressReportRecord>({ ...list, field: '_id', scope }),
+    ofCampaign: perArguments(({ filter, ...args }: Listed) => async (campaignIds) => {
+      const inside = inScope(await filterOf(filter));
+      return findPagesOf(
+        { ...list, foreignField: 'campaignId', filter: inside, sort: reportOrder },
+        campaignIds,
+        args,
+      );
+    }),
+    /** Reports not handed in whose last day is over, under the unit of a row. */
+    missingUnder: (
+      { campaignId, _id, days }: Pick<CompletenessRowRecord, 'campaignId' | '_id' | 'days'>,
+      args: PageArgs,
+    ) => missing({ ...args, days }, underKey(campaignId, _id)),
+  };
+}
+
+export type ReportReads = ReturnType<typeof reportReads>;

@@ -1,0 +1,54 @@
+import { addDays, spanOfPeriod } from '../../../schema/scalars/period.ts';
+import { searchKeyOf, searchWordsOf } from '../rules/textMatch.ts';
+import type { ArticleRecord } from './article.ts';
+import type { CampaignRecord } from './campaign.ts';
+import type { IndicatorTargetRecord } from './content.ts';
+import { isHandedIn, type ProgressReportRecord, underKey } from './report.ts';
+
+/** Records as they are given in; what follows from the rest is added here, in one place. */
+export type CampaignRow = Omit<CampaignRecord, 'searchKey' | 'searchWords'>;
+export type ArticleRow = Omit<ArticleRecord, 'searchKey' | 'searchWords'>;
+export type ProgressReportRow = Omit<ProgressReportRecord, 'underKeys' | 'periodEnd' | 'handedIn'>;
+export type IndicatorTargetRow = Omit<IndicatorTargetRecord, 'periodEnd'>;
+
+const searchable = (texts: readonly (string | null | undefined)[]) => {
+  const searchKey = searchKeyOf(texts);
+  return { searchKey, searchWords: searchWordsOf(searchKey) };
+};
+
+const lastDayOf = (period: string): string => {
+  const span = spanOfPeriod(period);
+  if (!span) throw new RangeError(`${period} is no period of the calendar.`);
+  return addDays(span.before, -1);
+};
+
+export const campaignRecord = (row: CampaignRow): CampaignRecord => ({
+  ...row,
+  ...searchable([
+    row.code,
+    row.title.vi,
+    row.title.en,
+    row.theme.vi,
+    row.theme.en,
+    ...row.mottos.flatMap(({ text }) => [text.vi, text.en]),
+  ]),
+});
+
+export const articleRecord = (row: ArticleRow): ArticleRecord => ({
+  ...row,
+  ...searchable([row.title.vi, row.title.en, row.body.vi, row.body.en]),
+});
+
+/** Throws RangeError for a period that is none of the calendar's. */
+export const progressReportRecord = (row: ProgressReportRow): ProgressReportRecord => ({
+  ...row,
+  underKeys: row.line.map((unitId) => underKey(row.campaignId, unitId)),
+  periodEnd: lastDayOf(row.period),
+  handedIn: isHandedIn(row.status),
+});
+
+/** Throws RangeError for a period that is none of the calendar's. */
+export const indicatorTargetRecord = (row: IndicatorTargetRow): IndicatorTargetRecord => ({
+  ...row,
+  periodEnd: lastDayOf(row.period),
+});

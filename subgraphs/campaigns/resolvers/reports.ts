@@ -1,0 +1,41 @@
+import { entityNotFound } from '../../../server/errors.ts';
+import type {
+  CompletenessConnectionResolvers,
+  CompletenessRowResolvers,
+  ParticipationResolvers,
+  ProgressReportResolvers,
+  ReportValueResolvers,
+} from '../types.generated.ts';
+
+export const Participation: ParticipationResolvers = {
+  id: ({ _id }) => _id,
+  campaign: ({ campaignId }, _, { campaigns }) => campaigns.byId.load(campaignId),
+  unit: ({ unitId }) => ({ id: unitId }),
+  registeredTitles: ({ registeredTitles }) => registeredTitles.map((code) => ({ code })),
+  launchedCampaign: ({ launchedCampaignId }, _, { campaigns }) =>
+    launchedCampaignId ? campaigns.byId.load(launchedCampaignId) : null,
+};
+
+export const ProgressReport: ProgressReportResolvers = {
+  __resolveReference: async ({ id }, { reports }) =>
+    (await reports.byId.load(id)) ?? (entityNotFound('ProgressReport', id) as never),
+  id: ({ _id }) => _id,
+  campaign: ({ campaignId }, _, { campaigns }) => campaigns.byId.load(campaignId),
+  unit: ({ unitId }) => ({ id: unitId }),
+};
+
+export const ReportValue: ReportValueResolvers = {
+  indicator: ({ indicatorId }, _, { content }) => content.indicatorById.load(indicatorId),
+};
+
+export const CompletenessConnection: CompletenessConnectionResolvers = {
+  total: ({ campaignId, unitId, days }, _, { completeness }) =>
+    completeness.whole({ campaignId, unitId }, days),
+};
+
+export const CompletenessRow: CompletenessRowResolvers = {
+  unit: ({ _id }) => ({ id: _id }),
+  onTime: ({ received, late }) => received - late,
+  pending: ({ expected, received, missing }) => expected - received - missing,
+  missingReports: (row, args, { reports }) => reports.missingUnder(row, args),
+};
