@@ -707,20 +707,29 @@ export type UnitMatch =
 /** A stretch of the stream of changes. */
 export type UnitChangeConnection = {
   readonly __typename?: 'UnitChangeConnection';
-  /** The changes with their cursors, each unit at most once. */
-  readonly edges: ReadonlyArray<UnitChange>;
-  /** The units that changed. */
-  readonly nodes: ReadonlyArray<Unit>;
+  /** The changes with their cursors. */
+  readonly edges: ReadonlyArray<UnitChangeEdge>;
+  /** The changes alone, each unit at most once. */
+  readonly nodes: ReadonlyArray<UnitChange>;
   /** The cursor to go on from; the one that was given when nothing has changed since. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether the end of the stream is reached for now. */
   readonly caughtUp: Scalars['Boolean']['output'];
 };
 
+/** One change of a page. */
+export type UnitChangeEdge = {
+  readonly __typename?: 'UnitChangeEdge';
+  /** Its cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change. */
+  readonly node: UnitChange;
+};
+
 /** The latest change of one unit. */
 export type UnitChange = {
   readonly __typename?: 'UnitChange';
-  /** Its place in the stream. */
+  /** The cursor to read on after this change. */
   readonly cursor: Scalars['String']['output'];
   /** What a copy has to do. */
   readonly kind: UnitChangeKind;
@@ -888,6 +897,7 @@ export type ResolversTypes = {
   UnitHit: ResolverTypeWrapper<UnitHitRecord>;
   UnitMatch: UnitMatch;
   UnitChangeConnection: ResolverTypeWrapper<UnitChangeConnectionRecord>;
+  UnitChangeEdge: ResolverTypeWrapper<Omit<UnitChangeEdge, 'node'> & { node: ResolversTypes['UnitChange'] }>;
   UnitChange: ResolverTypeWrapper<UnitChangeRecord>;
   UnitChangeKind: UnitChangeKind;
 };
@@ -930,6 +940,7 @@ export type ResolversParentTypes = {
   AdminAreaEdge: Omit<AdminAreaEdge, 'node'> & { node: ResolversParentTypes['AdminArea'] };
   UnitHit: UnitHitRecord;
   UnitChangeConnection: UnitChangeConnectionRecord;
+  UnitChangeEdge: Omit<UnitChangeEdge, 'node'> & { node: ResolversParentTypes['UnitChange'] };
   UnitChange: UnitChangeRecord;
 };
 
@@ -1143,10 +1154,15 @@ export type UnitHitResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type UnitChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitChangeConnection'] = ResolversParentTypes['UnitChangeConnection']> = {
-  edges?: Resolver<ReadonlyArray<ResolversTypes['UnitChange']>, ParentType, ContextType>;
-  nodes?: Resolver<ReadonlyArray<ResolversTypes['Unit']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UnitChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['UnitChange']>, ParentType, ContextType>;
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   caughtUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type UnitChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitChangeEdge'] = ResolversParentTypes['UnitChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['UnitChange'], ParentType, ContextType>;
 };
 
 export type UnitChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitChange'] = ResolversParentTypes['UnitChange']> = {
@@ -1186,6 +1202,7 @@ export type Resolvers<ContextType = Context> = {
   AdminAreaEdge?: AdminAreaEdgeResolvers<ContextType>;
   UnitHit?: UnitHitResolvers<ContextType>;
   UnitChangeConnection?: UnitChangeConnectionResolvers<ContextType>;
+  UnitChangeEdge?: UnitChangeEdgeResolvers<ContextType>;
   UnitChange?: UnitChangeResolvers<ContextType>;
 };
 

@@ -108,12 +108,13 @@ async function changes(
     .limit(first + 1)
     .batchSize(first + 2)
     .lean<UnitRecord[]>();
-  const nodes = rows.slice(0, first);
-  const edges = nodes.map((node) => ({ cursor: encodeCursor([node.seq], changesPrint), node }));
+  const nodes = rows
+    .slice(0, first)
+    .map((node) => ({ cursor: encodeCursor([node.seq], changesPrint), node }));
   return {
-    edges,
+    edges: nodes.map((node) => ({ cursor: node.cursor, node })),
     nodes,
-    endCursor: edges.at(-1)?.cursor ?? after ?? null,
+    endCursor: nodes.at(-1)?.cursor ?? after ?? null,
     caughtUp: rows.length <= first,
   };
 }

@@ -146,8 +146,8 @@ export interface UnitChangeRecord {
 }
 
 export interface UnitChangeConnectionRecord {
-  readonly edges: readonly UnitChangeRecord[];
-  readonly nodes: readonly UnitRecord[];
+  readonly edges: readonly { readonly cursor: string; readonly node: UnitChangeRecord }[];
+  readonly nodes: readonly UnitChangeRecord[];
   readonly endCursor: string | null;
   readonly caughtUp: boolean;
 }
