@@ -3,16 +3,29 @@ import type { Weights, WeightTable } from './weights.ts';
 import { FIRST_RANK } from './weights.ts';
 
 /** Between levels; every weight is greater. */
-const SEPARATOR = 1;
-const COMMON = 2;
+const SEPARATOR = '\u0001';
+const COMMON = '\u0002';
+const UPPER = '\u0003';
+/** At the fourth level: not a variable character. */
+const FIXED = '\uffff';
 
-/** The weights of a text, level by level. */
+/** The weights of a text, level by level, as UTF-16 units. */
 interface Levels {
-  readonly primary: number[];
-  readonly secondary: number[];
-  readonly cases: number[];
-  readonly tertiary: number[];
-  readonly quaternary: number[];
+  primary: string;
+  secondary: string;
+  cases: string;
+  tertiary: string;
+  quaternary: string;
+}
+
+const nothing = (): Levels => ({ primary: '', secondary: '', cases: '', tertiary: '', quaternary: '' });
+
+function append(to: Levels, from: Levels): void {
+  to.primary += from.primary;
+  to.secondary += from.secondary;
+  to.cases += from.cases;
+  to.tertiary += from.tertiary;
+  to.quaternary += from.quaternary;
 }
 
 /** Characters beyond the table sort after it by code point, in two units. */
@@ -24,12 +37,15 @@ function implicit(char: string): Weights {
 
 const MARK = /^\p{M}$/u;
 const DIGIT = /^[0-9]$/;
+const unit = String.fromCharCode;
 
 /** Turns texts into sort keys: strings whose UTF-16 order is the collation's order. */
 export class SortKeys {
   readonly #table: WeightTable;
   readonly #options: CollationOptions;
   readonly #zero: number;
+  /** The weights of characters by themselves; null for those that only count with their neighbours. */
+  readonly #alone = new Map<string, Levels | null>();
 
   constructor(table: WeightTable, options: CollationOptions) {
     this.#table = table;
@@ -38,11 +54,31 @@ export class SortKeys {
   }
 
   keyOf(text: string): string {
-    const levels: Levels = { primary: [], secondary: [], cases: [], tertiary: [], quaternary: [] };
+    return this.#assemble(this.#oneByOne(text) ?? this.#together(text), text);
+  }
+
+  /** The usual case: no combining marks, no digits that count together, so each character stands for itself. */
+  #oneByOne(text: string): Levels | undefined {
+    const levels = nothing();
+    for (const char of text) {
+      let own = this.#alone.get(char);
+      if (own === undefined) {
+        const dependent = MARK.test(char) || (this.#options.numericOrdering && DIGIT.test(char));
+        own = dependent ? null : this.#together(char);
+        this.#alone.set(char, own);
+      }
+      if (own === null) return undefined;
+      append(levels, own);
+    }
+    return levels;
+  }
+
+  #together(text: string): Levels {
+    const levels = nothing();
     const chars = Array.from(text.normalize('NFD'));
     let i = 0;
     while (i < chars.length) i = this.#element(chars, i, levels);
-    return this.#assemble(levels, text);
+    return levels;
   }
 
   /** Weighs the element at `at` (a letter with its marks, or a run of digits) and gives the place after it. */
@@ -60,7 +96,7 @@ export class SortKeys {
     const weights = this.#table.letters.get(letter);
     if (weights === undefined && isIgnorable(char)) return end;
     if (weights?.variable && this.#isShifted(char)) {
-      levels.quaternary.push(...weights.primaries);
+      levels.quaternary += unit(...weights.primaries);
       return end;
     }
     this.#weigh(letter, weights ?? implicit(char), levels);
@@ -86,19 +122,19 @@ export class SortKeys {
   #weigh(letter: string, weights: Weights, levels: Levels): void {
     const upper = letter !== letter.toLowerCase();
     const upperFirst = this.#options.caseFirst === 'upper';
-    levels.primary.push(...weights.primaries);
+    levels.primary += unit(...weights.primaries);
     for (const [i] of weights.primaries.entries()) {
-      levels.secondary.push(COMMON);
-      levels.cases.push(COMMON + Number(upper !== upperFirst));
-      levels.tertiary.push(COMMON + (i === 0 ? weights.tertiary : 0));
-      levels.quaternary.push(0xffff);
+      levels.secondary += COMMON;
+      levels.cases += upper === upperFirst ? COMMON : UPPER;
+      levels.tertiary += i === 0 ? unit(COMMON.charCodeAt(0) + weights.tertiary) : COMMON;
+      levels.quaternary += FIXED;
     }
     if (weights.secondary > 0) this.#secondary(weights.secondary, levels);
   }
 
   #secondary(weight: number, levels: Levels): void {
-    levels.secondary.push(weight);
-    levels.tertiary.push(COMMON);
+    levels.secondary += unit(weight);
+    levels.tertiary += COMMON;
   }
 
   #marks(marks: readonly string[], levels: Levels): void {
@@ -116,33 +152,37 @@ export class SortKeys {
       .slice(at, end)
       .join('')
       .replace(/^0+(?=.)/, '');
-    levels.primary.push(this.#zero, FIRST_RANK + digits.length);
-    for (const digit of digits) levels.primary.push(FIRST_RANK + Number(digit));
-    levels.secondary.push(COMMON);
-    levels.cases.push(COMMON);
-    levels.tertiary.push(COMMON);
-    levels.quaternary.push(0xffff);
+    levels.primary += unit(this.#zero, FIRST_RANK + digits.length);
+    for (const digit of digits) levels.primary += unit(FIRST_RANK + Number(digit));
+    levels.secondary += COMMON;
+    levels.cases += COMMON;
+    levels.tertiary += COMMON;
+    levels.quaternary += FIXED;
     return end;
   }
 
   #assemble(levels: Levels, text: string): string {
     const { strength, caseLevel, backwards, alternate } = this.#options;
-    const parts = [levels.primary];
-    if (strength >= 2) parts.push(trimmed(backwards ? levels.secondary.reverse() : levels.secondary, COMMON));
-    if (caseLevel) parts.push(trimmed(levels.cases, COMMON));
-    if (strength >= 3) parts.push(trimmed(levels.tertiary, COMMON));
-    if (strength >= 4 && alternate === 'shifted') parts.push(levels.quaternary);
-    const units = parts.flatMap((part, i) => (i === 0 ? part : [SEPARATOR, ...part]));
-    const key = String.fromCharCode(...trimmed(units, SEPARATOR));
+    let key = levels.primary;
+    if (strength >= 2)
+      key += SEPARATOR + trimmed(backwards ? reversed(levels.secondary) : levels.secondary, COMMON);
+    if (caseLevel) key += SEPARATOR + trimmed(levels.cases, COMMON);
+    if (strength >= 3) key += SEPARATOR + trimmed(levels.tertiary, COMMON);
+    if (strength >= 4 && alternate === 'shifted') key += SEPARATOR + levels.quaternary;
+    key = trimmed(key, SEPARATOR);
     return strength === 5 ? `${key}\u0000${text.normalize('NFD')}` : key;
   }
 }
 
 /** Trailing smallest weights say nothing that the end does not say. */
-function trimmed(weights: number[], smallest: number): number[] {
+function trimmed(weights: string, smallest: string): string {
   let end = weights.length;
   while (end > 0 && weights[end - 1] === smallest) end--;
-  return end === weights.length ? weights : weights.slice(0, end);
+  return weights.slice(0, end);
+}
+
+function reversed(weights: string): string {
+  return weights.split('').reverse().join('');
 }
 
 /** A mark reaches its letter across marks of other places (below, above), not across one of its own place. */

@@ -106,7 +106,7 @@ function rankMarks({ accent }: Collators): Map<string, number> {
 /** Ranks letters: a new primary where they differ at base, within it a secondary, within that a tertiary. */
 function rankLetters(letters: string[], collators: Collators): Map<string, Weights> {
   const { base, accent, variant, noPunctuation } = collators;
-  letters.sort((a, b) => base.compare(a, b) || accent.compare(a, b) || variant.compare(a, b));
+  letters.sort(variant.compare);
   const table = new Map<string, Weights>();
   let primary = FIRST_RANK;
   let secondary = 0;
@@ -133,11 +133,15 @@ function placeAmongMarks(
   marks: ReadonlyMap<string, number>,
   accent: Intl.Collator,
 ): number {
-  let weight = FIRST_RANK;
-  for (const [mark, rank] of marks) {
-    const marked = `${plain.charAt(0)}${mark}${plain.slice(1)}`;
-    if (rank > weight && accent.compare(marked, letter) < 0) weight = rank;
+  const ranked = [...marks];
+  let [low, high] = [0, ranked.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const marked = `${plain.charAt(0)}${ranked[middle]?.[0]}${plain.slice(1)}`;
+    if (accent.compare(marked, letter) < 0) low = middle + 1;
+    else high = middle;
   }
+  const weight = ranked[low - 1]?.[1] ?? FIRST_RANK;
   return weight + Math.min(variant, MARK_STEP - 1);
 }
 

@@ -135,8 +135,11 @@ class Parser {
     try {
       return this.#compile(spec);
     } catch (error) {
-      if (!(error instanceof MongoError) || error.code !== 168) throw error;
-      return refuse(31325, `Unknown expression ${spec.keys()[0]}`);
+      const operator = spec.keys()[0];
+      const isUnknown =
+        error instanceof MongoError && error.message === `Unrecognized expression '${operator}'`;
+      if (!isUnknown) throw error;
+      return refuse(31325, `Unknown expression ${operator}`);
     }
   }
 

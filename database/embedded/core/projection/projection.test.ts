@@ -14,7 +14,8 @@ function expressions(spec: Value): { evaluate(root: Document): Value | undefined
     return { evaluate: () => spec.get('$literal') };
   if (spec instanceof Document && spec.keys()[0] === '$slice')
     return fail(28667, 'Location28667', 'wrong arguments');
-  if (spec instanceof Document) return fail(168, 'InvalidPipelineOperator', `Unrecognized expression`);
+  if (spec instanceof Document)
+    return fail(168, 'InvalidPipelineOperator', `Unrecognized expression '${spec.keys()[0]}'`);
   return { evaluate: () => spec };
 }
 
