@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import type { SubgraphDefinition } from '../subgraph.ts';
+import { type ActivitiesRows, load } from './load.ts';
+import { type Context, createContext } from './loaders.ts';
+import { type Models, modelsOf } from './model/models.ts';
+import { resolvers } from './resolvers.ts';
+
+/** The subgraph of support activities, houses and households helped. */
+export const activities: SubgraphDefinition<Models, Context, ActivitiesRows> = {
+  name: 'activities',
+  sdl: readFileSync(new URL('./schema.graphql', import.meta.url), 'utf8'),
+  resolvers,
+  models: modelsOf,
+  context: createContext,
+  migrations: [],
+  load,
+};
+
+export type { ActivitiesRows } from './load.ts';
+export type { CatalogueRow } from './model/catalogue.ts';
+export type { DeliveryRow } from './model/delivery.ts';
+export type { ActivityFacts } from './model/derived.ts';
+export type { Fact } from './model/facts.ts';
+export type { HouseRow } from './model/house.ts';

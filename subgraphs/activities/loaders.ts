@@ -1,0 +1,58 @@
+import type { Connection } from '../records/connection.ts';
+import type { RequestScope } from '../subgraph.ts';
+import { type ExportArgs, exportRows } from './export/exportRows.ts';
+import { type ActivityLoaders, activityLoaders } from './loaders/activities.ts';
+import { type BeneficiaryLoader, beneficiaryLoader } from './loaders/beneficiaries.ts';
+import { type CatalogueLoaders, catalogueLoaders } from './loaders/catalogue.ts';
+import { type ChangeLoaders, changeLoaders } from './loaders/changes.ts';
+import { type Copies, copiesOf } from './loaders/copies.ts';
+import { type FunnelLoader, funnelLoader } from './loaders/funnel.ts';
+import { type HouseLoaders, houseLoaders } from './loaders/houses.ts';
+import { type SummaryLoaders, summaryLoaders } from './loaders/summary.ts';
+import type { Models } from './model/models.ts';
+import type { SupportRollupRecord } from './model/rollup.ts';
+import { rollup } from './rollup/rollup.ts';
+import type { SupportExportRow, SupportRollupInput } from './types.generated.ts';
+
+/** What the resolvers of one fetch work with: who asks, which day it is, and one loader for each road to the data. */
+export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today'> {
+  readonly activities: ActivityLoaders;
+  readonly houses: HouseLoaders;
+  readonly beneficiaries: BeneficiaryLoader;
+  readonly catalogue: CatalogueLoaders;
+  readonly changes: ChangeLoaders;
+  readonly copies: Copies;
+  readonly houseFunnel: FunnelLoader;
+  readonly summaries: SummaryLoaders;
+  readonly rollup: (input: SupportRollupInput) => Promise<SupportRollupRecord>;
+  readonly exportRows: (args: ExportArgs) => Promise<Connection<SupportExportRow>>;
+}
+
+/** Makes the context of one fetch. */
+export function createContext(scope: RequestScope<Models>): Context {
+  const copies = copiesOf(scope);
+  const catalogue = catalogueLoaders(scope);
+  const entries = async () => {
+    const [KIND, GROUP, FUNDING] = await Promise.all([
+      catalogue.entries('KIND'),
+      catalogue.entries('GROUP'),
+      catalogue.entries('FUNDING'),
+    ]);
+    const lists = { KIND, GROUP, FUNDING };
+    return (dimension: keyof typeof lists) => lists[dimension];
+  };
+  return {
+    viewer: scope.viewer,
+    today: scope.today,
+    activities: activityLoaders(scope, copies),
+    houses: houseLoaders(scope, copies),
+    beneficiaries: beneficiaryLoader(scope),
+    catalogue,
+    changes: changeLoaders(scope),
+    copies,
+    houseFunnel: funnelLoader(scope, copies),
+    summaries: summaryLoaders(scope, copies),
+    rollup: (input) => rollup(input, { ...scope, roads: copies, copies, entries }),
+    exportRows: (args) => exportRows(args, scope, copies),
+  };
+}

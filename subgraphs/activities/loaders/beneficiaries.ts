@@ -1,0 +1,75 @@
+import { GraphError, inputInvalid } from '../../../server/errors.ts';
+import type { Viewer } from '../../../server/viewer.ts';
+import { perArguments } from '../../records/byKey.ts';
+import type { Connection, PageArgs } from '../../records/connection.ts';
+import { randomId } from '../../records/ids.ts';
+import { findPagesOf } from '../../records/pagesOf.ts';
+import type { RequestScope } from '../../subgraph.ts';
+import type { ActivityRow } from '../model/activity.ts';
+import type { AuditRow } from '../model/audit.ts';
+import { beneficiaryProjection, type DeliveryRow } from '../model/delivery.ts';
+import type { Models } from '../model/models.ts';
+
+export interface BeneficiaryArgs extends PageArgs {
+  readonly purpose: string;
+}
+
+export type BeneficiaryLoader = (
+  args: BeneficiaryArgs,
+  activity: Pick<ActivityRow, '_id' | 'scopePath'>,
+) => Promise<Connection<DeliveryRow>>;
+
+const MIN_PURPOSE = 10;
+const MAX_PURPOSE = 500;
+
+/** Who may read rows of persons: an officer or commander of the very unit that gave the help (DOMAIN §5.9). */
+const mayRead = ({ role, unitPath }: Viewer, { scopePath }: Pick<ActivityRow, 'scopePath'>): boolean =>
+  (role === 'OFFICER' || role === 'COMMANDER') && unitPath === scopePath;
+
+/**
+ * Makes the loader of the households of activities. Every reading is recorded first, with its purpose; when the record
+ * cannot be written nothing is read. Throws FORBIDDEN or INPUT_INVALID.
+ */
+export function beneficiaryLoader(scope: RequestScope<Models>): BeneficiaryLoader {
+  const { models, selection, signal, viewer } = scope;
+  const load = perArguments(({ purpose, ...args }: BeneficiaryArgs) => async (ids: readonly string[]) => {
+    const reading: AuditRow = {
+      _id: randomId('aud'),
+      at: scope.now,
+      action: 'READ_BENEFICIARIES',
+      subject: viewer.subject,
+      role: viewer.role,
+      unitPath: viewer.unitPath,
+      activityIds: [...ids],
+      purpose,
+    };
+    await models.audit.collection.insertOne(reading as never);
+    return findPagesOf(
+      {
+        model: models.deliveries,
+        foreignField: 'activityId',
+        filter: {},
+        sort: [],
+        projection: selection.projection('Beneficiary', beneficiaryProjection),
+        signal,
+      },
+      ids,
+      args,
+    );
+  });
+  return async ({ purpose, ...args }, activity) => {
+    if (!mayRead(viewer, activity)) {
+      throw new GraphError(
+        'FORBIDDEN',
+        'Households are readable only by officers and commanders of the unit that helped them.',
+      );
+    }
+    const why = purpose.trim();
+    if (why.length < MIN_PURPOSE || why.length > MAX_PURPOSE) {
+      throw inputInvalid(
+        `purpose takes ${MIN_PURPOSE} to ${MAX_PURPOSE} characters that say why the rows are read.`,
+      );
+    }
+    return load({ purpose: why, ...args }, activity._id);
+  };
+}

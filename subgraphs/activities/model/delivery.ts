@@ -1,0 +1,52 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection as Page } from '../../records/connection.ts';
+import type { ProjectionMap } from '../../records/selection.ts';
+import { type AreaKey, schemaOptions } from './facts.ts';
+
+/**
+ * One hand-over to one household, and with it the household as the list of that activity knows it. `householdId` is
+ * the same in all lists of the same household; it is never shown.
+ */
+export interface DeliveryRow {
+  readonly _id: string;
+  readonly activityId: string;
+  readonly householdId: string;
+  /** Null where none was recorded, as for a sensitive group without consent. */
+  readonly group: string | null;
+  readonly householdSize: number | null;
+  readonly displayName: string | null;
+  readonly idTail: string | null;
+  readonly idCheck: 'NOT_GIVEN' | 'FORMAT_OK';
+  readonly consent: 'GIVEN' | 'NOT_ASKED' | 'WITHDRAWN';
+  readonly area: AreaKey | null;
+  readonly deliveredOn: string;
+  readonly synthetic: boolean;
+}
+
+const schema = new Schema<DeliveryRow>(
+  {
+    _id: { type: String, required: true },
+    activityId: { type: String, required: true },
+    householdId: { type: String, required: true },
+    group: String,
+    householdSize: Number,
+    displayName: String,
+    idTail: String,
+    idCheck: { type: String, required: true },
+    consent: { type: String, required: true },
+    area: { code: String, listDate: String },
+    deliveredOn: { type: String, required: true },
+    synthetic: { type: Boolean, required: true },
+  },
+  schemaOptions,
+).index({ activityId: 1, _id: 1 });
+
+/** Makes the model of hand-overs. */
+export const deliveryModel = (connection: Connection): Model<DeliveryRow> =>
+  connection.model<DeliveryRow>('activities.Delivery', schema, 'activities_deliveries');
+
+/** Which record fields stand behind the fields of Beneficiary. */
+export const beneficiaryProjection: ProjectionMap = {};
+
+export type BeneficiaryRecord = DeliveryRow;
+export type BeneficiaryConnectionRecord = Page<DeliveryRow>;

@@ -1,0 +1,30 @@
+import type { Connection, Model } from 'mongoose';
+import { type CampaignCopyRow, campaignCopyModel } from '../../copies/campaigns.ts';
+import { type UnitCopyRow, unitCopyModel } from '../../copies/units.ts';
+import { type ActivityRow, activityModel } from './activity.ts';
+import { type AuditRow, auditModel } from './audit.ts';
+import { type CatalogueRow, catalogueModel } from './catalogue.ts';
+import { type DeliveryRow, deliveryModel } from './delivery.ts';
+import { type HouseRow, houseModel } from './house.ts';
+
+/** All collections of this subgraph. */
+export interface Models {
+  readonly activities: Model<ActivityRow>;
+  readonly houses: Model<HouseRow>;
+  readonly deliveries: Model<DeliveryRow>;
+  readonly catalogue: Model<CatalogueRow>;
+  readonly audit: Model<AuditRow>;
+  readonly units: Model<UnitCopyRow>;
+  readonly campaigns: Model<CampaignCopyRow>;
+}
+
+/** Makes the models over a connection. */
+export const modelsOf = (connection: Connection): Models => ({
+  activities: activityModel(connection),
+  houses: houseModel(connection),
+  deliveries: deliveryModel(connection),
+  catalogue: catalogueModel(connection),
+  audit: auditModel(connection),
+  units: unitCopyModel(connection, 'activities'),
+  campaigns: campaignCopyModel(connection, 'activities'),
+});

@@ -1,0 +1,131 @@
+import type { DateSpan } from '../../../schema/scalars/period.ts';
+import { GraphError } from '../../../server/errors.ts';
+import type { SupportMetric } from '../types.generated.ts';
+import { isUnitDimension, keyOfPlace, NONE } from './keys.ts';
+import type { Question } from './question.ts';
+import {
+  countHouseholds,
+  MAX_CELLS,
+  type RawRow,
+  readHouseholds,
+  readRows,
+  readTotals,
+  type Source,
+  unwoundOf,
+} from './read.ts';
+
+export type Sums = Map<SupportMetric, number>;
+
+/** One row: its keys in the order of the dimensions, and its numbers. */
+export interface Cell {
+  readonly keys: readonly string[];
+  readonly sums: Sums;
+}
+
+/** Everything counted in one period. */
+export interface Counted {
+  readonly cells: Map<string, Cell>;
+  readonly unallocated: Sums;
+  readonly totals: Sums;
+  readonly synthetic: boolean;
+  /** The first and the last day found; null when nothing was. */
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+export const cellName = (keys: readonly string[]): string => keys.join('\u0000');
+
+/** Gives the cell of the keys, a new one of zeros when there is none yet. */
+export function cellOf(cells: Map<string, Cell>, keys: readonly string[]): Cell {
+  const name = cellName(keys);
+  const cell = cells.get(name) ?? { keys, sums: new Map() };
+  cells.set(name, cell);
+  return cell;
+}
+
+const add = (sums: Sums, metric: SupportMetric, value: number): void => {
+  sums.set(metric, (sums.get(metric) ?? 0) + value);
+};
+
+/** Throws COST_EXCEEDED for more rows than a rollup may have. */
+export function checkCells(count: number): void {
+  if (count <= MAX_CELLS) return;
+  throw new GraphError(
+    'COST_EXCEEDED',
+    `The rollup has more than ${MAX_CELLS} rows; ask for fewer dimensions, a shorter period or a smaller subtree.`,
+    { params: { rows: count, max: MAX_CELLS } },
+  );
+}
+
+/**
+ * Counts one period, by one command for the sums, one for totals where rows overlap, and two for distinct households
+ * when they are asked. The numbers of commands do not depend on the rows.
+ */
+export async function countIn(source: Source, question: Question, span: DateSpan | null): Promise<Counted> {
+  const { group, funding } = unwoundOf(question);
+  const distinct = question.metrics.includes('DISTINCT_HOUSEHOLDS');
+  const [rows, whole, listed, households] = await Promise.all([
+    readRows(source, question, span),
+    group || funding ? readTotals(source, question, span) : null,
+    distinct ? readHouseholds(source, question, span) : [],
+    distinct ? countHouseholds(source, question, span) : 0,
+  ]);
+  const cells = new Map<string, Cell>();
+  const unallocated: Sums = new Map();
+  const totals: Sums = new Map([['DISTINCT_HOUSEHOLDS', households]]);
+  const addRow = (sums: Sums, row: RawRow) => {
+    for (const metric of question.metrics) add(sums, metric, row[metric] ?? 0);
+  };
+  for (const row of rows) addRow(sumsAt(row._id ?? {}, question, cells, unallocated), row);
+  for (const row of whole ?? rows) addRow(totals, row);
+  countDistinct(listed, question, cells, unallocated);
+  checkCells(cells.size);
+  return { cells, unallocated, totals, ...extentOf(whole ?? rows) };
+}
+
+/** Every household counts once in a row, whatever units of that row helped it. */
+function countDistinct(
+  listed: Awaited<ReturnType<typeof readHouseholds>>,
+  question: Question,
+  cells: Map<string, Cell>,
+  unallocated: Sums,
+): void {
+  const seen = new Map<Sums, Set<string>>();
+  for (const { _id, n } of listed) {
+    const sums = sumsAt(_id, question, cells, unallocated);
+    const household = _id.household;
+    if (household != null) {
+      const known = seen.get(sums) ?? new Set<string>();
+      seen.set(sums, known);
+      if (known.has(household)) continue;
+      known.add(household);
+    }
+    add(sums, 'DISTINCT_HOUSEHOLDS', n);
+  }
+}
+
+/** Gives where a group counts: its row, or `unallocated` when the tree of the day cannot say which. */
+function sumsAt(
+  id: Readonly<Record<string, string | null>>,
+  question: Question,
+  cells: Map<string, Cell>,
+  unallocated: Sums,
+): Sums {
+  const { tree, dimensions, top } = question;
+  const keys = dimensions.map((dimension, index) =>
+    tree && isUnitDimension(dimension)
+      ? keyOfPlace(dimension, tree.placeOf(id.unit ?? ''), top.paths[0])
+      : (id[`k${index}`] ?? NONE),
+  );
+  return keys.every((key) => key !== null) ? cellOf(cells, keys).sums : unallocated;
+}
+
+function extentOf(rows: readonly RawRow[]): Pick<Counted, 'synthetic' | 'first' | 'last'> {
+  const firsts = rows.flatMap(({ first }) => first ?? []).sort();
+  const lasts = rows.flatMap(({ last }) => last ?? []).sort();
+  return {
+    synthetic: rows.some(({ synthetic }) => synthetic),
+    first: firsts[0] ?? null,
+    last: lasts.at(-1) ?? null,
+  };
+}

@@ -1,0 +1,72 @@
+import type { HouseStatus } from '../model/house.ts';
+import { overdueExpression } from '../rules/overdue.ts';
+import type { SupportMetric } from '../types.generated.ts';
+
+/** Which lines the activities were taken apart by: a group's people, a source's money are counted then. */
+export interface Unwound {
+  readonly group: boolean;
+  readonly funding: boolean;
+}
+
+export const wholeActivities: Unwound = { group: false, funding: false };
+
+/** A measure: what is added up, as a MongoDB expression over an activity (null: not a sum), and what may be done with it. */
+export interface Measure {
+  readonly sum: ((unwound: Unwound, today: string) => unknown) | null;
+  /** Whether values may be added up over rows. */
+  readonly additive: boolean;
+  /** Whether it counts people or households, so that small values are hidden. */
+  readonly people: boolean;
+}
+
+const plain = (sum: (unwound: Unwound, today: string) => unknown): Measure => ({
+  sum,
+  additive: true,
+  people: false,
+});
+
+const people = (field: string): Measure => ({
+  sum: ({ group }) => (group ? `$groups.${field}` : `$people.${field}`),
+  additive: true,
+  people: true,
+});
+
+const oneIf = (condition: unknown) => ({ $cond: [condition, 1, 0] });
+
+const housesIn = (...statuses: HouseStatus[]): Measure =>
+  plain(() => oneIf({ $in: ['$house.status', statuses] }));
+
+/** Every measure by its name; DISTINCT_HOUSEHOLDS is counted, not added up, and has a reading of its own. */
+export const measures: Readonly<Record<SupportMetric, Measure>> = {
+  ACTIVITIES: plain(() => 1),
+  DELIVERIES: plain(() => '$deliveries'),
+  AMOUNT: plain(({ funding }) => (funding ? '$funding.amount' : '$amount')),
+  PLANNED_AMOUNT: plain(({ funding }) => (funding ? '$funding.planned' : '$plannedAmount')),
+  PEOPLE_TARGETED: people('targeted'),
+  PEOPLE_REACHED: people('reached'),
+  HOUSEHOLDS: people('households'),
+  DISTINCT_HOUSEHOLDS: { sum: null, additive: false, people: true },
+  HOUSES: housesIn('SURVEYED', 'APPROVED', 'STARTED', 'COMPLETED', 'HANDED_OVER'),
+  HOUSES_SURVEYED: housesIn('SURVEYED'),
+  HOUSES_APPROVED: housesIn('APPROVED'),
+  HOUSES_STARTED: housesIn('STARTED'),
+  HOUSES_COMPLETED: housesIn('COMPLETED'),
+  HOUSES_HANDED_OVER: housesIn('HANDED_OVER'),
+  HOUSES_OVERDUE: plain((_, today) => oneIf(overdueExpression('$house.', today))),
+};
+
+/** Gives the accumulators of a `$group` for the measures that are sums. */
+export const accumulators = (
+  metrics: readonly SupportMetric[],
+  unwound: Unwound,
+  today: string,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    metrics.flatMap((metric) => {
+      const { sum } = measures[metric];
+      return sum ? [[metric, { $sum: sum(unwound, today) }]] : [];
+    }),
+  );
+
+/** Cancelled activities count nowhere. */
+export const counted = { status: { $ne: 'CANCELLED' } } as const;

@@ -1,0 +1,155 @@
+import { addDays, type DateSpan } from '../../../schema/scalars/period.ts';
+import { GraphError, inputInvalid } from '../../../server/errors.ts';
+import type { Viewer } from '../../../server/viewer.ts';
+import type { CampaignCopyRow } from '../../copies/campaigns.ts';
+import { pathsOf } from '../../copies/units.ts';
+import { checkPageSize } from '../../records/connection.ts';
+import type { Filter } from '../../records/keyset.ts';
+import type { NamedPeriod } from '../../records/periodInput.ts';
+import { codesOf, isWithin } from '../../records/subtree.ts';
+import { filterOf } from '../filter/activityFilter.ts';
+import { type CopyRoads, dayOfHierarchy, type Known, knownOf } from '../filter/known.ts';
+import { pathOn, spanOf } from '../filter/parts.ts';
+import type { TreeOn } from '../filter/tree.ts';
+import type {
+  RollupDimension,
+  SupportActivityFilter,
+  SupportMetric,
+  SupportRollupInput,
+} from '../types.generated.ts';
+import { counted } from './measures.ts';
+
+/** A rollup with everything that its input means. */
+export interface Question {
+  readonly dimensions: readonly RollupDimension[];
+  readonly metrics: readonly SupportMetric[];
+  readonly filter: SupportActivityFilter;
+  /** The activities of all time. */
+  readonly match: Filter;
+  /** The period of filter.during, and the one to compare with. */
+  readonly span: NamedPeriod | null;
+  readonly compareWith: NamedPeriod | null;
+  readonly campaign: CampaignCopyRow | null;
+  /** The day of the tree, null as reported; the tree itself only where rows need it. */
+  readonly day: string | null;
+  readonly tree: TreeOn | null;
+  /** The unit of filter.under with its paths in the tree meant; no path when there is none. */
+  readonly top: { readonly code: string | null; readonly paths: readonly string[] };
+  /** Whether the viewer may see counts of few people here. */
+  readonly inside: boolean;
+  readonly includeZero: boolean;
+  readonly today: string;
+}
+
+const MAX_DIMENSIONS = 3;
+const MAX_ROWS = 5_000;
+const MAX_ROWS_PARTNER = 500;
+
+export interface Asker {
+  readonly roads: CopyRoads;
+  readonly viewer: Viewer;
+  readonly today: string;
+}
+
+/** Reads what the input means. Throws INPUT_INVALID or PAGE_SIZE for what makes no rollup. */
+export async function questionOf(input: SupportRollupInput, asker: Asker): Promise<Question> {
+  const { roads, viewer, today } = asker;
+  const dimensions = input.groupBy ?? [];
+  checkShape(input, viewer);
+  const day = dayOfHierarchy(input.hierarchy ?? input.filter.hierarchy, today);
+  const { during, ...rest } = inOneTree(input.filter, day, today);
+  const known = await knownOf(rest, roads, today);
+  const campaign = onlyCampaign(rest, known);
+  if (dimensions.includes('PHASE') && !campaign)
+    throw inputInvalid('PHASE needs exactly one campaign in filter.campaign.');
+  return {
+    dimensions,
+    metrics: [...new Set(input.metrics ?? [])],
+    filter: rest,
+    match: allOf([filterOf(rest, known), counted]),
+    span: during ? spanOf(during, campaign, today) : null,
+    compareWith: input.compareWith ? spanOf(input.compareWith, campaign, today) : null,
+    campaign,
+    day,
+    tree: day !== null && dimensions.some(readsTree) ? await roads.treeOn(day) : null,
+    top: topOf(rest, day, known, dimensions),
+    inside: isInside(rest, known, viewer),
+    includeZero: input.includeZero ?? false,
+    today,
+  };
+}
+
+const readsTree = (dimension: RollupDimension): boolean =>
+  dimension === 'CHILD_UNIT' || dimension === 'PROVINCE' || dimension === 'LEVEL';
+
+/** The day whose units get a row and a name: that of the tree, else the last day of the period that is not in the future. */
+export const dayOfUnits = ({ day, today }: Question, { before }: DateSpan): string =>
+  day ?? [addDays(before, -1), today].sort()[0] ?? today;
+
+/** Joins filters by AND, leaving out the empty ones. */
+export const allOf = (parts: readonly Filter[]): Filter => {
+  const some = parts.filter((part) => Object.keys(part).length > 0);
+  return some.length === 1 && some[0] ? some[0] : { $and: some };
+};
+
+function checkShape(input: SupportRollupInput, viewer: Viewer): void {
+  const dimensions = input.groupBy ?? [];
+  if (new Set(dimensions).size !== dimensions.length) throw inputInvalid('groupBy names a dimension twice.');
+  if (dimensions.length > MAX_DIMENSIONS) {
+    throw new GraphError('COST_EXCEEDED', `groupBy takes at most ${MAX_DIMENSIONS} dimensions.`, {
+      params: { dimensions: dimensions.length, max: MAX_DIMENSIONS },
+    });
+  }
+  if (input.metrics?.length === 0) throw inputInvalid('metrics is empty; name at least one.');
+  for (const { dimension, metric } of input.sort ?? []) {
+    if ((dimension == null) === (metric == null))
+      throw inputInvalid('A sort takes exactly one of dimension and metric.');
+    if (dimension != null && !dimensions.includes(dimension))
+      throw inputInvalid(`${dimension} is sorted by, but not in groupBy.`);
+    if (metric != null && !input.metrics?.includes(metric))
+      throw inputInvalid(`${metric} is sorted by, but not in metrics.`);
+  }
+  checkPageSize(input.first ?? 200, viewer.role === 'PARTNER' ? MAX_ROWS_PARTNER : MAX_ROWS);
+}
+
+/** The whole rollup is read in one tree: a filter that names another one is refused. */
+function inOneTree(node: SupportActivityFilter, day: string | null, today: string): SupportActivityFilter {
+  if (node.hierarchy && dayOfHierarchy(node.hierarchy, today) !== day) {
+    throw inputInvalid('hierarchy of the rollup and of its filter must be the same; leave out the second.');
+  }
+  const inner = (child: SupportActivityFilter) => inOneTree(child, day, today);
+  return {
+    ...node,
+    hierarchy: day === null ? { mode: 'AS_REPORTED' } : { mode: 'AS_OF', asOf: day },
+    ...(node.any ? { any: node.any.map(inner) } : {}),
+    ...(node.not ? { not: inner(node.not) } : {}),
+  };
+}
+
+function onlyCampaign({ campaign }: SupportActivityFilter, known: Known): CampaignCopyRow | null {
+  const [only, ...more] = campaign ?? [];
+  return only !== undefined && more.length === 0 ? known.campaign(only) : null;
+}
+
+function topOf(
+  { under }: SupportActivityFilter,
+  day: string | null,
+  known: Known,
+  dimensions: readonly RollupDimension[],
+): Question['top'] {
+  const [only, ...more] = under ?? [];
+  if (more.length > 0 && dimensions.includes('CHILD_UNIT'))
+    throw inputInvalid('CHILD_UNIT needs exactly one unit in filter.under.');
+  if (only === undefined || more.length > 0) return { code: null, paths: [] };
+  return { code: only, paths: day === null ? pathsOf(known.unit(only)) : [pathOn(only, day, known)] };
+}
+
+/** The viewer is inside when every unit asked for lies in the viewer's subtree; who holds the top is always. */
+function isInside({ under, unit }: SupportActivityFilter, known: Known, viewer: Viewer): boolean {
+  if (viewer.unitPath !== null && codesOf(viewer.unitPath).length === 1) return true;
+  const codes = under ?? unit ?? [];
+  return (
+    codes.length > 0 &&
+    codes.every((code) => isWithin(known.unit(code).versions.at(-1)?.path ?? '/', viewer.unitPath))
+  );
+}

@@ -1,0 +1,139 @@
+import type { DateSpan } from '../../../schema/scalars/period.ts';
+import { inRange, isIn } from '../../records/filter.ts';
+import type { Filter } from '../../records/keyset.ts';
+import { driverOptions } from '../../records/page.ts';
+import type { Models } from '../model/models.ts';
+import type { SupportMetric } from '../types.generated.ts';
+import { groupId, isMoved } from './keys.ts';
+import { accumulators, type Unwound, wholeActivities } from './measures.ts';
+import { allOf, type Question } from './question.ts';
+
+/** The most rows a rollup may have before it is cut into pages (DOMAIN §5.8). */
+export const MAX_CELLS = 50_000;
+
+/** One group as MongoDB gives it: its keys, the sums by the names of their measures, and what was in it. */
+export interface RawRow extends Readonly<Partial<Record<SupportMetric, number>>> {
+  readonly _id: Readonly<Record<string, string | null>> | null;
+  readonly synthetic: boolean;
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+export interface Source {
+  readonly models: Models;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Which lines the dimensions take activities apart by; then an activity can stand in several rows. */
+export const unwoundOf = ({ dimensions }: Pick<Question, 'dimensions'>): Unwound => ({
+  group: dimensions.includes('GROUP'),
+  funding: dimensions.includes('FUNDING'),
+});
+
+const matchIn = (question: Question, span: DateSpan | null): Filter => ({
+  $match: allOf([question.match, span ? inRange('startsOn', span.from, span.before) : {}]),
+});
+
+/** Takes activities apart by a list; one without lines keeps a row of its own. Only lines asked for by the filter stay. */
+const apart = (list: string, codes: readonly string[] | null | undefined): Filter[] => [
+  { $unwind: { path: `$${list}`, preserveNullAndEmptyArrays: true } },
+  ...(codes ? [{ $match: isIn(`${list}.code`)(codes) }] : []),
+];
+
+/** Reads the sums of all rows by one command. */
+export function readRows(source: Source, question: Question, span: DateSpan | null): Promise<RawRow[]> {
+  const unwound = unwoundOf(question);
+  const { group, funding } = question.filter;
+  return aggregate(source, [
+    matchIn(question, span),
+    ...(unwound.group ? apart('groups', group) : []),
+    ...(unwound.funding ? apart('funding', funding) : []),
+    {
+      $group: {
+        _id: groupId(question, '$groups.code'),
+        ...accumulators(question.metrics, unwound, question.today),
+        ...extent,
+      },
+    },
+    ...(isMoved(question) ? [] : [{ $limit: MAX_CELLS + 1 }]),
+  ]);
+}
+
+/** Reads the sums over everything, each activity once, by one command. */
+export const readTotals = (source: Source, question: Question, span: DateSpan | null): Promise<RawRow[]> =>
+  aggregate(source, [
+    matchIn(question, span),
+    {
+      $group: { _id: null, ...accumulators(question.metrics, wholeActivities, question.today), ...extent },
+    },
+  ]);
+
+const extent = {
+  synthetic: { $max: '$synthetic' },
+  first: { $min: '$startsOn' },
+  last: { $max: '$startsOn' },
+};
+
+/** One listed household in one row. */
+export interface HouseholdRow {
+  readonly _id: Readonly<Record<string, string | null>>;
+}
+
+/** The lists of the activities, one household after the other, with the keys of their rows. */
+function households(source: Source, question: Question, span: DateSpan | null): Filter[] {
+  const unwound = unwoundOf(question);
+  const { group, funding } = question.filter;
+  return [
+    matchIn(question, span),
+    ...(unwound.funding ? apart('funding', funding) : []),
+    {
+      $lookup: {
+        from: source.models.deliveries.collection.name,
+        localField: '_id',
+        foreignField: 'activityId',
+        pipeline: [{ $project: { _id: 0, householdId: 1, group: 1 } }],
+        as: 'listed',
+      },
+    },
+    { $unwind: '$listed' },
+    ...(unwound.group && group ? [{ $match: isIn('listed.group')(group) }] : []),
+    { $group: { _id: { ...groupId(question, '$listed.group'), household: '$listed.householdId' } } },
+  ];
+}
+
+/** Counts the different households of each row by one command; in the tree of another day, gives them one by one. */
+export function readHouseholds(
+  source: Source,
+  question: Question,
+  span: DateSpan | null,
+): Promise<(HouseholdRow & { readonly n: number })[]> {
+  const keys = Object.fromEntries(
+    question.dimensions.map((_, index) => [`k${index}`, `$_id.k${index}`] as const),
+  );
+  const perRow = isMoved(question) ? [{ $addFields: { n: 1 } }] : [{ $group: { _id: keys, n: { $sum: 1 } } }];
+  return aggregate(source, [...households(source, question, span), ...perRow]);
+}
+
+/** Counts the different households over everything by one command. */
+export async function countHouseholds(
+  source: Source,
+  question: Question,
+  span: DateSpan | null,
+): Promise<number> {
+  const [row] = await aggregate<{ n: number }>(source, [
+    ...households(source, { ...question, dimensions: [], tree: null }, span),
+    { $count: 'n' },
+  ]);
+  return row?.n ?? 0;
+}
+
+/** Far above any answer: all rows come in the first batch, so that their number costs no further command. */
+const ALL_ROWS = 1_000_000;
+
+const aggregate = <Row>(source: Source, pipeline: readonly Filter[]): Promise<Row[]> =>
+  source.models.activities.collection
+    .aggregate<Row & object>(pipeline as Record<string, unknown>[], {
+      batchSize: ALL_ROWS,
+      ...driverOptions(source.signal),
+    })
+    .toArray() as Promise<Row[]>;

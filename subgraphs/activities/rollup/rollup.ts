@@ -1,0 +1,142 @@
+import { addDays, type DateSpan } from '../../../schema/scalars/period.ts';
+import { fingerprint } from '../../records/cursor.ts';
+import { type NamedPeriod, periodOf } from '../../records/periodInput.ts';
+import { spanOf } from '../filter/parts.ts';
+import type { Copies } from '../loaders/copies.ts';
+import { monthOf, periodsIn, weekOf } from '../model/calendar.ts';
+import type { RollupKeyRecord, SupportRollupRecord } from '../model/rollup.ts';
+import type { RollupDimension, SupportMetric, SupportRollupInput } from '../types.generated.ts';
+import { type Cell, type Counted, cellName, countIn } from './count.ts';
+import { addZeros } from './dense.ts';
+import { catalogueOf, type Entries, labelOf, periodOfKey, rankOf } from './labels.ts';
+import { type Order, pageOf } from './order.ts';
+import { type Asker, dayOfUnits, type Question, questionOf } from './question.ts';
+import { type Source, unwoundOf } from './read.ts';
+import { metricValue, type Visible, visibleOf } from './values.ts';
+
+export interface RollupScope extends Asker, Source {
+  readonly copies: Copies;
+  readonly entries: () => Promise<Entries>;
+  readonly now: Date;
+}
+
+/** A row before it is paged: its keys, its numbers in the order of the measures, those compared with. */
+interface Row {
+  readonly keys: readonly string[];
+  readonly values: readonly (number | null)[];
+  readonly previous: readonly (number | null)[];
+}
+
+/** Answers a rollup by scanning the activities through their indexes. Throws INPUT_INVALID, COST_EXCEEDED, CURSOR_…. */
+export async function rollup(input: SupportRollupInput, scope: RollupScope): Promise<SupportRollupRecord> {
+  const question = await questionOf(input, scope);
+  const { metrics, dimensions } = question;
+  const [current, compared, entries] = await Promise.all([
+    countIn(scope, question, question.span),
+    question.compareWith ? countIn(scope, question, question.compareWith) : null,
+    dimensions.some(catalogueOf) ? scope.entries() : (): [] => [],
+  ]);
+  const period = periodOfAnswer(question, current);
+  if (compared) moveIntoPeriod(compared, question, period);
+  const cells = new Map(current.cells);
+  for (const { keys } of compared?.cells.values() ?? []) addKeys(cells, keys);
+  if (question.includeZero) await addZeros(cells, { question, span: period, copies: scope.copies, entries });
+  const now = visibleOf(current, [...cells.values()], metrics, question.inside);
+  const then = compared && visibleThen(compared, cells, question);
+  const rows = [...cells.values()].map(({ keys }, index) => ({
+    keys,
+    values: metrics.map((metric) => now.cell(index, metric)),
+    previous: metrics.map((metric) => then?.cell(index, metric) ?? null),
+  }));
+  const { first = 200, after, ...bound } = input;
+  const page = pageOf(rows, ordersOf(input, question, entries), { first, after, print: fingerprint(bound) });
+  const whole = (read: (visible: Visible, metric: SupportMetric) => number | null) =>
+    metrics.map((metric) => metricValue(metric, read(now, metric), then ? read(then, metric) : null));
+  const { group, funding } = unwoundOf(question);
+  return {
+    rows: page.rows.map((row) => ({
+      keys: row.keys.map((code, index) => keyOf(dimensions[index], code, { question, period, entries })),
+      values: metrics.map((metric, index) =>
+        metricValue(metric, row.values[index] ?? null, row.previous[index] ?? null),
+      ),
+    })),
+    totals: whole((visible, metric) => visible.total(metric)),
+    unallocated: whole((visible, metric) => visible.unallocated(metric)),
+    rowsMayOverlap: group || funding,
+    period,
+    computedAt: scope.now,
+    lagSeconds: 0,
+    synthetic: current.synthetic,
+    pageInfo: page.pageInfo,
+  };
+}
+
+const addKeys = (cells: Map<string, Cell>, keys: readonly string[]): void => {
+  if (!cells.has(cellName(keys))) cells.set(cellName(keys), { keys, sums: new Map() });
+};
+
+const visibleThen = (compared: Counted, cells: ReadonlyMap<string, Cell>, question: Question): Visible =>
+  visibleOf(
+    compared,
+    [...cells.values()].map(({ keys }) => compared.cells.get(cellName(keys)) ?? { keys, sums: new Map() }),
+    question.metrics,
+    question.inside,
+  );
+
+/** The period asked, else the campaign's, else that of what was found. */
+function periodOfAnswer({ span, campaign, today }: Question, { first, last }: Counted): NamedPeriod {
+  if (span) return span;
+  if (campaign) return spanOf({ relative: 'WHOLE_CAMPAIGN' }, campaign, today);
+  return periodOf({ from: first ?? today, before: addDays(last ?? today, 1) }, { today });
+}
+
+/** The third month of the period compared with stands beside the third month of the period asked. */
+function moveIntoPeriod(compared: Counted, { dimensions, compareWith }: Question, period: DateSpan): void {
+  if (!compareWith) return;
+  const moves = dimensions.map((dimension) => {
+    const codeOf = dimension === 'MONTH' ? monthOf : dimension === 'WEEK' ? weekOf : null;
+    if (!codeOf) return (code: string) => code;
+    const there = periodsIn(codeOf, compareWith);
+    const here = periodsIn(codeOf, period);
+    return (code: string) => here[there.indexOf(code)] ?? null;
+  });
+  const cells = [...compared.cells.values()];
+  compared.cells.clear();
+  for (const { keys, sums } of cells) {
+    const moved = keys.map((code, index) => moves[index]?.(code) ?? null);
+    if (!moved.every((code) => code !== null)) continue;
+    compared.cells.set(cellName(moved), { keys: moved, sums });
+  }
+}
+
+/** The order asked, then that of the dimensions, then the codes, so that no two rows are equal. */
+function ordersOf(input: SupportRollupInput, question: Question, entries: Entries): Order<Row>[] {
+  const { dimensions, metrics } = question;
+  const byDimension = (dimension: RollupDimension, direction: 1 | -1): Order<Row> => {
+    const rank = rankOf(dimension, question, entries);
+    const index = dimensions.indexOf(dimension);
+    return { value: ({ keys }) => rank(keys[index] ?? ''), direction };
+  };
+  const asked = (input.sort ?? []).map(({ dimension, metric, direction }): Order<Row> => {
+    const sign = direction === 'DESC' ? -1 : 1;
+    if (dimension) return byDimension(dimension, sign);
+    const index = metric ? metrics.indexOf(metric) : -1;
+    return { value: ({ values }) => values[index] ?? null, direction: sign };
+  });
+  return [...asked, ...dimensions.map((dimension) => byDimension(dimension, 1))];
+}
+
+function keyOf(
+  dimension: RollupDimension | undefined,
+  code: string,
+  { question, period, entries }: { question: Question; period: DateSpan; entries: Entries },
+): RollupKeyRecord {
+  if (!dimension) throw new Error('A row has more keys than dimensions.');
+  return {
+    dimension,
+    code,
+    label: labelOf(dimension, code, entries),
+    period: periodOfKey(dimension, code, question),
+    day: dayOfUnits(question, period),
+  };
+}
