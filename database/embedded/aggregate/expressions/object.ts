@@ -1,8 +1,7 @@
 import { Document } from '../../core/document.ts';
 import { int32, type Value } from '../../core/values.ts';
-import { compileNamed, nameOfType, operator, refuse, unary } from './arguments.ts';
+import { type NamedArguments, namedArguments, nameOfType, operator, refuse, unary } from './arguments.ts';
 import {
-  type Compiler,
   type Expression,
   isNullish,
   type Operation,
@@ -32,49 +31,51 @@ export function mergeAll(values: readonly (Value | undefined)[]): Document {
   return merged;
 }
 
-/** The field name of $getField and $setField, which must be a constant text. */
-function constantField(field: Expression, name: string, codes: readonly [number, number]): string {
-  const { form } = field;
-  if (form.kind !== 'constant') {
-    refuse(codes[0], `${name} requires 'field' to evaluate to a constant, but got a non-constant argument`);
-  }
-  if (typeof form.value !== 'string') {
+/** The codes for a field name that is a path, another expression, or no text. */
+type FieldCodes = readonly [path: number, expression: number, type: number];
+
+/** The field name of $getField and $setField: a text as it stands, or one in $literal. */
+function constantField(spec: Value | undefined, name: string, codes: FieldCodes): string {
+  if (typeof spec === 'string' && spec.startsWith('$')) {
     refuse(
-      codes[1],
-      `${name} requires 'field' to evaluate to type String, but got ${nameOfType(form.value)}`,
+      codes[0],
+      `'${spec}' is a field path reference which is not allowed in this context. Did you mean {$literal: '${spec}'}?`,
     );
   }
-  return form.value;
+  const [operator] = spec instanceof Document ? spec.keys() : [];
+  const isLiteral = operator === '$literal' || operator === '$const';
+  if ((spec instanceof Document && !isLiteral) || Array.isArray(spec)) {
+    refuse(codes[1], `${name} requires 'field' to evaluate to a constant, but got a non-constant argument`);
+  }
+  const value = spec instanceof Document ? spec.get(operator as string) : spec;
+  if (typeof value !== 'string') {
+    refuse(codes[2], `${name} requires 'field' to evaluate to type String, but got ${nameOfType(value)}`);
+  }
+  return value;
 }
 
-function getFieldParts(
-  spec: Value,
-  compiler: Compiler,
-  name: string,
-): { field: Expression; input: Expression; args: readonly Expression[] } {
-  if (!(spec instanceof Document) || spec.keys()[0]?.startsWith('$') === true) {
-    const field = compiler.compile(spec);
-    const input = compiler.compile('$$CURRENT');
-    return { field, input, args: [field, input] };
-  }
-  const { named, args } = compileNamed(spec, compiler, name, {
-    required: ['field'],
-    optional: ['input'],
-    codes: [3041701, 3041701, 3041702],
-    messages: {
-      unknown: (op, key) => `${op} found an unknown argument: ${key}`,
-      missing: (op, key) => `${op} requires '${key}' to be specified`,
-    },
-  });
-  const input = named.input ?? refuse(3041703, `${name} requires 'input' to be specified`);
-  return { field: named.field as Expression, input, args };
-}
+const GET_CODES: FieldCodes = [5654600, 5654601, 5654602];
+const SET_CODES: FieldCodes = [4161108, 4161106, 4161107];
+
+const getFieldArguments: NamedArguments = {
+  required: ['field'],
+  optional: ['input'],
+  codes: [3041701, 3041701, 3041702],
+  messages: {
+    unknown: (op, key) => `${op} found an unknown argument: ${key}`,
+    missing: (op, key) => `${op} requires '${key}' to be specified`,
+  },
+};
 
 const getField: Operator = (spec, compiler, name) => {
-  const { field, input, args } = getFieldParts(spec, compiler, name);
-  const key = constantField(field, name, [5654601, 5654602]);
+  const short = !(spec instanceof Document) || spec.keys()[0]?.startsWith('$') === true;
+  const raw = short ? new Map([['field', spec]]) : namedArguments(spec, name, getFieldArguments);
+  const from = raw.get('input') ?? (short ? '$$CURRENT' : undefined);
+  if (from === undefined) refuse(3041703, `${name} requires 'input' to be specified`);
+  const key = constantField(raw.get('field'), name, GET_CODES);
+  const input = compiler.compile(from);
   return {
-    args,
+    args: [input],
     evaluate: (root) => {
       const value = input.evaluate(root);
       if (value instanceof Document) return value.get(key);
@@ -84,21 +85,21 @@ const getField: Operator = (spec, compiler, name) => {
 };
 
 function fieldSetter(
-  named: Readonly<Record<string, Expression | undefined>>,
+  key: string,
+  input: Expression,
+  value: Expression | undefined,
   name: string,
 ): Operation['evaluate'] {
-  const key = constantField(named.field as Expression, name, [4161106, 4161107]);
-  const input = named.input as Expression;
   return (root) => {
     const target = input.evaluate(root);
     if (isNullish(target)) return null;
     if (!(target instanceof Document)) {
       refuse(4161105, `${name} requires 'input' to evaluate to type Object`);
     }
-    const value = named.value?.evaluate(root);
+    const set = value?.evaluate(root);
     const changed = target.clone();
-    if (value === undefined) changed.delete(key);
-    else changed.set(key, value);
+    if (set === undefined) changed.delete(key);
+    else changed.set(key, set);
     return changed;
   };
 }
@@ -108,7 +109,7 @@ const setMissing: Readonly<Record<string, number>> = { field: 4161102, value: 41
 const setterOf =
   (required: readonly string[]): Operator =>
   (spec, compiler, name) => {
-    const { named, args } = compileNamed(spec, compiler, name, {
+    const raw = namedArguments(spec, name, {
       required,
       codes: [4161100, 4161101, 4161102],
       messages: {
@@ -117,7 +118,13 @@ const setterOf =
         missing: (op, key) => refuse(setMissing[key] ?? 4161102, `${op} requires '${key}' to be specified`),
       },
     });
-    return { args, evaluate: fieldSetter(named, name) };
+    const key = constantField(raw.get('field'), name, SET_CODES);
+    const input = compiler.compile(raw.get('input') as Value);
+    const value = raw.has('value') ? compiler.compile(raw.get('value') as Value) : undefined;
+    return {
+      args: value === undefined ? [input] : [input, value],
+      evaluate: fieldSetter(key, input, value, name),
+    };
   };
 
 function bsonSize(value: Value | undefined): Value {

@@ -127,7 +127,7 @@ const conflict = (path: string): never =>
 
 function addElement(root: Node, names: readonly string[], value: Value, compiler: Compiler): void {
   const [operator] = value instanceof Document ? value.keys() : [];
-  if (!(value instanceof Document) || operator?.startsWith('$') === true) {
+  if (!(value instanceof Document) || operator === undefined || operator.startsWith('$')) {
     if (value instanceof Document && value.size > 1) {
       refuse(
         40181,
@@ -136,9 +136,6 @@ function addElement(root: Node, names: readonly string[], value: Value, compiler
     }
     place(root, names, compiler.compile(value), () => conflict(names.join('.')));
     return;
-  }
-  if (operator === undefined) {
-    refuse(40180, `an empty object is not a valid value. Found empty object at path '${names.join('.')}'`);
   }
   for (const [name, inner] of value.entries()) {
     if (name.includes('.')) {
@@ -150,7 +147,7 @@ function addElement(root: Node, names: readonly string[], value: Value, compiler
 
 /**
  * Parses an $addFields: computed fields, objects naming fields below.
- * @throws 40176, 40177, 40180, 40181 and 40183 as MongoDB does.
+ * @throws 40176, 40177, 40181 and 40183 as MongoDB does.
  */
 export function parseAddFields(spec: Document, compiler: Compiler): Node {
   if (spec.size === 0) refuse(40177, 'specification must have at least one field');

@@ -12,6 +12,14 @@ import { type Extent, extentsOf, parseBounds, unparsable, WHOLE } from './bounds
 import { coordinate } from './filling.ts';
 import type { Partition, WindowFunction, WindowParser, WindowSpec, WindowTable } from './function.ts';
 
+/** The codes that $derivative and $integral refuse units and values with. */
+const codes = {
+  derivative: { unit: 5490704, needsDate: 5624900, needsUnit: 5624901, axis: 5624902 },
+  integral: { unit: 5490710, needsDate: 5423901, needsUnit: 5423902, axis: 5423902 },
+};
+const codesOf = (name: string): typeof codes.integral =>
+  name === '$integral' ? codes.integral : codes.derivative;
+
 const FIXED_UNITS = new Set(['week', 'day', 'hour', 'minute', 'second', 'millisecond']);
 
 interface Calculus {
@@ -24,7 +32,7 @@ function unitFrom(spec: Value | undefined, name: string): Unit | undefined {
   if (spec === undefined) return undefined;
   const unit = typeof spec === 'string' ? unitOf(spec) : undefined;
   if (unit === undefined || !FIXED_UNITS.has(unit)) {
-    refuse(5490704, `unit must be 'week' or smaller in ${name}`);
+    refuse(codesOf(name).unit, `unit must be 'week' or smaller in ${name}`);
   }
   return unit;
 }
@@ -55,12 +63,12 @@ function parseCalculus(
 function axis(keys: readonly (Value | undefined)[], unit: Unit | undefined, name: string): NumberValue[] {
   return keys.map((key) => {
     if (key instanceof DateTime && unit === undefined) {
-      refuse(5624901, `${name} with a Date sortBy requires 'unit' to be specified`);
+      refuse(codesOf(name).needsUnit, `${name} with a Date sortBy requires 'unit' to be specified`);
     }
     if (unit !== undefined && !(key instanceof DateTime)) {
-      refuse(5624900, `${name} with 'unit' expects the sortBy field to be a Date`);
+      refuse(codesOf(name).needsDate, `${name} with 'unit' expects the sortBy field to be a Date`);
     }
-    return coordinate(key, true, 5624902, name);
+    return coordinate(key, true, codesOf(name).axis, name);
   });
 }
 
@@ -92,6 +100,7 @@ const integral: WindowParser = (spec) => {
     const xs = axis(partition.keys, unit, spec.name);
     const ys = partition.docs.map((doc) => input.evaluate(doc));
     return extents(partition).map(({ from, to }) => {
+      if (from === to) return null;
       const points: Point[] = [];
       for (let i = from; i < to; i++) {
         const y = ys[i];

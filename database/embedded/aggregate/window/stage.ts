@@ -70,7 +70,7 @@ function writer(
       form: { kind: 'call', operator: '$setWindowFields', args: [] },
     };
     place(root, path, leaf, () =>
-      refuse(40176, `specification contains two conflicting paths at '${path.join('.')}'`),
+      refuse(6307900, `specification contains two conflicting paths at '${path.join('.')}'`),
     );
   }
   return (doc, values) => {
