@@ -62,7 +62,7 @@ function checkMethod(method: Value | undefined, name: string): void {
 }
 
 /** What $median and $percentile take: their input and new states. */
-export interface PercentileArguments {
+interface PercentileArguments {
   readonly input: Expression;
   create(): Accumulator;
 }

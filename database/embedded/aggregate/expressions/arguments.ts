@@ -105,7 +105,7 @@ export function namedArguments(spec: Value, name: string, takes: NamedArguments)
 }
 
 /** The compiled named arguments of an operator, by name, and all of them in the order given. */
-export interface CompiledArguments {
+interface CompiledArguments {
   readonly named: Readonly<Record<string, Expression | undefined>>;
   readonly args: readonly Expression[];
 }

@@ -71,7 +71,7 @@ function millisecondsOf(value: NumberValue): number {
 }
 
 /** A date moved by a number of milliseconds; 15 when no date can hold it. */
-export function moveDate(date: DateTime, by: NumberValue, sign: 1 | -1): DateTime {
+function moveDate(date: DateTime, by: NumberValue, sign: 1 | -1): DateTime {
   const ms = date.ms + sign * millisecondsOf(by);
   if (!(Math.abs(ms) < 2 ** 63)) dateOverflow();
   return new DateTime(ms);

@@ -66,7 +66,7 @@ function objectExpression(spec: Document, compiler: Compiler): Expression {
 }
 
 /** True when an object names an operator rather than the fields of a document. */
-export function isOperatorObject(spec: Document): boolean {
+function isOperatorObject(spec: Document): boolean {
   return spec.keys()[0]?.startsWith('$') === true;
 }
 

@@ -19,7 +19,7 @@ const mergeObjects = operator(0, Infinity, (args) => (root) => {
 });
 
 /** Objects laid over each other, the later fields winning in the earlier places; nulls count for nothing. */
-export function mergeAll(values: readonly (Value | undefined)[]): Document {
+function mergeAll(values: readonly (Value | undefined)[]): Document {
   const merged = Document.of();
   for (const value of values) {
     if (isNullish(value)) continue;

@@ -5,7 +5,7 @@ import type { Cell, Compiler, Evaluate, Form } from './expression.ts';
 import { pathReader, splitPath, valueAt } from './field-path.ts';
 
 /** What a reference reads, and how. */
-export interface Reference {
+interface Reference {
   readonly evaluate: Evaluate;
   readonly form: Form | undefined;
 }

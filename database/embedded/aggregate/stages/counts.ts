@@ -9,7 +9,7 @@ import { sortStage } from './sort.ts';
 import type { StageParser, StageTable } from './stage.ts';
 
 /** Checks the field name of a $count. */
-export function countField(spec: Value): string {
+function countField(spec: Value): string {
   if (typeof spec !== 'string') refuse(40156, 'the count field must be a non-empty string');
   if (spec === '') refuse(40157, 'the count field must be a non-empty string');
   if (spec.startsWith('$')) refuse(40158, 'the count field cannot be a $-prefixed path');

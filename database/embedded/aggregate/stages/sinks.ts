@@ -19,7 +19,7 @@ export type Sink =
       readonly let: Document;
     };
 
-export type SinkParser = (spec: Value, context: StageContext) => Sink;
+type SinkParser = (spec: Value, context: StageContext) => Sink;
 
 interface Target {
   readonly db: string | undefined;

@@ -5,7 +5,7 @@ import { isNullish } from '../expressions/expression.ts';
 import { splitPath } from '../expressions/field-path.ts';
 import type { StageParser, StageTable } from './stage.ts';
 
-export interface UnwindSpec {
+interface UnwindSpec {
   readonly path: readonly string[];
   readonly preserve: boolean;
   readonly index: readonly string[] | undefined;
