@@ -148,17 +148,11 @@ export class Document {
     return copy;
   }
 
-  /** A new document with only these fields, in its own order; raw bytes are copied, not decoded. */
-  pick(names: ReadonlySet<string>): Document {
-    return this.#filtered(names, true);
-  }
-
-  /** A new document with all but these fields. */
-  omit(names: ReadonlySet<string>): Document {
-    return this.#filtered(names, false);
-  }
-
-  #filtered(names: ReadonlySet<string>, keep: boolean): Document {
+  /**
+   * A new document with only these fields, or (`keep` false) with all but these, in its own order; raw bytes are
+   * copied, not decoded.
+   */
+  pick(names: ReadonlySet<string>, keep = true): Document {
     if (this.#buf !== undefined) return Document.fromBytes(pickBytes(this.#buf, this.#start, names, keep));
     return Document.of(this.entries().filter(([name]) => names.has(name) === keep));
   }

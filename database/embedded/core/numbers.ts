@@ -63,7 +63,7 @@ function compareWithDecimal(a: Comparable | Decimal128, b: Comparable | Decimal1
 }
 
 /** A number as digits · 10^exponent; rank: NaN -3, -Infinity -2, negative -1, zero 0, positive 1, Infinity 2. */
-export interface Exact {
+interface Exact {
   readonly rank: number;
   readonly digits: string;
   readonly exponent: number;
@@ -79,7 +79,8 @@ function normalised(negative: boolean, coefficient: bigint, exponent: number): E
 }
 
 /** Any number in one exact form: 0.DIGITS · 10^exponent, without trailing zeros. */
-export function exactly(value: Comparable | Decimal128): Exact {
+export function exactly(value: NumberValue): Exact {
+  if (value instanceof Int32) return exactly(value.value);
   if (typeof value === 'bigint') return normalised(value < 0n, value < 0n ? -value : value, 0);
   if (typeof value === 'number') {
     if (Number.isNaN(value)) return special(-3);

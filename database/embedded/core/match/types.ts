@@ -10,6 +10,13 @@ const aliases: Readonly<Record<string, number>> = BSON;
 
 function typesOfAlias(alias: string): readonly number[] {
   if (alias === 'number') return numberTypes;
+  if (alias === 'missing') {
+    fail(
+      2,
+      'BadValue',
+      "'missing' is not a legal type name. To query for non-existence of a field, use {$exists:false}.",
+    );
+  }
   const type = Object.hasOwn(aliases, alias) ? aliases[alias] : undefined;
   return type === undefined ? fail(2, 'BadValue', `Unknown type name alias: ${alias}`) : [type];
 }

@@ -143,7 +143,9 @@ function excluder(node: Branch): (doc: Document, root: Document) => Document {
     }
   }
   return (doc, root) =>
-    replaceFields(doc.omit(dropped), changes.keys(), (name, value) => changes.get(name)?.(value, root));
+    replaceFields(doc.pick(dropped, false), changes.keys(), (name, value) =>
+      changes.get(name)?.(value, root),
+    );
 }
 
 function excluded(value: Value, root: Document, drop: ReturnType<typeof excluder>): Value {
