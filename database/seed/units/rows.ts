@@ -4,11 +4,14 @@ import { type DraftUnit, lastOf, type TreeDraft } from './draft.ts';
 import { type Area, list2021, list2025 } from './lists.ts';
 import { areaName } from './names.ts';
 import { regions } from './provinces.ts';
+import type { SuccessionCounts } from './succession.ts';
 
 /** The tree as its own subgraph takes it, and as the others copy it. */
 export interface SeedTree {
   readonly rows: UnitsRows;
   readonly copies: readonly UnitCopy[];
+  /** How the map of 2025 was read; null where the tree stays as it was in 2021. */
+  readonly counts: SuccessionCounts | null;
 }
 
 const startOf = (unit: DraftUnit): string => unit.versions[0]?.from ?? list2021;
@@ -123,7 +126,7 @@ function areaRows(
 export function rowsOf(
   draft: TreeDraft,
   areas: { readonly [list2021]: readonly Area[]; readonly [list2025]: readonly Area[] },
-): SeedTree {
+): Omit<SeedTree, 'counts'> {
   const units = [...draft.units.values()];
   const sortKeys = new Map(units.map((unit) => [unit, `${changedOn(unit)} ${lastOf(unit).path}`]));
   const byChange = units.toSorted((a, b) => ((sortKeys.get(a) ?? '') < (sortKeys.get(b) ?? '') ? -1 : 1));

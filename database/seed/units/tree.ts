@@ -20,10 +20,14 @@ export function buildTree({ tree: cut }: Pick<Volumes, 'tree'>): SeedTree {
   const draft = new TreeDraft();
   const before = readList2021();
   openTiers(draft, before, cut);
-  if (!cut.reorganised) return rowsOf(draft, { [list2021]: areasOf(before), [list2025]: [] });
+  if (!cut.reorganised) {
+    return { ...rowsOf(draft, { [list2021]: areasOf(before), [list2025]: [] }), counts: null };
+  }
   const { list: after, map } = readList2025();
-  const merger = { draft, before, after, succession: readSuccession(before, after, map), cut };
+  const succession = readSuccession(before, after, map);
+  const merger = { draft, before, after, succession, cut };
   endDistricts(draft);
   mergeCommunes(merger, mergeProvinces(merger));
-  return rowsOf(draft, { [list2021]: areasOf(before), [list2025]: areasOf(after) });
+  const rows = rowsOf(draft, { [list2021]: areasOf(before), [list2025]: areasOf(after) });
+  return { ...rows, counts: succession.counts };
 }
