@@ -28,6 +28,9 @@ export class Memory {
         `Exceeded memory limit for ${this.#stage}, but didn't allow external sort. Pass allowDiskUse:true to opt in.`,
       );
     }
+    if (this.#stage === '$graphLookup') {
+      fail(40099, 'Location40099', '$graphLookup reached maximum memory consumption');
+    }
     fail(
       146,
       'ExceededMemoryLimit',

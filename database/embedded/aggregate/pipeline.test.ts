@@ -339,6 +339,9 @@ table('order and number', [
   [[{ $match: {} }, { $documents: [] }], [], '!40602'],
   [[{ $documents: [{ a: 1 }, { a: 2 }] }, { $match: { a: 2 } }], [], '{a: 2}'],
   [[{ $documents: 5 }], [], '!5858203'],
+  [[{ $changeStream: {} }, { $group: { _id: 1 } }], [], '!20'],
+  [[{ $changeStream: 5 }], [], '!50808'],
+  [[{ $changeStream: {} }, { $match: { a: 1 } }], [{ a: 1 }, { a: 2 }], '{a: 1}'],
   [
     [{ $redact: { $cond: [{ $eq: ['$l', 5] }, '$$PRUNE', '$$DESCEND'] } }],
     [{ l: 1, a: { l: 5 }, b: [{ l: 5 }, { l: 2 }, 7] }],
@@ -482,6 +485,12 @@ table(
       '{_id: "d", p: ["a", "c"]}',
     ],
     [[{ $graphLookup: { from: 'tree' } }], [], '!40105'],
+    [[{ $graphLookup: 4 }], [], '!9'],
+    [[{ $graphLookup: { as: 'x' } }], [], '!9'],
+    [[{ $graphLookup: { from: '' } }], [], '!73'],
+    [[{ $graphLookup: { from: 'tree', as: '$x' } }], [], '!16410'],
+    [[{ $graphLookup: { from: 'tree', as: 0 } }], [], '!40103'],
+    [[{ $graphLookup: { from: 'tree', maxDepth: 2.5 } }], [], '!40102'],
     [[{ $graphLookup: { from: 'tree', maxDepth: -1 } }], [], '!40101'],
     [[{ $unionWith: 'tree' }, { $count: 'n' }], [{ _id: 1 }], '{n: 5}'],
     [

@@ -50,6 +50,19 @@ const NOT_IN_FACET = new Set([
   '$planCacheStats',
   '$search',
 ]);
+/** What may follow a $changeStream. */
+const IN_CHANGE_STREAM = new Set([
+  '$changeStream',
+  '$match',
+  '$project',
+  '$addFields',
+  '$set',
+  '$unset',
+  '$replaceRoot',
+  '$replaceWith',
+  '$redact',
+  '$changeStreamSplitLargeEvent',
+]);
 const NOT_IN_LOOKUP = new Set(['$out', '$merge', '$changeStream']);
 
 /**
@@ -72,7 +85,11 @@ export function namedStages(pipeline: readonly Value[]): NamedStage[] {
 }
 
 function checkPlaces(all: readonly NamedStage[], inside: Inside): void {
+  const streams = all[0]?.name === '$changeStream';
   for (const [i, { name }] of all.entries()) {
+    if (streams && !IN_CHANGE_STREAM.has(name)) {
+      fail(20, 'IllegalOperation', `${name} is not permitted in a $changeStream pipeline`);
+    }
     if (inside === '$facet' && NOT_IN_FACET.has(name)) {
       refuse(40600, `${name} is not allowed to be used within a $facet stage`);
     }

@@ -1,5 +1,6 @@
 import { hashKey } from '../../core/compare.ts';
 import { Document } from '../../core/document.ts';
+import { fail } from '../../core/errors.ts';
 import { isNumber } from '../../core/numbers.ts';
 import type { Value } from '../../core/values.ts';
 import { sizeOf } from '../accumulators/size.ts';
@@ -35,6 +36,13 @@ function depthOf(value: Value): number {
   return Number(depth);
 }
 
+function checkFrom(value: Value): void {
+  if (typeof value !== 'string') {
+    fail(9, 'FailedToParse', `$graphLookup 'from' field must be a string, but found ${nameOfType(value)}`);
+  }
+  if (value === '') fail(73, 'InvalidNamespace', "Invalid namespace specified for $graphLookup: ''");
+}
+
 function checkOption(name: string, value: Value): void {
   if (name === 'startWith') return;
   if (name === 'maxDepth') {
@@ -43,20 +51,28 @@ function checkOption(name: string, value: Value): void {
     if (!(value instanceof Document)) {
       refuse(40185, `restrictSearchWithMatch must be an object, found ${nameOfType(value)}`);
     }
-  } else if (PATHS.has(name) || name === 'from') {
+  } else if (name === 'from') checkFrom(value);
+  else if (PATHS.has(name)) {
     if (typeof value !== 'string') {
       refuse(40103, `expected string as argument for ${name}, found: ${nameOfType(value)}`);
     }
-    if (name !== 'from') splitPath(value);
+    splitPath(value);
   } else refuse(40104, `Unknown argument to $graphLookup: ${name}`);
 }
 
 function parseGraph(spec: Value, context: StageContext): GraphSpec {
   if (!(spec instanceof Document)) {
-    refuse(40327, `the $graphLookup stage specification must be an object, but found ${nameOfType(spec)}`);
+    fail(
+      9,
+      'FailedToParse',
+      `the $graphLookup stage specification must be an object, but found ${nameOfType(spec)}`,
+    );
   }
   for (const [name, value] of spec.entries()) checkOption(name, value);
-  const required = ['from', 'as', 'startWith', 'connectFromField', 'connectToField'];
+  if (!spec.has('from')) {
+    fail(9, 'FailedToParse', "missing 'from' option to $graphLookup stage specification");
+  }
+  const required = ['as', 'startWith', 'connectFromField', 'connectToField'];
   if (required.some((name) => !spec.has(name))) {
     refuse(
       40105,

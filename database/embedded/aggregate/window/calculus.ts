@@ -12,10 +12,10 @@ import { type Extent, extentsOf, parseBounds, unparsable, WHOLE } from './bounds
 import { coordinate } from './filling.ts';
 import type { Partition, WindowFunction, WindowParser, WindowSpec, WindowTable } from './function.ts';
 
-/** The codes that $derivative and $integral refuse units and values with. */
+/** The codes that $derivative and $integral refuse values with. */
 const codes = {
-  derivative: { unit: 5490704, needsDate: 5624900, needsUnit: 5624901, axis: 5624902 },
-  integral: { unit: 5490710, needsDate: 5423901, needsUnit: 5423902, axis: 5423902 },
+  derivative: { needsDate: 5624900, needsUnit: 5624901, axis: 5624902 },
+  integral: { needsDate: 5423901, needsUnit: 5423902, axis: 5423902 },
 };
 const codesOf = (name: string): typeof codes.integral =>
   name === '$integral' ? codes.integral : codes.derivative;
@@ -32,7 +32,7 @@ function unitFrom(spec: Value | undefined, name: string): Unit | undefined {
   if (spec === undefined) return undefined;
   const unit = typeof spec === 'string' ? unitOf(spec) : undefined;
   if (unit === undefined || !FIXED_UNITS.has(unit)) {
-    refuse(codesOf(name).unit, `unit must be 'week' or smaller in ${name}`);
+    refuse(5490710, `unit must be 'week' or smaller in ${name}`);
   }
   return unit;
 }
