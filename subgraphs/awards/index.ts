@@ -4,6 +4,9 @@ import { type Context, createContext } from './loaders.ts';
 import { awardsModels, type Models } from './model/models.ts';
 import { resolvers } from './resolvers.ts';
 import { type AwardsRows, loadRows } from './rows.ts';
+import { bonusOf } from './rules/bonus.ts';
+import { regimeOn, ruleOf } from './rules/regime.ts';
+import { verifyCodeOf } from './rules/verifyCode.ts';
 
 export type { AwardRecord } from './model/awards.ts';
 export type {
@@ -30,3 +33,6 @@ export const awards: SubgraphDefinition<Models, Context, AwardsRows> = {
   migrations: [],
   load: loadRows,
 };
+
+/** What a seed computes by the same rules as the subgraph itself. */
+export const awardRules = { regimeOn, ruleOf, bonusOf, verifyCodeOf };

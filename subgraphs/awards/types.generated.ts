@@ -208,7 +208,7 @@ export type Query = {
   readonly award?: Maybe<Award>;
   /** Awards, the latest first: by the day of the decision, or of the conferring where the decision's day is unknown. Revoked ones are among them, with their status. */
   readonly awards: AwardConnection;
-  /** The whole catalogue of titles, orders, medals and certificates, the highest first. Its 33 rows are the forms in use in the force. */
+  /** The whole catalogue of the forms in use in the force, in its own order: titles, orders, medals, state honours, commemorative medals, certificates. */
   readonly awardForms: ReadonlyArray<AwardForm>;
   /** Forms by their codes, at most 100, in the order asked; null for a code that the catalogue does not hold. */
   readonly awardFormsByCode: ReadonlyArray<Maybe<AwardForm>>;
@@ -289,7 +289,7 @@ export type UnitAwardSummaryArgs = {
 export type Campaign = {
   readonly __typename?: 'Campaign';
   readonly id: Scalars['ID']['output'];
-  /** How far the campaign's dossiers have come: one row for each form and state that occurs, highest form first; at most one row for each form and state. The counts add up to the dossiers you may see. FORBIDDEN for the public and for partners. */
+  /** How far the campaign's dossiers have come: at most one row for each form and state, in the order of the catalogue of forms. The counts add up to the dossiers you may see. FORBIDDEN for the public and for partners. */
   readonly awardFunnel?: Maybe<ReadonlyArray<AwardFunnelRow>>;
   /** Awards of the campaign in numbers. */
   readonly awardSummary?: Maybe<AwardSummary>;
@@ -320,7 +320,7 @@ export type AwardClass = {
   readonly code: Scalars['String']['output'];
   /** What it is called. */
   readonly name: LocalizedText;
-  /** The place in the order from the highest to the lowest, from 1. */
+  /** The place in the order of the law: titles, orders, medals, state honours, commemorative medals, certificates; from 1. */
   readonly order: Scalars['Int']['output'];
 };
 
@@ -416,7 +416,7 @@ export type AwardForm = {
   readonly recipientKinds: ReadonlyArray<RecipientKind>;
   /** Whether the state gives it (President or Prime Minister), not the ministry or a unit. */
   readonly stateLevel: Scalars['Boolean']['output'];
-  /** The place in the catalogue, the highest first, from 1. */
+  /** The place in the catalogue, from 1. */
   readonly order: Scalars['Int']['output'];
   /** The rules of the form, one row for each span of days they held, the earliest first. */
   readonly rules: ReadonlyArray<FormRule>;
@@ -966,7 +966,7 @@ export type AwardSummary = {
   readonly revoked: Scalars['Int']['output'];
   /** The money that goes with the awards that stand. */
   readonly bonus: Scalars['VND']['output'];
-  /** The awards that stand by form, the highest first; at most one row for each form. */
+  /** The awards that stand by form, in the order of the catalogue; at most one row for each form. */
   readonly byForm: ReadonlyArray<AwardFormCount>;
   /** Whether made-up demo data is among them. */
   readonly synthetic: Scalars['Boolean']['output'];

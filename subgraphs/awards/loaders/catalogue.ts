@@ -19,7 +19,7 @@ import { listsByKey } from './lists.ts';
 export interface Catalogue {
   readonly form: (code: string) => Promise<AwardFormRecord>;
   readonly formOrNull: (code: string) => Promise<AwardFormRecord | null>;
-  /** Every form, the highest first. */
+  /** Every form, in the order of the catalogue. */
   readonly forms: () => Promise<readonly AwardFormRecord[]>;
   readonly rulesOf: (form: string) => Promise<readonly FormRuleRecord[]>;
   readonly term: (list: TermRow['list'], code: string) => Promise<TermRow>;
