@@ -8,7 +8,7 @@ import { checkStorable } from './storable.ts';
 import { documents } from './testing/arbitrary.ts';
 import { decimal, doc, stored, text } from './testing/literal.ts';
 import { validateBson } from './validate.ts';
-import { DateTime, type Value } from './values.ts';
+import { DateTime, int32, type Value } from './values.ts';
 
 const { BSON } = mongoose.mongo;
 
@@ -171,6 +171,47 @@ describe('a document', () => {
     const built = doc({ a: 1 });
     built.clone().set('a', 2);
     expect(text(built)).toBe('{a: 1}');
+  });
+
+  test('on bytes, changed and cloned at random, is what a plain list of fields would be', () => {
+    const step = fc.oneof(
+      fc.record({
+        do: fc.constant('set' as const),
+        name: fc.constantFrom('a', 'b', 'c', 'đ'),
+        value: fc.integer(),
+      }),
+      fc.record({ do: fc.constant('delete' as const), name: fc.constantFrom('a', 'b', 'c', 'đ') }),
+      fc.record({ do: fc.constantFrom('clone' as const, 'decode' as const, 'encode' as const) }),
+    );
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.integer()),
+        fc.array(step),
+        (start, steps) => {
+          const model = new Map(Object.entries(start));
+          let one = stored(start).clone();
+          for (const next of steps) {
+            if (next.do === 'set') {
+              model.set(next.name, next.value);
+              one.set(next.name, int32(next.value));
+            } else if (next.do === 'delete') {
+              expect(one.delete(next.name)).toBe(model.delete(next.name));
+            } else if (next.do === 'clone') {
+              const copy = one.clone();
+              one.set('a', 'left behind');
+              one = copy;
+            } else if (next.do === 'decode') {
+              expect(one.values()).toHaveLength(model.size);
+            } else {
+              one = Document.fromBytes(one.toBytes()).clone();
+            }
+          }
+          expect(text(Document.fromBytes(one.toBytes()))).toBe(text(doc(Object.fromEntries(model))));
+          expect(text(one)).toBe(text(Document.fromBytes(one.toBytes())));
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   test('with many names finds each', () => {

@@ -1,6 +1,6 @@
 import { cstringEnd, readInt, readScalar, valueEnd } from './bson.ts';
 import { encodeDocument } from './encode.ts';
-import { ABSENT, elementsOf, hasTypeAt, pickBytes, seek } from './raw.ts';
+import { ABSENT, elementsOf, firstPlaces, hasTypeAt, pickBytes, seek } from './raw.ts';
 import type { Value } from './values.ts';
 import { Code, typeOf } from './values.ts';
 
@@ -43,13 +43,11 @@ export class Document {
   }
 
   static of(entries: Iterable<readonly [string, Value]> = []): Document {
-    const names: string[] = [];
-    const values: Value[] = [];
-    for (const [name, value] of entries) {
-      names.push(name);
-      values.push(value);
-    }
-    return Document.fromColumns(names, values);
+    const all = [...entries];
+    return Document.fromColumns(
+      all.map(([name]) => name),
+      all.map(([, value]) => value),
+    );
   }
 
   /** A document of names and values side by side; it keeps both arrays. */
@@ -186,10 +184,7 @@ export class Document {
   #indexOf(name: string): number {
     const names = this.#names as string[];
     if (names.length < INDEXED_SIZE) return names.indexOf(name);
-    if (this.#index === undefined) {
-      this.#index = new Map();
-      for (let i = names.length - 1; i >= 0; i--) this.#index.set(names[i] as string, i);
-    }
+    this.#index ??= firstPlaces(names);
     return this.#index.get(name) ?? -1;
   }
 

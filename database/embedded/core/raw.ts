@@ -41,6 +41,13 @@ export function elementsOf(buf: Buffer, start: number): Elements {
   return { names, starts, ends };
 }
 
+/** Where each name stands for the first time. */
+export function firstPlaces(names: readonly string[]): Map<string, number> {
+  const places = new Map<string, number>();
+  for (let i = names.length - 1; i >= 0; i--) places.set(names[i] as string, i);
+  return places;
+}
+
 /** Whether some field of the document itself is of a type. */
 export function hasTypeAt(buf: Buffer, start: number, wanted: number): boolean {
   let p = start + 4;

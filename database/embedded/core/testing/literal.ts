@@ -32,7 +32,7 @@ function isPlain(literal: object): boolean {
 /** The value a JavaScript literal stands for; values of the database stay as they are. */
 export function value(literal: unknown): Value {
   if (typeof literal === 'number') {
-    const fits = Number.isInteger(literal) && Math.abs(literal) < 2 ** 31 && !Object.is(literal, -0);
+    const fits = (literal | 0) === literal && !Object.is(literal, -0);
     return fits ? int32(literal) : literal;
   }
   if (literal instanceof Double) return literal.value;
