@@ -69,7 +69,7 @@ export const entityNotFound = (type: string, key: string): GraphError =>
 const isKnownCode = (code: unknown): code is ErrorCode => typeof code === 'string' && code in errorCodes;
 
 /** What lies under a located error: the thrown thing itself, however deep GraphQL wrapped it. */
-export function rootOf(error: unknown): unknown {
+function rootOf(error: unknown): unknown {
   let current = error;
   while (current instanceof GraphQLError && current.originalError) current = current.originalError;
   return current;

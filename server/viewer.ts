@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** The roles of DOMAIN §5.9, from the least to the most; what each may do is decided where it is asked. */
 export type Role = 'PUBLIC' | 'PARTNER' | 'OFFICER' | 'COMMANDER' | 'MINISTRY' | 'ADMIN';
-export type Locale = 'VI' | 'EN';
+type Locale = 'VI' | 'EN';
 
 /** Who is asking, as gateway and subgraphs see it. `unitPath` is the top of the viewer's subtree, null outside every unit. */
 export interface Viewer {
@@ -35,7 +35,7 @@ export const demoViewer: Viewer = {
 };
 
 /** How long a signed viewer may travel from gateway to subgraph, in milliseconds. */
-export const VIEWER_LIFE_MS = 30_000;
+const VIEWER_LIFE_MS = 30_000;
 export const VIEWER_HEADER = 'x-viewer';
 
 const mac = (key: string, payload: string): Buffer => createHmac('sha256', key).update(payload).digest();

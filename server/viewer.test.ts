@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { demoViewer, publicViewer, readViewer, signViewer } from './viewer.ts';
+
+const key = 'a key of the test that is long enough to be one';
+const now = 1_700_000_000_000;
+
+describe('a signed viewer', () => {
+  it('comes back as it went', () => {
+    for (const viewer of [demoViewer, publicViewer]) {
+      expect(readViewer(signViewer(viewer, key, now), key, now)).toEqual(viewer);
+    }
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['emptiness', ''],
+    ['no signature', signViewer(demoViewer, key, now).split('.')[0]],
+    ['another key', signViewer(demoViewer, `${key}!`, now)],
+    ['a header of half a minute ago', signViewer(demoViewer, key, now - 30_000)],
+  ])('is not believed with %s', (_what, header) => {
+    expect(readViewer(header, key, now)).toBeNull();
+  });
+
+  it('is believed for half a minute', () => {
+    expect(readViewer(signViewer(demoViewer, key, now - 29_999), key, now)).toEqual(demoViewer);
+  });
+
+  it('is not believed with one character changed, whichever it is', () => {
+    const header = signViewer(demoViewer, key, now);
+    fc.assert(
+      fc.property(
+        fc.nat(header.length - 2),
+        fc.constantFrom('A', 'z', '0', '-', '.', 'é'),
+        (at, character) => {
+          // The last character of base64url carries bits that no byte uses.
+          fc.pre(header[at] !== character);
+          const altered = header.slice(0, at) + character + header.slice(at + 1);
+          expect(readViewer(altered, key, now)).toBeNull();
+        },
+      ),
+    );
+  });
+
+  it('of anything at all is not believed, and nothing is thrown', () => {
+    fc.assert(
+      fc.property(fc.string(), (header) => {
+        expect(readViewer(header, key, now)).toBeNull();
+      }),
+    );
+  });
+});
