@@ -109,16 +109,10 @@ async function loadStack() {
   };
 }
 
-async function fill(doors: Doors, { seed: size }: Config): Promise<void> {
-  if (size === 'none') return;
-  const [{ seed }, { volumes }, { expectedRows, progressBar }] = await Promise.all([
-    import('./database/seed/seed.ts'),
-    import('./database/seed/volumes.ts'),
-    import('./database/seed/progress.ts'),
-  ]);
-  const bar = progressBar(expectedRows(volumes[size]), process.stderr);
-  await seed({ doors, name: size, volumes: volumes[size], onRows: bar.onRows });
-  bar.end();
+async function fill(doors: Doors, { seed }: Config): Promise<void> {
+  if (seed === 'none') return;
+  const { fill: fillTo } = await import('./database/seed/fill.ts');
+  await fillTo(doors, seed, process.stderr);
 }
 
 function announce(url: string, database: string, terminal: boolean, log: Log): void {

@@ -6,9 +6,7 @@ import { StartError } from '../../server/startError.ts';
 import { openDoors } from '../../subgraphs/doors.ts';
 import { subgraphNames } from '../../subgraphs/registry.ts';
 import { openConnections } from '../connections.ts';
-import { expectedRows, progressBar } from './progress.ts';
-import { seed } from './seed.ts';
-import { volumes } from './volumes.ts';
+import { fill } from './fill.ts';
 
 /**
  * Fills the databases of MONGODB_URI with a seed of the size SEED; the only way for synthetic rows into them.
@@ -31,9 +29,7 @@ export async function seedAll(env: Environment, terminal = false): Promise<void>
       connection: connections.of(subgraph),
       logUnexpected: (error, request) => log.error({ ...request, error }, 'unexpected error'),
     }));
-    const bar = progressBar(expectedRows(volumes[name]), process.stderr);
-    const taken = await seed({ doors, name, volumes: volumes[name], onRows: bar.onRows });
-    bar.end();
+    const taken = await fill(doors, name, process.stderr);
     log.info({ seed: name, taken }, taken.length > 0 ? 'the seed is written' : 'the seed was there already');
   });
   await closers.close();
