@@ -899,8 +899,8 @@ export type Article = {
   readonly title: LocalizedText;
   /** The whole text, paragraphs divided by line breaks. */
   readonly body: LocalizedText;
-  /** The day it was published. */
-  readonly publishedOn: Scalars['Date']['output'];
+  /** The day it was published; null where its source does not tell. */
+  readonly publishedOn?: Maybe<Scalars['Date']['output']>;
   /** Who wrote it, who translated it, and what of it is whose. */
   readonly attribution: LocalizedText;
   /** Where it was published. */
@@ -1964,7 +1964,7 @@ export type ArticleResolvers<ContextType = Context, ParentType extends Resolvers
   unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   body?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
-  publishedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  publishedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   attribution?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DocumentRef'], ParentType, ContextType>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;

@@ -77,7 +77,7 @@ export async function searchCampaigns(
     ...articles.flatMap((article, index) => {
       const campaign = about[index];
       if (!campaign) return [];
-      return hitIn(article, articlePlaces, want, { campaign, article, date: article.publishedOn });
+      return hitIn(article, articlePlaces, want, { campaign, article, date: article.publishedOn ?? '' });
     }),
   ];
   return hits.sort(byWorth).slice(0, first);

@@ -18,7 +18,7 @@ export interface ArticleRecord extends Place, Stamps {
   readonly campaignId: string;
   readonly title: LocalizedTextRecord;
   readonly body: LocalizedTextRecord;
-  readonly publishedOn: string;
+  readonly publishedOn: string | null;
   readonly attribution: LocalizedTextRecord;
   readonly source: DocumentRefRecord;
   readonly synthetic: boolean;
@@ -30,7 +30,7 @@ export type ArticleConnectionRecord = Connection<ArticleRecord>;
 
 export const articleFields: ProjectionMap = { fields: { campaign: ['campaignId'], unit: ['unitId'] } };
 
-/** The latest first. */
+/** The latest first, those without a day at the end. */
 export const articleOrder = [{ field: 'publishedOn', direction: -1 }] as const;
 
 const schema = new Schema<ArticleRecord>(
@@ -40,7 +40,7 @@ const schema = new Schema<ArticleRecord>(
     ...place,
     title: { type: localizedText, required: true },
     body: { type: localizedText, required: true },
-    publishedOn: { type: String, required: true },
+    publishedOn: { type: String, default: null },
     attribution: { type: localizedText, required: true },
     source: { type: documentRef, required: true },
     synthetic: { type: Boolean, required: true },
