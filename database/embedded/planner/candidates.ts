@@ -3,7 +3,7 @@ import type { Collection } from '../store/catalog.ts';
 import type { Index, IndexField } from '../store/index-definition.ts';
 import { keyRanges } from './access.ts';
 import { type Condition, conditionsOf } from './conditions.ts';
-import { boundsOf, type FieldBounds } from './field-bounds.ts';
+import type { FieldBounds } from './field-bounds.ts';
 import { implies } from './implication.ts';
 import { everything, type Interval, intersect, isEverything, isPoint, union } from './intervals.ts';
 import type { IndexScan, Query, SortField } from './plan.ts';
@@ -27,12 +27,12 @@ export function candidatesOf(
   tree: Predicate,
   version: number,
 ): Candidate[] {
-  const conditions = conditionsOf(tree);
+  const conditions = conditionsOf(tree, query.env);
   return collection.indexes
     .filter((index) => index.ready && index.readySince <= version && !index.hidden && isUsable(index, tree))
     .map((index) => candidateOf(index, query, conditions))
     .filter((candidate) => candidate !== undefined)
-    .filter((candidate) => candidate.bounded > 0 || candidate.sorted);
+    .filter((candidate) => candidate.bounded > 0 || candidate.sorted || candidate.scan.index.sparse);
 }
 
 function isUsable(index: Index, tree: Predicate): boolean {
@@ -87,12 +87,13 @@ function fieldBounds(
   taken: { field: IndexField; group: string }[],
 ): Found | undefined {
   const parts: { bounds: FieldBounds; group: string }[] = [];
-  for (const { path, predicate, group } of conditions) {
-    if (path !== field.path) continue;
-    const bounds = boundsOf(predicate, query.collation);
+  const multikey = index.multikey.has(field.path);
+  for (const condition of conditions) {
+    const { path, group, wholeArrays } = condition;
+    if (path !== field.path || (wholeArrays && multikey)) continue;
+    const bounds = condition.bounds(query.collation);
     if (bounds && usable(index, query, bounds)) parts.push({ bounds, group });
   }
-  const multikey = index.multikey.has(field.path);
   const chosen = multikey ? oneGroup(index, field, parts, taken) : parts;
   if (chosen.length === 0) return undefined;
   const intervals = chosen.reduce<readonly Interval[]>(

@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { View } from '../store/view.ts';
 import { type KeyRange, keyRanges } from './access.ts';
 import { type Candidate, candidateOf, candidatesOf } from './candidates.ts';
-import { conditionsOf, disjunctionsOf } from './conditions.ts';
+import { conditionsOf, disjunctionsOf, isNever } from './conditions.ts';
 import { everything } from './intervals.ts';
 import type { Access, IdLookup, IndexScan, Plan, Query, SortField } from './plan.ts';
 
@@ -22,10 +22,10 @@ export function choosePlan(store: Store, collection: Collection, query: Query, v
   const byId = idLookup(collection, query);
   if (byId) return { access: byId, sorted: true, rejected: [] };
   const { tree } = query.matcher;
-  if (tree.kind === 'always' && !tree.result) return { access: { stage: 'EOF' }, sorted: true, rejected: [] };
+  if (isNever(tree)) return { access: { stage: 'EOF' }, sorted: true, rejected: [] };
   const candidates = candidatesOf(collection, query, tree, view.version);
   const best = bestOf(store, collection, query, candidates);
-  if (best && best.bounded > 0) return planOf(best, candidates);
+  if (best && (best.bounded > 0 || best.scan.index.sparse)) return planOf(best, candidates);
   const union = unionPlan(store, collection, query, view);
   if (union) return { access: union, sorted: query.sort === undefined, rejected: [] };
   return best ? planOf(best, candidates) : scanPlan(query);
@@ -103,7 +103,8 @@ function planByHint(collection: Collection, query: Query, hint: string | Documen
     const scan = scanPlan({ ...query, sort: natural });
     return { ...scan, sorted: query.sort === undefined || query.sort[0]?.path === '$natural' };
   }
-  const candidate = candidateOf(index, query, conditionsOf(query.matcher.tree)) ?? wholeIndex(index);
+  const candidate =
+    candidateOf(index, query, conditionsOf(query.matcher.tree, query.env)) ?? wholeIndex(index);
   return { access: candidate.scan, sorted: query.sort === undefined || candidate.sorted, rejected: [] };
 }
 
