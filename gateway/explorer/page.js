@@ -1,8 +1,14 @@
 // Runs in the browser: opens GraphiQL on the named examples, one tab each.
 /* global React, ReactDOM, GraphiQL */
 const examples = await (await fetch('/explorer/examples.json')).json();
-const fetcher = GraphiQL.createFetcher({ url: '/graphql' });
 const defaultTabs = examples.map(({ query, variables }) => ({ query, variables, headers: null }));
+const send = GraphiQL.createFetcher({ url: '/graphql' });
+
+// For a moment after a change of tabs GraphiQL still sends the name of the tab before.
+const fetcher = ({ query, operationName, ...rest }, options) => {
+  const hasIt = new RegExp(`\\b(query|mutation)\\s+${operationName}\\b`, 'u').test(query);
+  return send(hasIt ? { query, operationName, ...rest } : { query, ...rest }, options);
+};
 
 ReactDOM.createRoot(document.getElementById('explorer')).render(
   React.createElement(GraphiQL, { fetcher, defaultTabs, shouldPersistHeaders: false }),

@@ -36,6 +36,10 @@ it('opens on the examples, runs one, and asks nobody but our own origin', async 
     .click();
   await page.getByText('Root Types').waitFor();
 
+  await page.getByRole('tab', { name: 'Second' }).click();
+  await page.getByRole('button', { name: /execute query/iu }).click();
+  await page.locator('.result-window').getByText('"Product 7"').waitFor();
+
   mkdirSync('.data', { recursive: true });
   await page.screenshot({ path: '.data/explorer.png' });
   expect(complaints).toEqual([]);

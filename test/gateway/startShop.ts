@@ -80,7 +80,10 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     supergraph: readSupergraph(supergraphFile),
     carrier: options.carrier === 'memory' ? memoryCarrier(doors) : httpCarrier({ viewerKey: VIEWER_KEY }),
     scalars: { Day },
-    examples: [{ query: 'query Example { products { id name rating } }', variables: null }],
+    examples: [
+      { query: 'query Example { products { id name rating } }', variables: null },
+      { query: 'query Second($id: ID!) { product(id: $id) { name } }', variables: '{ "id": "7" }' },
+    ],
     log,
     metrics,
   });
