@@ -489,7 +489,7 @@ export type UnitEventKind =
   | 'MERGE'
   /** A new unit was formed from part of another. */
   | 'SPLIT'
-  /** Units ended, and no successor is known. */
+  /** Units ended without becoming part of a new one; the links say who took over their work, if that is known. */
   | 'CLOSE';
 
 /** One unit taken over by another. */

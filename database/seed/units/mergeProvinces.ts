@@ -1,7 +1,7 @@
 import type { Volumes } from '../volumes.ts';
 import { byParent } from './byParent.ts';
-import { type DraftUnit, type Happening, lastOf, linkOf, type TreeDraft } from './draft.ts';
-import { type AreaList, list2025 } from './lists.ts';
+import { type DraftUnit, type Happening, type Identity, lastOf, linkOf, type TreeDraft } from './draft.ts';
+import { type Area, type AreaList, list2025 } from './lists.ts';
 import { ofArea, openDivisions, provinceShape } from './structure2021.ts';
 import type { Succession } from './succession.ts';
 
@@ -29,10 +29,11 @@ const renamedBetweenLists = {
 /**
  * 2025-07-01, provinces: the one that gives the new province its code and its name lives on and takes the others in;
  * where code and name of the new one come from two provinces, both end and the next generation of the code opens.
- * Gives the new provinces by code.
+ * What ends takes its divisions with it. Gives the new provinces by code.
  */
-export function mergeProvinces({ draft, before, after, succession, cut }: Merger): Map<string, DraftUnit> {
-  const areaOf = new Map(before.provinces.map((area) => [area.code, area]));
+export function mergeProvinces(merger: Merger): Map<string, DraftUnit> {
+  const { draft, before, after, succession } = merger;
+  const keys = new Map(before.provinces.map(({ code, key }) => [code, key]));
   const provinces = draft.ofLevel('PROVINCE');
   const divisions = byParent(draft.ofLevel('DIVISION'));
   const merged = new Map<string, DraftUnit>();
@@ -42,31 +43,28 @@ export function mergeProvinces({ draft, before, after, succession, cut }: Merger
     );
     const ministry = sources[0] && lastOf(sources[0]).parent;
     if (!ministry) continue;
-    const shape = provinceShape(area, ministry, list2025);
     const living = sources.find(
-      ({ adminCode }) => adminCode === area.code && areaOf.get(adminCode)?.key === area.key,
+      ({ adminCode }) => adminCode === area.code && keys.get(adminCode) === area.key,
     );
     const ended = sources.filter((source) => source !== living);
-    for (const unit of ended) endWithDivisions(draft, unit, divisions.get(unit) ?? []);
+    for (const unit of ended.flatMap((province) => [...(divisions.get(province) ?? []), province]))
+      draft.close(unit, list2025);
+    const shape = provinceShape(area, ministry, list2025);
     if (living) changeWithDivisions(draft, living, shape, divisions.get(living) ?? []);
-    const unit = living ?? draft.open(ofArea('T', 'PROVINCE', area, 2), list2025, shape);
-    if (!living) {
-      draft.happened('OPEN', list2025, openDivisions(draft, unit, list2025, cut.divisionsPerProvince));
-    }
+    const unit = living ?? openSuccessor(merger, ofArea('T', 'PROVINCE', area, 2), shape);
+    tellOfMerger(merger, area, unit, ended);
+    for (const province of ended) tellOfDivisions(draft, unit, divisions.get(province) ?? []);
     merged.set(area.code, unit);
-    if (ended.length === 0) continue;
-    const links = ended.map((from) => linkOf(from, unit, 'FULL'));
-    const alone = [...succession.province.values()].filter((code) => code === area.code).length === 1;
-    const what = alone ? { links, note: renamedBetweenLists } : { links, decision: resolution202 };
-    draft.happened(alone ? 'RENAME' : 'MERGE', list2025, [unit, ...ended], what);
   }
   return merged;
 }
 
+type Shape = ReturnType<typeof provinceShape>;
+
 function changeWithDivisions(
   draft: TreeDraft,
   province: DraftUnit,
-  shape: ReturnType<typeof provinceShape>,
+  shape: Shape,
   divisions: readonly DraftUnit[],
 ): void {
   draft.change(province, list2025, shape);
@@ -76,7 +74,27 @@ function changeWithDivisions(
   }
 }
 
-function endWithDivisions(draft: TreeDraft, province: DraftUnit, divisions: readonly DraftUnit[]): void {
-  for (const unit of [...divisions, province]) draft.close(unit, list2025);
-  draft.happened('CLOSE', list2025, divisions);
+function openSuccessor({ draft, cut }: Merger, identity: Identity, shape: Shape): DraftUnit {
+  const unit = draft.open(identity, list2025, shape);
+  draft.happened('OPEN', list2025, openDivisions(draft, unit, list2025, cut.divisionsPerProvince));
+  return unit;
 }
+
+const takenOver = (units: readonly DraftUnit[], by: DraftUnit): NonNullable<Happening['links']> =>
+  units.map((unit) => linkOf(unit, by, 'FULL'));
+
+function tellOfMerger(
+  { draft, succession }: Merger,
+  area: Area,
+  unit: DraftUnit,
+  ended: readonly DraftUnit[],
+) {
+  if (ended.length === 0) return;
+  const links = takenOver(ended, unit);
+  const alone = [...succession.province.values()].filter((code) => code === area.code).length === 1;
+  const what = alone ? { links, note: renamedBetweenLists } : { links, decision: resolution202 };
+  draft.happened(alone ? 'RENAME' : 'MERGE', list2025, [unit, ...ended], what);
+}
+
+const tellOfDivisions = (draft: TreeDraft, by: DraftUnit, divisions: readonly DraftUnit[]): void =>
+  draft.happened('CLOSE', list2025, divisions, { links: takenOver(divisions, by) });
