@@ -7,12 +7,14 @@ import { monthOf, periodsIn, weekOf } from '../model/calendar.ts';
 import type { RollupDimension } from '../types.generated.ts';
 import { type Cell, cellOf, checkCells } from './count.ts';
 import { catalogueOf, type Entries } from './labels.ts';
-import { dayOfUnits, type Question } from './question.ts';
+import type { Question } from './question.ts';
 
 /** Where the keys of a dimension are known from, whether or not an activity has them. */
 export interface Domain {
   readonly question: Question;
   readonly span: DateSpan;
+  /** The day whose units get a row. */
+  readonly day: string;
   readonly copies: Pick<Copies, 'children' | 'provinces'>;
   readonly entries: Entries;
 }
@@ -58,7 +60,7 @@ async function codesOf(dimension: RollupDimension, domain: Domain): Promise<read
 
 /** The provinces of the day, or those that the unit asked for lies in or holds. */
 async function provinceCodes(domain: Domain): Promise<string[]> {
-  const day = dayOfUnits(domain.question, domain.span);
+  const { day } = domain;
   const { paths } = domain.question.top;
   const related = (path: string) =>
     paths.length === 0 || paths.some((top) => top.startsWith(path) || path.startsWith(top));
@@ -70,12 +72,8 @@ async function provinceCodes(domain: Domain): Promise<string[]> {
   });
 }
 
-async function childCodes(domain: Domain): Promise<string[]> {
-  const { paths } = domain.question.top;
-  const units = await Promise.all(
-    (paths.length === 0 ? [null] : paths).map((path) =>
-      domain.copies.children(path, dayOfUnits(domain.question, domain.span)),
-    ),
-  );
-  return units.flat().map(({ code }) => code);
+async function childCodes({ question, copies, day }: Domain): Promise<string[]> {
+  const { unit } = question.top;
+  const path = unit && (versionOn(unit, day) ?? unit.versions.at(-1))?.path;
+  return (await copies.children(path ?? null, day)).map(({ code }) => code);
 }

@@ -2,7 +2,7 @@ import { addDays, type DateSpan } from '../../../schema/scalars/period.ts';
 import { GraphError, inputInvalid } from '../../../server/errors.ts';
 import type { Viewer } from '../../../server/viewer.ts';
 import type { CampaignCopyRow } from '../../copies/campaigns.ts';
-import { pathsOf } from '../../copies/units.ts';
+import { pathsOf, type UnitCopyRow } from '../../copies/units.ts';
 import { checkPageSize } from '../../records/connection.ts';
 import type { Filter } from '../../records/keyset.ts';
 import type { NamedPeriod } from '../../records/periodInput.ts';
@@ -34,7 +34,7 @@ export interface Question {
   readonly day: string | null;
   readonly tree: TreeOn | null;
   /** The unit of filter.under with its paths in the tree meant; no path when there is none. */
-  readonly top: { readonly code: string | null; readonly paths: readonly string[] };
+  readonly top: { readonly unit: UnitCopyRow | null; readonly paths: readonly string[] };
   /** Whether the viewer may see counts of few people here. */
   readonly inside: boolean;
   readonly includeZero: boolean;
@@ -82,9 +82,12 @@ export async function questionOf(input: SupportRollupInput, asker: Asker): Promi
 const readsTree = (dimension: RollupDimension): boolean =>
   dimension === 'CHILD_UNIT' || dimension === 'PROVINCE' || dimension === 'LEVEL';
 
-/** The day whose units get a row and a name: that of the tree, else the last day of the period that is not in the future. */
-export const dayOfUnits = ({ day, today }: Question, { before }: DateSpan): string =>
-  day ?? [addDays(before, -1), today].sort()[0] ?? today;
+/**
+ * The day whose units get a row and a name: that of the tree; as reported, that of the last activity found, else the last
+ * day of the period that is not in the future.
+ */
+export const dayOfUnits = ({ day, today }: Question, { before }: DateSpan, last: string | null): string =>
+  day ?? last ?? [addDays(before, -1), today].sort()[0] ?? today;
 
 /** Joins filters by AND, leaving out the empty ones. */
 export const allOf = (parts: readonly Filter[]): Filter => {
@@ -140,8 +143,9 @@ function topOf(
   const [only, ...more] = under ?? [];
   if (more.length > 0 && dimensions.includes('CHILD_UNIT'))
     throw inputInvalid('CHILD_UNIT needs exactly one unit in filter.under.');
-  if (only === undefined || more.length > 0) return { code: null, paths: [] };
-  return { code: only, paths: day === null ? pathsOf(known.unit(only)) : [pathOn(only, day, known)] };
+  if (only === undefined || more.length > 0) return { unit: null, paths: [] };
+  const unit = known.unit(only);
+  return { unit, paths: day === null ? pathsOf(unit) : [pathOn(only, day, known)] };
 }
 
 /** The viewer is inside when every unit asked for lies in the viewer's subtree; who holds the top is always. */

@@ -37,10 +37,12 @@ export async function rollup(input: SupportRollupInput, scope: RollupScope): Pro
     dimensions.some(catalogueOf) ? scope.entries() : (): [] => [],
   ]);
   const period = periodOfAnswer(question, current);
+  const day = dayOfUnits(question, period, current.last);
   if (compared) moveIntoPeriod(compared, question, period);
   const cells = new Map(current.cells);
   for (const { keys } of compared?.cells.values() ?? []) addKeys(cells, keys);
-  if (question.includeZero) await addZeros(cells, { question, span: period, copies: scope.copies, entries });
+  if (question.includeZero)
+    await addZeros(cells, { question, span: period, day, copies: scope.copies, entries });
   const now = visibleOf(current, [...cells.values()], metrics, question.inside);
   const then = compared && visibleThen(compared, cells, question);
   const rows = [...cells.values()].map(({ keys }, index) => ({
@@ -55,7 +57,7 @@ export async function rollup(input: SupportRollupInput, scope: RollupScope): Pro
   const { group, funding } = unwoundOf(question);
   return {
     rows: page.rows.map((row) => ({
-      keys: row.keys.map((code, index) => keyOf(dimensions[index], code, { question, period, entries })),
+      keys: row.keys.map((code, index) => keyOf(dimensions[index], code, { question, day, entries })),
       values: metrics.map((metric, index) =>
         metricValue(metric, row.values[index] ?? null, row.previous[index] ?? null),
       ),
@@ -129,7 +131,7 @@ function ordersOf(input: SupportRollupInput, question: Question, entries: Entrie
 function keyOf(
   dimension: RollupDimension | undefined,
   code: string,
-  { question, period, entries }: { question: Question; period: DateSpan; entries: Entries },
+  { question, day, entries }: { question: Question; day: string; entries: Entries },
 ): RollupKeyRecord {
   if (!dimension) throw new Error('A row has more keys than dimensions.');
   return {
@@ -137,6 +139,6 @@ function keyOf(
     code,
     label: labelOf(dimension, code, entries),
     period: periodOfKey(dimension, code, question),
-    day: dayOfUnits(question, period),
+    day,
   };
 }
