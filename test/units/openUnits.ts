@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FormattedExecutionResult } from 'graphql';
+import { createConnection } from 'mongoose';
+import { buildTree } from '../../database/seed/units/tree.ts';
+import type { Volumes } from '../../database/seed/volumes.ts';
+import { processEnvironment } from '../../server/config.ts';
+import { publicViewer } from '../../server/viewer.ts';
+import { openSubgraph } from '../../subgraphs/subgraph.ts';
+import { units } from '../../subgraphs/units/index.ts';
+import { startTestDatabase } from '../harness/database.ts';
+import { countCommands } from '../harness/price.ts';
+
+/** An answer of the units door, and how many MongoDB commands it took. */
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: tests compare answers as they are
+  readonly data: any;
+  readonly errors: FormattedExecutionResult['errors'];
+  readonly commands: number;
+}
+
+export interface OpenedUnits {
+  readonly ask: (document: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the units door over a database of its own with a tree of that size; today is 2026-01-15. */
+export async function openUnits(volumes: Pick<Volumes, 'tree'>): Promise<OpenedUnits> {
+  const directory = await mkdtemp(join(tmpdir(), 'units-test-'));
+  const database = await startTestDatabase(directory, processEnvironment().env.MONGODB_URI);
+  const connection = await createConnection(database.uri, {
+    dbName: `test_units_${process.pid}`,
+    autoIndex: false,
+    monitorCommands: true,
+  }).asPromise();
+  const door = openSubgraph(units, {
+    connection,
+    now: () => new Date('2026-01-15T03:00:00Z'),
+    logUnexpected: (error) => console.error('unexpected error behind the door', error),
+  });
+  await door.migrate();
+  await door.load('test', () => buildTree(volumes).rows);
+  const counter = countCommands(connection);
+  return {
+    ask: async (document, variables) => {
+      counter.take();
+      const { data, errors } = await door.ask({
+        document,
+        variables,
+        viewer: publicViewer,
+        requestId: 'test',
+      });
+      return { data, errors, commands: counter.take().units ?? 0 };
+    },
+    close: async () => {
+      counter.stop();
+      await connection.dropDatabase();
+      await connection.close();
+      await database.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
