@@ -92,11 +92,11 @@ async function termsOf(
   { decidedBy }: AwardDossierRecord,
   rule: FormRuleRecord | null,
   catalogue: Catalogue,
-): Promise<Pick<Facts, 'authorityRanks' | 'requiredPapers'>> {
+): Promise<Pick<Facts, 'authorities' | 'requiredPapers'>> {
   const codes = [decidedBy, ...(rule ? [rule.decidedBy] : [])];
   const [authorities, requiredPapers] = await Promise.all([
     Promise.all(codes.map((code) => catalogue.term('AUTHORITY', code))),
     Promise.all((rule?.requiredPapers ?? []).map((code) => catalogue.term('PAPER', code))),
   ]);
-  return { authorityRanks: new Map(authorities.map(({ code, order }) => [code, order])), requiredPapers };
+  return { authorities: new Map(authorities.map((term) => [term.code, term])), requiredPapers };
 }

@@ -35,6 +35,12 @@ const beforeDecision: readonly RuleCode[] = [
   'NOTICE_PERIOD_OPEN',
 ];
 
+const roleNames: Readonly<Record<ActorRole, { readonly vi: string; readonly en: string }>> = {
+  OFFICER: { vi: 'cán bộ của đơn vị đề nghị', en: 'an officer of the proposing unit' },
+  COMMANDER: { vi: 'chỉ huy', en: 'a commander' },
+  MINISTRY: { vi: 'cơ quan Bộ', en: 'the ministry' },
+};
+
 const officer = ['OFFICER'] as const;
 const commander = ['COMMANDER'] as const;
 const both = ['COMMANDER', 'MINISTRY'] as const;
@@ -108,8 +114,8 @@ function roleObstacles(candidate: Step, dossier: AwardDossierRecord, viewer: Vie
       {
         code: 'FORBIDDEN',
         message: {
-          vi: `Chỉ vai trò ${roles.join(', ')} được thực hiện bước này.`,
-          en: `This step is for the role ${roles.join(' or ')}.`,
+          vi: `Bước này dành cho ${roles.map((role) => roleNames[role].vi).join(' hoặc ')}.`,
+          en: `This step is for ${roles.map((role) => roleNames[role].en).join(' or ')}.`,
         },
       },
     ];

@@ -3,6 +3,7 @@ import type { AwardRecord } from '../model/awards.ts';
 import type {
   AwardFormRecord,
   CitationRow,
+  DecidingAuthorityRecord,
   FormRuleRecord,
   PaperKindRecord,
   RuleProvenanceRecord,
@@ -29,8 +30,8 @@ export type OtherDossier = Pick<AwardDossierRecord, '_id' | 'number' | 'form' | 
 export interface Facts {
   readonly form: AwardFormRecord | null;
   readonly rule: FormRuleRecord | null;
-  /** Authorities by code: 1 is the highest. */
-  readonly authorityRanks: ReadonlyMap<string, number>;
+  /** The authorities of the dossier and of the rule, by code; order 1 is the highest. */
+  readonly authorities: ReadonlyMap<string, DecidingAuthorityRecord>;
   readonly requiredPapers: readonly PaperKindRecord[];
   /** Awards and dossiers of the same recipient. */
   readonly otherAwards: readonly OtherAward[];

@@ -1,13 +1,20 @@
 import { type DossierState, dossierStates } from '../model/codes.ts';
 import type { Check } from './eligibility.ts';
-import { isAtLeast } from './levels.ts';
+import { isAtLeast, levelNames } from './levels.ts';
+import { regimeNames } from './regime.ts';
 import { failed, noRule, notApplicable, passed, pending } from './verdict.ts';
 
 /** The law of the day of receipt must know the form. */
 export const formInRegime: Check = ({ regime }, { rule }) =>
   rule
-    ? passed(`Hình thức có trong ${regime}.`, `The form is known to ${regime}.`)
-    : failed(`Hình thức không có trong ${regime}.`, `The form is not known to ${regime}.`);
+    ? passed(
+        `Hình thức có trong ${regimeNames[regime].vi}.`,
+        `The form is known to ${regimeNames[regime].en}.`,
+      )
+    : failed(
+        `Hình thức không có trong ${regimeNames[regime].vi}.`,
+        `The form is not known to ${regimeNames[regime].en}.`,
+      );
 
 /** Forms are for units, for people, or for both. */
 export const formForRecipient: Check = ({ recipientKind }, { form }) => {
@@ -18,22 +25,28 @@ export const formForRecipient: Check = ({ recipientKind }, { form }) => {
 };
 
 /** Who is asked to decide must be the form's authority or above it, and the unit's level high enough. */
-export const authority: Check = ({ decidedBy, decidingLevel }, { rule, authorityRanks }) => {
+export const authority: Check = ({ decidedBy, decidingLevel }, { rule, authorities }) => {
   if (!rule) return noRule();
-  const asked = authorityRanks.get(decidedBy) ?? Number.POSITIVE_INFINITY;
-  const needed = authorityRanks.get(rule.decidedBy) ?? 0;
-  if (asked > needed)
-    return failed(`Thẩm quyền thuộc ${rule.decidedBy}.`, `The form is decided by ${rule.decidedBy}.`);
+  const asked = authorities.get(decidedBy);
+  const needed = authorities.get(rule.decidedBy);
+  if (!asked || !needed)
+    return pending('Không tìm thấy thẩm quyền trong danh mục.', 'The authority is not in the catalogue.');
+  if (asked.order > needed.order)
+    return failed(
+      `Thẩm quyền thuộc ${needed.name.vi}.`,
+      `The form is decided by: ${needed.name.en ?? needed.name.vi}.`,
+    );
   if (!rule.minLevel || !decidingLevel)
     return passed('Đúng thẩm quyền quyết định.', 'The right authority is asked.');
+  const [has, least] = [levelNames[decidingLevel], levelNames[rule.minLevel]];
   return isAtLeast(decidingLevel, rule.minLevel)
     ? passed(
-        `Cấp ${decidingLevel} đủ thẩm quyền (tối thiểu ${rule.minLevel}).`,
-        `${decidingLevel} may decide (at least ${rule.minLevel}).`,
+        `Cấp ${has.vi} đủ thẩm quyền (tối thiểu cấp ${least.vi}).`,
+        `A ${has.en} may decide (at least a ${least.en}).`,
       )
     : failed(
-        `Cấp ${decidingLevel} chưa đủ thẩm quyền (tối thiểu ${rule.minLevel}).`,
-        `${decidingLevel} may not decide (at least ${rule.minLevel}).`,
+        `Cấp ${has.vi} chưa đủ thẩm quyền (tối thiểu cấp ${least.vi}).`,
+        `A ${has.en} may not decide (at least a ${least.en}).`,
       );
 };
 

@@ -11,5 +11,16 @@ const ranks: Readonly<Record<UnitLevel, number>> = {
   COMMUNE: 3,
 };
 
+/** What people call the levels, inside a sentence. */
+export const levelNames: Readonly<Record<UnitLevel, { readonly vi: string; readonly en: string }>> = {
+  MINISTRY: { vi: 'Bộ', en: 'ministry' },
+  DEPARTMENT: { vi: 'cục, đơn vị trực thuộc Bộ', en: 'department' },
+  PROVINCE: { vi: 'tỉnh', en: 'province' },
+  DIVISION: { vi: 'phòng', en: 'division' },
+  DISTRICT: { vi: 'huyện', en: 'district' },
+  TEAM: { vi: 'đội', en: 'team' },
+  COMMUNE: { vi: 'xã', en: 'commune' },
+};
+
 /** Whether a unit's level is at least another one. */
 export const isAtLeast = (level: UnitLevel, least: UnitLevel): boolean => ranks[level] <= ranks[least];

@@ -31,8 +31,8 @@ export const underDiscipline: Check = ({ conduct }) => {
 export const doubleAward: Check = (dossier, { otherAwards }) => {
   if (dossier.regime === 'L2022A' && !['SUDDEN', 'MOVEMENT'].includes(dossier.kind))
     return notApplicable(
-      'L2022A chỉ áp dụng cho thành tích đột xuất, chuyên đề.',
-      'L2022A forbids it for sudden and thematic achievements only.',
+      'Luật sửa đổi 2026 chỉ áp dụng cho thành tích đột xuất, chuyên đề.',
+      'The law as amended in 2026 forbids it for sudden and thematic achievements only.',
     );
   const keys = new Set(dossier.achievements.map(({ key }) => key));
   const same = otherStanding(dossier, otherAwards).filter(({ achievementKeys }) =>

@@ -6,6 +6,13 @@ interface Dated {
   readonly before: string | null;
 }
 
+/** What people call the regimes, inside a sentence. */
+export const regimeNames: Readonly<Record<Regime, { readonly vi: string; readonly en: string }>> = {
+  L2003: { vi: 'Luật 2003', en: 'the law of 2003' },
+  L2022: { vi: 'Luật 2022', en: 'the law of 2022' },
+  L2022A: { vi: 'Luật 2022 sửa đổi 2026', en: 'the law of 2022 as amended in 2026' },
+};
+
 /** Gives the row that holds on a day, or undefined. */
 export const holdingOn = <Row extends Dated>(rows: readonly Row[], date: string): Row | undefined =>
   rows.find(({ from, before }) => from <= date && (before === null || date < before));

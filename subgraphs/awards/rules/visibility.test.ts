@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { Viewer } from '../../../server/viewer.ts';
+import { dossierScope, seenRecipient } from './visibility.ts';
+
+const viewer = (role: Viewer['role'], unitPath: string | null): Viewer => ({
+  subject: 'test',
+  role,
+  unitPath,
+  scopes: [],
+  locale: 'VI',
+});
+const person = (consented: boolean) => ({
+  scopePath: '/BCA/T01.1/H001.1/',
+  recipient: {
+    kind: 'INDIVIDUAL',
+    unitId: 'unt_1',
+    nameAtDecision: 'Công an quận Ba Đình',
+    ref: 'per_1',
+    displayName: 'Cán bộ mẫu 0001',
+    rank: 'Đại úy',
+    consented,
+  } as const,
+});
+
+test.each([
+  ['PUBLIC', null, false, true, false],
+  ['PUBLIC', null, true, true, true],
+  ['PUBLIC', null, true, false, false],
+  ['PARTNER', '/BCA/', false, true, false],
+  ['OFFICER', '/BCA/T01.1/H001.1/', false, false, true],
+  ['OFFICER', '/BCA/T01.1/H002.1/', false, true, false],
+  ['OFFICER', '/BCA/T01.1/H002.1/', true, true, true],
+  ['COMMANDER', '/BCA/T01.1/', false, false, true],
+  ['COMMANDER', '/BCA/T02.1/', false, true, false],
+  ['MINISTRY', '/BCA/', false, false, true],
+  ['MINISTRY', null, false, true, false],
+] as const)('%s at %s, consent %s, standing %s: named %s', (role, unitPath, consented, standing, named) => {
+  const seen = seenRecipient(viewer(role, unitPath), person(consented), standing);
+  const personal = named
+    ? { ref: 'per_1', displayName: 'Cán bộ mẫu 0001', rank: 'Đại úy' }
+    : { ref: null, displayName: null, rank: null };
+  expect(seen).toEqual({
+    __typename: 'PersonRecipient',
+    unitId: 'unt_1',
+    unitNameAtDecision: 'Công an quận Ba Đình',
+    ...personal,
+  });
+});
+
+test.each(['PUBLIC', 'PARTNER'] as const)('%s may read no dossier', (role) => {
+  expect(() => dossierScope(viewer(role, '/BCA/'))).toThrow(/open to the units of the force/u);
+});
+
+test('dossiers are read within the own subtree, and by a viewer without a unit not at all', () => {
+  expect(dossierScope(viewer('OFFICER', '/BCA/T01.1/'))).toEqual({
+    scopePath: { $gte: '/BCA/T01.1/', $lt: '/BCA/T01.10' },
+  });
+  expect(dossierScope(viewer('COMMANDER', null))).toEqual({ _id: { $in: [] } });
+});
