@@ -67,13 +67,22 @@ export function buildChildren(plan: Plan, units: readonly SeedUnit[], count: num
   const owners = ['PROVINCE', 'DEPARTMENT', 'DISTRICT'].flatMap((level) =>
     units.filter((unit) => unit.level === level),
   );
-  return owners.slice(0, count).map((owner, index) => {
+  const children = owners.slice(0, count).map((owner, index) => {
     const above = owner.line.slice(0, -1).reverse();
     const parent = above.flatMap((id) => parents.get(id) ?? [])[0] ?? plan.campaign;
     const campaign = campaignRow(owner, parent, index);
     if (owner.level === 'PROVINCE') parents.set(owner.id, campaign);
     return { campaign, owner, ...contentOf(campaign, parent, plan) };
   });
+  return numbered(children, plan.campaign.seq);
+}
+
+/** Changes are numbered in the order of their days; the ministry's campaign was there before them all. */
+function numbered(children: readonly Child[], last: number): Child[] {
+  const dayOf = ({ campaign }: Child): string => `${campaign.updatedAt.toISOString()} ${campaign.code}`;
+  return children
+    .toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1))
+    .map((child, index) => ({ ...child, campaign: { ...child.campaign, seq: last + index + 1 } }));
 }
 
 function campaignRow(owner: SeedUnit, parent: CampaignRow, index: number): CampaignRow {
@@ -82,10 +91,11 @@ function campaignRow(owner: SeedUnit, parent: CampaignRow, index: number): Campa
   const states = owner.level === 'PROVINCE' ? ofProvinces : ofOthers;
   const status = states[index % states.length] ?? 'ACTIVE';
   const issuedOn = addDays('2021-08-16', random.int(0, 20));
+  const endsOn = ended.has(status) ? '2022-05-31' : null;
   const launchedOn = launched.has(status) ? addDays(issuedOn, random.int(1, 8)) : null;
   return {
     _id: seededId('cmp', code),
-    seq: index + 2,
+    seq: 0,
     code,
     kind: 'SPECIAL',
     status,
@@ -110,11 +120,12 @@ function campaignRow(owner: SeedUnit, parent: CampaignRow, index: number): Campa
     issuedOn,
     launchedOn,
     launchSource: null,
-    endsOn: ended.has(status) ? '2022-05-31' : null,
+    endsOn,
     phases: phasesOf(code, launchedOn ?? issuedOn),
     timeline: [],
     criteria,
     ...madeOn(issuedOn),
+    updatedAt: madeOn(endsOn ?? launchedOn ?? issuedOn).updatedAt,
   };
 }
 

@@ -3,6 +3,7 @@ import type { IndicatorRecord, ProgressReportRow } from '../../../../subgraphs/c
 import { seededId } from '../../../../subgraphs/records/ids.ts';
 import { type Random, randomOf } from '../../random.ts';
 import { madeOn, placeOf } from '../belonging.ts';
+import { grouped } from '../grouped.ts';
 import type { Part } from './participations.ts';
 
 interface Amounts {
@@ -37,7 +38,7 @@ export function* reportRows(
     Math.floor(reports / reportMonths),
   );
   for (const part of units) {
-    const counted = spread(
+    const counted = acrossItems(
       (indicators.get(part.campaign._id) ?? []).filter(({ aggregation }) => aggregation === 'SUM'),
       valuesPerReport,
     );
@@ -52,13 +53,14 @@ function chosen(parts: readonly Part[], count: number): Part[] {
   return [...parts.filter(({ campaign }) => campaign === main).slice(0, count - own.length), ...own];
 }
 
-/** Takes so many of the items, spread over the whole list. */
-const spread = <Item>(items: readonly Item[], count: number): Item[] =>
-  items.filter(
-    (_, index) =>
-      count >= items.length ||
-      Math.floor((index * count) / items.length) !== Math.floor(((index - 1) * count) / items.length),
-  );
+/** Takes so many indicators: the first of each content item, then the second of each, and so on. */
+function acrossItems(indicators: readonly IndicatorRecord[], count: number): IndicatorRecord[] {
+  const items = [...grouped(indicators, ({ contentItemId }) => contentItemId).values()];
+  const rounds = Math.max(0, ...items.map((item) => item.length));
+  return Array.from({ length: rounds }, (_, round) => items.flatMap((item) => item[round] ?? []))
+    .flat()
+    .slice(0, count);
+}
 
 const most: Readonly<Record<string, number>> = { 'ND4-TG': 400, 'ND5-QUA': 300, 'ND5-NHA': 2, 'ND5-SUA': 3 };
 

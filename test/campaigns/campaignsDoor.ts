@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FormattedExecutionResult } from 'graphql';
+import { createConnection } from 'mongoose';
+import { buildCampaigns } from '../../database/seed/campaigns/campaigns.ts';
+import { buildTree } from '../../database/seed/units/tree.ts';
+import type { Volumes } from '../../database/seed/volumes.ts';
+import { processEnvironment } from '../../server/config.ts';
+import { demoViewer, type Viewer } from '../../server/viewer.ts';
+import { type CampaignsRows, campaigns } from '../../subgraphs/campaigns/index.ts';
+import { type Door, openSubgraph } from '../../subgraphs/subgraph.ts';
+import { startTestDatabase } from '../harness/database.ts';
+import { testNow } from '../harness/doors.ts';
+import { countCommands } from '../harness/price.ts';
+import { testVolumes } from '../harness/volumes.ts';
+
+export interface Answer extends FormattedExecutionResult {
+  /** How many MongoDB commands it took. */
+  readonly commands: number;
+}
+
+/** The rows of the seed, to count by hand. */
+export type SeededRows = {
+  readonly [Key in keyof CampaignsRows]: CampaignsRows[Key] extends Iterable<infer Row>
+    ? readonly Row[]
+    : never;
+};
+
+export interface CampaignsDoor {
+  readonly door: Door<CampaignsRows>;
+  readonly rows: SeededRows;
+  /** Gives the id of a unit. */
+  readonly idOf: (code: string) => string;
+  /** Asks the door, as the ministry unless told otherwise. */
+  readonly ask: (document: string, variables?: Record<string, unknown>, viewer?: Viewer) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+}
+
+/** A viewer of a role whose part of the tree begins at a path. */
+export const viewerOf = (role: Viewer['role'], unitPath: string | null = null): Viewer => ({
+  ...demoViewer,
+  subject: `test-${role}`,
+  role,
+  unitPath,
+});
+
+/** Small, but with whole provinces of reports, every kind of child campaign and clusters of three. */
+export const campaignVolumes: Volumes = {
+  ...testVolumes,
+  tree: {
+    ...testVolumes.tree,
+    provinces: ['01', '31', '44', '45', '46'],
+    districts: 3,
+    communes: 3,
+    departments: 10,
+  },
+  childCampaigns: 15,
+  participations: 90,
+  reports: 280,
+  articles: 30,
+  clusters: 4,
+};
+
+/** Generators can be read once only. */
+const listed = (rows: CampaignsRows): SeededRows => ({
+  units: [...rows.units],
+  campaigns: [...rows.campaigns],
+  contentItems: [...rows.contentItems],
+  indicators: [...rows.indicators],
+  targets: [...rows.targets],
+  participations: [...rows.participations],
+  reports: [...rows.reports],
+  articles: [...rows.articles],
+  clusters: [...rows.clusters],
+  scores: [...rows.scores],
+});
+
+/** Opens the door of campaigns over a database of its own, seeded with the plan and a little around it. */
+export async function openCampaigns(volumes: Volumes = campaignVolumes): Promise<CampaignsDoor> {
+  const directory = await mkdtemp(join(tmpdir(), 'campaigns-'));
+  const database = await startTestDatabase(directory, processEnvironment().env.MONGODB_URI);
+  const connection = await createConnection(database.uri, {
+    dbName: `test_campaigns_${process.pid}`,
+    autoIndex: false,
+    monitorCommands: true,
+  }).asPromise();
+  const door = openSubgraph(campaigns, {
+    connection,
+    now: () => testNow,
+    logUnexpected: (error) => console.error('unexpected error behind the door', error),
+  });
+  await door.migrate();
+  const rows = listed(buildCampaigns(volumes, buildTree(volumes)).rows);
+  await door.load('test', () => rows);
+  const price = countCommands(connection);
+  return {
+    door,
+    rows,
+    idOf: (code) => rows.units.find((unit) => unit.code === code)?.id ?? `no unit ${code}`,
+    ask: async (document, variables = {}, viewer = demoViewer) => {
+      price.take();
+      const answer = await door.ask({ document, variables, viewer, requestId: 'test' });
+      const commands = Object.values(price.take()).reduce((sum, count) => sum + count, 0);
+      // As it travels: a plain copy compares as a client sees it.
+      return { ...(JSON.parse(JSON.stringify(answer)) as FormattedExecutionResult), commands };
+    },
+    close: async () => {
+      price.stop();
+      await connection.dropDatabase();
+      await connection.close();
+      await database.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
