@@ -37,7 +37,8 @@ export const unitCopyModel = (connection: Connection, subgraph: string): Model<U
       { autoIndex: false, versionKey: false },
     )
       .index({ code: 1 }, { unique: true })
-      .index({ 'versions.path': 1 }),
+      .index({ 'versions.path': 1 })
+      .index({ 'versions.level': 1 }),
     `${subgraph}_units`,
   );
 
