@@ -33,7 +33,7 @@ export function hideRows(sums: readonly ExportSum[], viewer: Viewer): SupportExp
 
 function hideBlock(block: readonly ExportSum[], viewer: Viewer): SupportExportRow[] {
   const hiddenOf = (read: (sum: ExportSum) => number): readonly boolean[] => {
-    const counts = block.map((sum) => ({ keys: [sum._id.kind, sum._id.group], value: read(sum) }));
+    const counts = block.map((sum) => ({ keys: [`${sum._id.kind} ${sum._id.group}`], value: read(sum) }));
     return hide(
       counts,
       0,

@@ -22,7 +22,8 @@ export function catalogueLoaders({ models, signal }: RequestScope<Models>): Cata
       .sort({ dimension: 1, order: 1 })
       .limit(3 * MAX_ENTRIES)
       .batchSize(3 * MAX_ENTRIES + 1)
-      .lean<CatalogueRow[]>();
+      .lean<CatalogueRow[]>()
+      .exec();
     return all;
   };
   const entries = async (dimension: CatalogueDimension) =>

@@ -50,7 +50,8 @@ export function copiesOf({ models, signal }: RequestScope<Models>): Copies {
     models.units
       .find(filter as never, unitFields, driverOptions(signal))
       .batchSize(ALL_UNITS)
-      .lean<UnitCopyRow[]>();
+      .lean<UnitCopyRow[]>()
+      .exec();
   const unitRoad = (field: string) => byKey({ model: models.units, field, projection: unitFields, signal });
   const campaignRoad = (field: string) =>
     byKey({ model: models.campaigns, field, projection: campaignFields, signal });

@@ -141,7 +141,6 @@ export const activityProjection: ProjectionMap = {
     evidence: ['evidence', 'scopePath'],
     beneficiaries: ['scopePath'],
     house: ['house.id'],
-    supportActivities: [],
   },
 };
 
