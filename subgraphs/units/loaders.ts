@@ -1,4 +1,3 @@
-import type { Viewer } from '../../server/viewer.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { areaLoaders } from './loaders/areas.ts';
 import { eventLoaders } from './loaders/events.ts';
@@ -7,9 +6,8 @@ import { type SearchArgs, searchUnits } from './loaders/search.ts';
 import { unitLoaders } from './loaders/units.ts';
 import type { Models } from './model/models.ts';
 
-/** What the resolvers of one fetch work with: its viewer, its day, and the roads to the data. */
+/** What the resolvers of one fetch work with: its day, and the roads to the data. Units are open to every viewer. */
 export interface Context {
-  readonly viewer: Viewer;
   readonly today: string;
   readonly units: ReturnType<typeof unitLoaders>;
   readonly onDate: ReturnType<typeof onDateLoaders>;
@@ -22,7 +20,6 @@ export interface Context {
 export function createContext(scope: RequestScope<Models>): Context {
   const units = unitLoaders(scope);
   return {
-    viewer: scope.viewer,
     today: scope.today,
     units,
     onDate: onDateLoaders(scope, async (code) => (await units.byCode(code)) !== null),

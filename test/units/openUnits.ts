@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FormattedExecutionResult } from 'graphql';
-import { createConnection } from 'mongoose';
+import { type Connection, createConnection } from 'mongoose';
 import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
 import { processEnvironment } from '../../server/config.ts';
@@ -13,7 +14,7 @@ import { startTestDatabase } from '../harness/database.ts';
 import { countCommands } from '../harness/price.ts';
 
 /** An answer of the units door, and how many MongoDB commands it took. */
-export interface Answer {
+interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: tests compare answers as they are
   readonly data: any;
   readonly errors: FormattedExecutionResult['errors'];
@@ -21,6 +22,7 @@ export interface Answer {
 }
 
 export interface OpenedUnits {
+  readonly connection: Connection;
   readonly ask: (document: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
   readonly close: () => Promise<void>;
 }
@@ -30,7 +32,7 @@ export async function openUnits(volumes: Pick<Volumes, 'tree'>): Promise<OpenedU
   const directory = await mkdtemp(join(tmpdir(), 'units-test-'));
   const database = await startTestDatabase(directory, processEnvironment().env.MONGODB_URI);
   const connection = await createConnection(database.uri, {
-    dbName: `test_units_${process.pid}`,
+    dbName: `test_${randomUUID().slice(0, 8)}`,
     autoIndex: false,
     monitorCommands: true,
   }).asPromise();
@@ -43,6 +45,7 @@ export async function openUnits(volumes: Pick<Volumes, 'tree'>): Promise<OpenedU
   await door.load('test', () => buildTree(volumes).rows);
   const counter = countCommands(connection);
   return {
+    connection,
     ask: async (document, variables) => {
       counter.take();
       const { data, errors } = await door.ask({

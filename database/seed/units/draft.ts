@@ -51,7 +51,7 @@ export function lastOf(unit: DraftUnit): DraftVersion {
   return last;
 }
 
-export const isOpen = (unit: DraftUnit): boolean => lastOf(unit).before === null;
+const isOpen = (unit: DraftUnit): boolean => lastOf(unit).before === null;
 
 const pathUnder = (parent: DraftUnit | null, code: string): string =>
   `${parent ? lastOf(parent).path : '/'}${code}/`;

@@ -2,7 +2,7 @@ import { byParent } from './byParent.ts';
 import { lastOf, linkOf, type TreeDraft } from './draft.ts';
 
 /** The day on which the police of districts ended. */
-export const endOfDistricts = '2025-03-01';
+const endOfDistricts = '2025-03-01';
 
 const takenOver = {
   vi: 'Công an cấp tỉnh đảm nhiệm công việc của công an cấp huyện.',

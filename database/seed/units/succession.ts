@@ -1,7 +1,7 @@
 import { type Area, type AreaList, identityKey, type MapRow } from './lists.ts';
 import { areasByName, type NameIndex, only } from './nameIndex.ts';
 
-export type Share = 'FULL' | 'PARTIAL';
+type Share = 'FULL' | 'PARTIAL';
 
 /** What became of the communes and provinces of 2021 in 2025, as far as the map says. */
 export interface Succession {

@@ -4,7 +4,7 @@ import type { Localized } from '../../records/localized.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
 import { localizedText } from './localizedText.ts';
 
-export type AreaType =
+type AreaType =
   | 'PROVINCE'
   | 'CENTRAL_CITY'
   | 'URBAN_DISTRICT'

@@ -3,7 +3,7 @@ import type { Localized } from '../../records/localized.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
 import { localizedText } from './localizedText.ts';
 
-export type UnitEventKind = 'OPEN' | 'RENAME' | 'MOVE' | 'MERGE' | 'SPLIT' | 'CLOSE';
+type UnitEventKind = 'OPEN' | 'RENAME' | 'MOVE' | 'MERGE' | 'SPLIT' | 'CLOSE';
 
 /** A document as the graph shows it; any part may be unknown. */
 export interface DocumentRefRecord {
@@ -28,7 +28,7 @@ export interface UnitEventRecord {
   readonly unitIds: readonly string[];
 }
 
-export type Share = 'FULL' | 'PARTIAL';
+type Share = 'FULL' | 'PARTIAL';
 
 /** Who took over whom, by which event. */
 export interface UnitLinkRecord {

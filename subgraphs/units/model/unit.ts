@@ -5,8 +5,8 @@ import type { Localized } from '../../records/localized.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
 import { localizedText } from './localizedText.ts';
 
-export type UnitStatus = 'ACTIVE' | 'CLOSED';
-export type UnitNameKind = 'FORMER' | 'ABBREVIATION';
+type UnitStatus = 'ACTIVE' | 'CLOSED';
+type UnitNameKind = 'FORMER' | 'ABBREVIATION';
 
 /** A name that a unit was or is also known by; `from` and `before` bound the days of a former one. */
 export interface UnitNameRecord {
