@@ -34,7 +34,15 @@ export interface CampaignsDoor {
   readonly idOf: (code: string) => string;
   /** Asks the door, as the ministry unless told otherwise. */
   readonly ask: (document: string, variables?: Record<string, unknown>, viewer?: Viewer) => Promise<Answer>;
+  /** What the door believes to be now; a test may turn it. */
+  readonly clock: { now: Date };
   readonly close: () => Promise<void>;
+}
+
+/** Gives the data of an answer that must have no errors. */
+export function dataOf<Data>({ data, errors }: FormattedExecutionResult): Data {
+  if (errors || !data) throw new Error(`The answer has errors: ${JSON.stringify(errors)}`);
+  return data as Data;
 }
 
 /** A viewer of a role whose part of the tree begins at a path. */
@@ -85,9 +93,10 @@ export async function openCampaigns(volumes: Volumes = campaignVolumes): Promise
     autoIndex: false,
     monitorCommands: true,
   }).asPromise();
+  const clock = { now: testNow };
   const door = openSubgraph(campaigns, {
     connection,
-    now: () => testNow,
+    now: () => clock.now,
     logUnexpected: (error) => console.error('unexpected error behind the door', error),
   });
   await door.migrate();
@@ -96,6 +105,7 @@ export async function openCampaigns(volumes: Volumes = campaignVolumes): Promise
   const price = countCommands(connection);
   return {
     door,
+    clock,
     rows,
     idOf: (code) => rows.units.find((unit) => unit.code === code)?.id ?? `no unit ${code}`,
     ask: async (document, variables = {}, viewer = demoViewer) => {
