@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'main',
+          globalSetup: ['test/harness/setup.ts'],
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.long.test.ts', '**/*.browser.test.ts'],
         },
