@@ -32,8 +32,8 @@ type PathKind<K> = Extract<PathPredicate, { readonly kind: K }>;
 type Comparison = PathKind<'eq' | 'lt' | 'lte' | 'gt' | 'gte'>;
 
 const NAN_AND_NUMBERS: Interval = interval(Number.NaN, true, Number.POSITIVE_INFINITY, true);
-const FIRST_DATE = new DateTime(0, -(2n ** 63n));
-const LAST_DATE = new DateTime(0, 2n ** 63n - 1n);
+const FIRST_DATE = new DateTime(-(2 ** 63), -(2n ** 63n));
+const LAST_DATE = new DateTime(2 ** 63, 2n ** 63n - 1n);
 
 /** All values of the type bracket that a value stands in; undefined when the order has no simple ends for it. */
 function bracketOf(value: Value): Interval | undefined {
