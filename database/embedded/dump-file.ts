@@ -24,8 +24,11 @@ export function recordBytes(kind: RecordKind, document: Buffer): Buffer[] {
 export async function* readRecords(file: string): AsyncGenerator<DumpRecord, void> {
   let bytes: Buffer = Buffer.alloc(0);
   let ended = false;
+  let begun = false;
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
     bytes = bytes.length === 0 ? (chunk as Buffer) : Buffer.concat([bytes, chunk as Buffer]);
+    if (!begun && bytes[0] !== 0x48) throw new Error(`${file} is no dump of a database`);
+    begun = true;
     let p = 0;
     for (;;) {
       const record = recordAt(bytes, p);

@@ -52,10 +52,12 @@ async function serve({
   withParent: boolean;
 }): Promise<void> {
   const report = (error: Error): void => void process.stderr.write(`${error.stack}\n`);
+  const before = performance.now();
   const database = await startDatabase({ port, dir: resolve(dir), onFatal: fatal, report });
+  const openedIn = Math.round(performance.now() - before);
   stopOnSignals(database, withParent);
   process.stdout.write(
-    `${JSON.stringify({ ready: true, uri: database.uri, port: database.port, dir: resolve(dir), pid: process.pid })}\n`,
+    `${JSON.stringify({ ready: true, uri: database.uri, port: database.port, dir: resolve(dir), pid: process.pid, openedIn })}\n`,
   );
 }
 

@@ -27,7 +27,11 @@ async function begin(client: mongo.MongoClient, doc: Document): Promise<Target> 
     throw new Error(`${dbName}.${name} is there already: restore only adds collections that are not`);
   }
   const collection = await db.createCollection(name, options);
-  const wanted = (indexes as mongo.IndexDescription[]).filter((index) => index.name !== '_id_');
+  // An index that lists no collation has the simple one, but would now inherit that of the collection.
+  const collation = options.collation ? { collation: { locale: 'simple' } } : {};
+  const wanted = (indexes as mongo.IndexDescription[])
+    .filter((index) => index.name !== '_id_')
+    .map((index) => ({ ...collation, ...index }));
   return { collection, indexes: wanted, batch: [], bytes: 0, count: 0 };
 }
 

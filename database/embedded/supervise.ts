@@ -58,10 +58,14 @@ function readiness(child: ChildProcess, log: (line: string) => void): Promise<Re
       });
     }
     child.once('error', reject);
-    child.once('close', (code) =>
-      reject(new Error(words.join('\n') || `the database ended with code ${code}`)),
-    );
+    child.once('close', (code, signal) => reject(new Error(words.join('\n') || lastWords(code, signal))));
   });
+}
+
+/** A crash inside LMDB says nothing itself; before the first answer it mostly means a damaged file. */
+function lastWords(code: number | null, signal: NodeJS.Signals | null): string {
+  if (signal === null) return `the database ended with code ${code}`;
+  return `the database was ended by ${signal} while it was starting; its data file may be damaged`;
 }
 
 /** A database process that is kept running. */

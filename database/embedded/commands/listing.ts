@@ -4,7 +4,7 @@ import { compileMatch } from '../core/match/matcher.ts';
 import { int32, type Value } from '../core/values.ts';
 import { DocumentStream } from '../cursor/document-stream.ts';
 import type { Engine } from '../engine.ts';
-import { type Collection, ID_INDEX } from '../store/catalog.ts';
+import type { Collection } from '../store/catalog.ts';
 import { isTrue } from '../store/index-definition.ts';
 import { cursorReply, type Reply } from '../wire/raw.ts';
 import type { Command, Request } from './command.ts';
@@ -36,7 +36,12 @@ function describe(collection: Collection, nameOnly: boolean): Document {
     ['readOnly', false],
     ['uuid', collection.uuid],
   ]);
-  return Document.of([...entry, ['options', collection.options], ['info', info], ['idIndex', ID_INDEX]]);
+  return Document.of([
+    ...entry,
+    ['options', collection.options],
+    ['info', info],
+    ['idIndex', collection.indexes[0]?.spec ?? Document.of()],
+  ]);
 }
 
 export const listCollectionsCommand: Command = {

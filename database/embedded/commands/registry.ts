@@ -36,6 +36,7 @@ import {
   refreshSessionsCommand,
 } from './sessions.ts';
 import { updateCommand } from './update.ts';
+import { validateCommand } from './validate.ts';
 
 /** Every command, by the name it is called with. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -79,4 +80,5 @@ export const commands: Readonly<Record<string, Command>> = {
   renameCollection: renameCollectionCommand,
   serverStatus: serverStatusCommand,
   update: updateCommand,
+  validate: validateCommand,
 };

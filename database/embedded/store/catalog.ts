@@ -26,12 +26,17 @@ const COUNTER = Buffer.from('next');
 const counterKey = (number: number): Buffer => Buffer.concat([Buffer.from('count:'), prefixOf(number)]);
 const dropKey = (number: number): Buffer => Buffer.concat([Buffer.from('drop:'), prefixOf(number)]);
 
-/** The id index that every collection has. */
-export const ID_INDEX = Document.of([
+const ID_INDEX = Document.of([
   ['v', int32(2)],
   ['key', Document.of([['_id', int32(1)]])],
   ['name', '_id_'],
 ]);
+
+/** The id index that every collection has; it compares as the collection does. */
+function idIndexOf(options: Document): Document {
+  const collation = options.get('collation');
+  return collation === undefined ? ID_INDEX : Document.of([...ID_INDEX.entries(), ['collation', collation]]);
+}
 
 /**
  * All collections, in memory and in the file. Changes are made inside a commit; when that commit fails,
@@ -95,7 +100,7 @@ export class Catalog {
       nextRecord: 1,
     };
     collection.indexes.push(
-      indexOf(this.takeNumber(), ID_INDEX, { multikey: [], ready: true, longKeys: false }),
+      indexOf(this.takeNumber(), idIndexOf(options), { multikey: [], ready: true, longKeys: false }),
     );
     return collection;
   }

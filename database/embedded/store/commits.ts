@@ -22,6 +22,10 @@ class Undo extends Error {
   }
 }
 
+/** The longest wait for others to join a commit, and the part of the last commit's time that is worth waiting. */
+const GATHER_MS = 3;
+const GATHER_SHARE = 0.4;
+
 export interface CommitGuards {
   /** Throws when nothing may be written now. */
   readonly beforeCommit: () => void;
@@ -39,6 +43,10 @@ export class CommitQueue {
   readonly #guards: CommitGuards;
   #waiting: Entry[] = [];
   #scheduled = false;
+  #timer: NodeJS.Timeout | undefined;
+  /** How many shared the last commit, and how long it took. */
+  #lastSize = 0;
+  #lastMs = 0;
   #broken: unknown;
   commits = 0;
 
@@ -62,13 +70,36 @@ export class CommitQueue {
 
   #add(entry: Entry): void {
     this.#waiting.push(entry);
-    if (this.#scheduled) return;
+    if (this.#scheduled) {
+      if (this.#timer && this.#waiting.length >= this.#lastSize) this.#flush();
+      return;
+    }
     this.#scheduled = true;
-    setImmediate(() => this.#flush());
+    setImmediate(() => this.#flushOrGather());
+  }
+
+  /**
+   * Where a flush to disk takes long, those who shared the last commit and are about to write again are worth a short
+   * wait: one slow flush then serves all of them.
+   */
+  #flushOrGather(): void {
+    const wait = this.#waiting.length < this.#lastSize ? Math.min(this.#lastMs * GATHER_SHARE, GATHER_MS) : 0;
+    if (wait < 1) this.#flush();
+    else this.#timer = setTimeout(() => this.#flush(), wait);
   }
 
   #flush(): void {
     this.#scheduled = false;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const start = performance.now();
+    const size = this.#waiting.length;
+    this.#commitWaiting();
+    this.#lastSize = size;
+    this.#lastMs = performance.now() - start;
+  }
+
+  #commitWaiting(): void {
     const entries = this.#waiting;
     this.#waiting = [];
     try {

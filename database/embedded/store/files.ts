@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
+import { checkFile } from './file-check.ts';
 
 export type Table = Database<Buffer, Buffer>;
 
@@ -71,8 +72,10 @@ function checkFormat(files: Files, isNew: boolean): void {
 
 /** Opens the data files of a directory, which must be locked by the caller. Throws UnreadableData. */
 export function openFiles(dir: string): Files {
-  const isNew = !existsSync(join(dir, DATA_FILE));
+  const file = join(dir, DATA_FILE);
+  const isNew = !existsSync(file);
   try {
+    if (!isNew) checkFile(file);
     const files = openTables(dir);
     checkFormat(files, isNew);
     return files;
