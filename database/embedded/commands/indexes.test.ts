@@ -84,7 +84,7 @@ describe('createIndexes', () => {
     const writing = Promise.all(
       Array.from({ length: 50 }, (_, k) => c.updateOne({ i: k * 100 }, { $set: { i: 10_000 + k } })),
     );
-    await Promise.all([building, writing, c.deleteMany({ i: { $gte: 4900, $lt: 5000 } })]);
+    await Promise.all([building, writing, c.deleteMany({ i: { $gt: 4900, $lt: 5000 } })]);
     expect(await database.db.command({ validate: c.collectionName })).toMatchObject({ valid: true });
     expect(await c.find({ i: { $gte: 10_000 } }).explain('executionStats')).toMatchObject({
       executionStats: { nReturned: 50, totalKeysExamined: 50 },
