@@ -85,9 +85,14 @@ function kindOf(random: Random, { code, class: name }: CatalogueRow): Kind {
   return 'MERIT';
 }
 
-/** Certificates of unit heads go to units below a province; what is higher goes to any unit. */
-const levelsOf = (random: Random, { decidedBy }: CatalogueRow): readonly UnitLevel[] => {
+/**
+ * Certificates of unit heads go to units below a province; what is higher goes to any unit. The titles that a quota
+ * is counted from go to other levels than the title that has it: a handful of specimens would break any quota.
+ */
+const levelsOf = (random: Random, { code, decidedBy }: CatalogueRow): readonly UnitLevel[] => {
   const first = random.pick(mostlyLow);
+  if (code === 'CSTD_CS') return ['COMMUNE'];
+  if (code === 'CSTT' || code === 'LDTT') return ['DISTRICT', 'DIVISION', 'PROVINCE'];
   if (decidedBy === 'UNIT_HEAD') return [first, 'COMMUNE', 'DISTRICT', 'DIVISION', 'PROVINCE'];
   return random.chance(0.4) ? ['PROVINCE', 'DEPARTMENT'] : [first, 'COMMUNE', 'PROVINCE'];
 };

@@ -51,7 +51,7 @@ export type AwardConnectionRecord = Page<AwardRecord>;
 
 export const awardProjection: ProjectionMap = {
   fields: {
-    recipient: ['recipient', 'scopePath'],
+    recipient: ['recipient', 'scopePath', 'status'],
     campaign: ['campaignId'],
     dossier: ['dossierId'],
   },
