@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import {
@@ -121,6 +122,8 @@ export function openSubgraph<Models, Context, Rows>(
 
   const ask = async (request: Ask): Promise<FormattedExecutionResult> => {
     const instant = now();
+    // Every MongoDB command of the operation listens to the deadline; Node warns of a leak at eleven.
+    if (request.signal) setMaxListeners(0, request.signal);
     const document = checked(request.document);
     if (Array.isArray(document)) return { errors: maskAll(document, request) };
     const { errors, ...rest } = await execute({
