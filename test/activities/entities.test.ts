@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publicViewer } from '../../server/viewer.ts';
+import type { ActivityFacts, HouseRow } from '../../subgraphs/activities/index.ts';
+import { CAMPAIGN, codesOf, type OpenedActivities, openActivities } from './activitiesDoor.ts';
+
+let graph: OpenedActivities;
+let facts: ActivityFacts[];
+let houses: HouseRow[];
+
+beforeAll(async () => {
+  graph = await openActivities();
+  facts = [...graph.seed.rows.activities];
+  houses = [...graph.seed.rows.houses];
+});
+afterAll(() => graph.close());
+
+const entities = (fields: string) =>
+  `query ($refs: [_Any!]!) { _entities(representations: $refs) { __typename ${fields} } }`;
+const unitRefs = (count: number) =>
+  graph.tree.copies.slice(0, count).map(({ id }) => ({ __typename: 'Unit', id }));
+
+const live = (activity: ActivityFacts) => activity.status !== 'CANCELLED';
+const sum = (rows: readonly ActivityFacts[], read: (activity: ActivityFacts) => number | null) =>
+  rows.reduce((total, activity) => total + (read(activity) ?? 0), 0);
+
+describe('a unit', () => {
+  const summary = entities(`... on Unit { id supportSummary(campaign: "${CAMPAIGN}") {
+    activities deliveries amount plannedAmount peopleReached households houses housesCompleted housesOverdue
+    suppressed latestOn synthetic computedAt period { from } } }`);
+
+  it('adds up what it and the units under it did', async () => {
+    const { data } = await graph.ask(summary, { refs: unitRefs(100) });
+    graph.tree.copies.slice(0, 100).forEach(({ versions }, index) => {
+      const top = versions.at(-1)?.path ?? '';
+      const under = facts.filter((activity) => live(activity) && activity.unitPath.startsWith(top));
+      const done = (activity: ActivityFacts) =>
+        ['COMPLETED', 'HANDED_OVER'].includes(activity.house?.status ?? '');
+      expect(data._entities[index].supportSummary).toEqual({
+        activities: under.length,
+        deliveries: sum(under, ({ deliveries }) => deliveries),
+        amount: sum(under, ({ amount }) => amount),
+        plannedAmount: sum(under, ({ plannedAmount }) => plannedAmount),
+        peopleReached: sum(under, ({ people }) => people.reached),
+        households: sum(under, ({ people }) => people.households),
+        houses: under.filter(({ house }) => house).length,
+        housesCompleted: under.filter(done).length,
+        housesOverdue: under.filter((activity) => activity.house?.dueOn && !done(activity)).length,
+        suppressed: false,
+        latestOn:
+          under
+            .map(({ startsOn }) => startsOn)
+            .sort()
+            .at(-1) ?? null,
+        synthetic: under.length > 0,
+        computedAt: '2026-01-15T03:00:00.000Z',
+        period: null,
+      });
+    });
+  });
+
+  it('costs the same for one unit as for a hundred, and reads the paths by their index', async () => {
+    const one = await graph.ask(summary, { refs: unitRefs(1) });
+    const hundred = await graph.ask(summary, { refs: unitRefs(100) });
+    expect([one.commands, hundred.commands]).toEqual([3, 3]);
+    const range = { $and: [{ $gte: ['$unitPath', '/BCA/T01.1/'] }, { $lt: ['$unitPath', '/BCA/T01.10'] }] };
+    const plan = await graph.connection
+      .collection('activities_activities')
+      .find({ campaignCode: CAMPAIGN, $expr: range } as never)
+      .explain();
+    expect(JSON.stringify(plan)).toContain('unitPath_1');
+  });
+
+  it('counts alone without its subtree, and in a period', async () => {
+    const unit = graph.tree.copies.find(({ code }) => code === 'T01.1');
+    const { data } = await graph.ask(
+      entities(`... on Unit {
+        own: supportSummary(includeSubtree: false) { activities }
+        autumn: supportSummary(period: { code: "2021-Q4" }) { activities period { code from before label { vi } } } }`),
+      { refs: [{ __typename: 'Unit', id: unit?.id }] },
+    );
+    const under = facts.filter((activity) => live(activity) && activity.unitPath.startsWith('/BCA/T01.1/'));
+    const inAutumn = under.filter(({ startsOn }) => startsOn >= '2021-10-01' && startsOn < '2022-01-01');
+    expect(data._entities[0]).toMatchObject({
+      own: { activities: under.filter(({ unitCode }) => unitCode === 'T01.1').length },
+      autumn: {
+        activities: inAutumn.length,
+        period: { code: '2021-Q4', from: '2021-10-01', before: '2022-01-01', label: { vi: 'Quý IV/2021' } },
+      },
+    });
+  });
+
+  it('hides counts of few people from a viewer outside', async () => {
+    const refs = unitRefs(200);
+    const [open, guarded] = [
+      await graph.ask(summary, { refs }),
+      await graph.ask(summary, { refs }, publicViewer),
+    ];
+    const truths = open.data._entities.map(
+      (unit: { supportSummary: { households: number } }) => unit.supportSummary,
+    );
+    const shown = guarded.data._entities.map((unit: { supportSummary: unknown }) => unit.supportSummary);
+    const small = truths.filter(({ households }: { households: number }) => households > 0 && households < 5);
+    expect(small.length).toBeGreaterThan(0);
+    truths.forEach(({ households }: { households: number }, index: number) => {
+      const hidden = households > 0 && households < 5;
+      expect(shown[index].households).toBe(hidden ? null : households);
+      if (hidden) expect(shown[index].suppressed).toBe(true);
+    });
+  });
+
+  it('lists its own activities, a page under each of many units by one command', async () => {
+    const { data, commands } = await graph.ask(
+      entities(
+        '... on Unit { supportActivities(first: 3) { totalCount nodes { code unit { id } } pageInfo { hasNextPage } } }',
+      ),
+      { refs: unitRefs(100) },
+    );
+    expect(commands).toBe(3);
+    graph.tree.copies.slice(0, 100).forEach(({ id }, index) => {
+      const own = facts.filter(({ unitId }) => unitId === id);
+      const { totalCount, nodes, pageInfo } = data._entities[index].supportActivities;
+      expect([totalCount, nodes.length, pageInfo.hasNextPage]).toEqual([
+        own.length,
+        Math.min(3, own.length),
+        own.length > 3,
+      ]);
+    });
+  });
+});
+
+describe('a campaign', () => {
+  it('is known by id and by code, and adds up', async () => {
+    const id = facts[0]?.campaignId;
+    const { data, commands } = await graph.ask(
+      entities(`... on Campaign { id code supportSummary { activities amount }
+        whole: supportSummary(period: { relative: WHOLE_CAMPAIGN }) { activities period { from before } }
+        supportActivities(first: 1) { totalCount } houseFunnel { status houses overdue cost } }`),
+      {
+        refs: [
+          { __typename: 'Campaign', id },
+          { __typename: 'Campaign', code: CAMPAIGN },
+        ],
+      },
+    );
+    const [byId, byCode] = data._entities;
+    expect(byCode).toEqual(byId);
+    expect(byId.id).toBe(id);
+    expect(byId.supportSummary).toEqual({
+      activities: facts.filter(live).length,
+      amount: sum(facts.filter(live), ({ amount }) => amount),
+    });
+    expect(byId.whole.activities).toBe(facts.filter(live).length);
+    expect(byId.whole.period.from).toBe('2021-08-15');
+    expect(byId.supportActivities.totalCount).toBe(facts.length);
+    expect(commands).toBe(7);
+  });
+
+  it('has a funnel of all stages, with zeros, also for one unit', async () => {
+    const { data } = await graph.ask(
+      entities('... on Campaign { houseFunnel(under: "T01.1") { status houses overdue cost } }'),
+      { refs: [{ __typename: 'Campaign', code: CAMPAIGN }] },
+    );
+    const stages = ['SURVEYED', 'APPROVED', 'STARTED', 'COMPLETED', 'HANDED_OVER', 'CANCELLED'];
+    expect(data._entities[0].houseFunnel).toEqual(
+      stages.map((status) => {
+        const some = houses.filter(
+          (house) => house.status === status && house.pathAtEvent.startsWith('/BCA/T01.1/'),
+        );
+        return {
+          status,
+          houses: some.length,
+          overdue: some.filter(({ dueOn, completedOn, cancelledOn }) => dueOn && !completedOn && !cancelledOn)
+            .length,
+          cost: some.reduce((total, { cost }) => total + cost, 0),
+        };
+      }),
+    );
+  });
+});
+
+describe('references', () => {
+  it('to what does not exist are null with an error, and leave the others alone', async () => {
+    const refs = [
+      { __typename: 'SupportActivity', id: 'act_none' },
+      { __typename: 'SupportActivity', id: facts[0]?._id },
+      { __typename: 'HouseProject', id: 'hse_none' },
+      { __typename: 'Unit', id: 'unt_none' },
+      { __typename: 'Campaign', code: 'NO-SUCH' },
+    ];
+    const answer = await graph.ask(
+      entities(`... on SupportActivity { code } ... on HouseProject { code } ... on Unit { supportSummary { activities } }
+        ... on Campaign { supportSummary { activities } }`),
+      { refs },
+    );
+    expect(codesOf(answer)).toEqual(Array.from({ length: 4 }, () => 'ENTITY_NOT_FOUND'));
+    expect(answer.data._entities).toEqual([
+      null,
+      { __typename: 'SupportActivity', code: facts[0]?.code },
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('of one fetch are read by one command', async () => {
+    const refs = facts.slice(0, 100).map(({ _id }) => ({ __typename: 'SupportActivity', id: _id }));
+    const { data, commands } = await graph.ask(entities('... on SupportActivity { code }'), { refs });
+    expect(data._entities).toHaveLength(100);
+    expect(commands).toBe(1);
+  });
+
+  it('to content items list what counts towards them', async () => {
+    const id = facts.find(({ contentItemCode }) => contentItemCode === 'ND5')?.contentItemId;
+    const { data } = await graph.ask(
+      entities('... on ContentItem { supportActivities(first: 1) { totalCount } }'),
+      {
+        refs: [{ __typename: 'ContentItem', id }],
+      },
+    );
+    expect(data._entities[0].supportActivities.totalCount).toBe(
+      facts.filter(({ contentItemId }) => contentItemId === id).length,
+    );
+  });
+});
+
+describe('houses', () => {
+  it('are found by stage, by unit, by due day, and by being overdue on any day', async () => {
+    const query = `query ($filter: HouseFilter, $on: Date) { houseProjects(filter: $filter, first: 100) {
+      nodes { code status dueOn overdue(on: $on) activity { code } unit { id } campaign { code } } } }`;
+    const on = '2022-03-15';
+    const isOverdue = ({ dueOn, completedOn, cancelledOn }: HouseRow) =>
+      dueOn !== null &&
+      dueOn < on &&
+      !(completedOn && completedOn <= on) &&
+      !(cancelledOn && cancelledOn <= on);
+    const codes = async (filter: unknown) =>
+      (await graph.ask(query, { filter, on })).data.houseProjects.nodes.map(
+        ({ code }: { code: string }) => code,
+      );
+    const expected = (holds: (house: HouseRow) => boolean) =>
+      houses
+        .filter(holds)
+        .map(({ code }) => code)
+        .sort();
+    expect((await codes({ overdue: true, overdueOn: on })).sort()).toEqual(expected(isOverdue));
+    expect((await codes({ overdue: false, overdueOn: on })).sort()).toEqual(expected((h) => !isOverdue(h)));
+    expect((await codes({ status: ['STARTED'] })).sort()).toEqual(
+      expected(({ status }) => status === 'STARTED'),
+    );
+    expect((await codes({ under: ['T01.1'] })).sort()).toEqual(
+      expected(({ pathAtEvent }) => pathAtEvent.startsWith('/BCA/T01.1/')),
+    );
+    expect((await codes({ due: { code: '2022-01' } })).sort()).toEqual(
+      expected(({ dueOn }) => dueOn?.startsWith('2022-01') ?? false),
+    );
+    const { data, commands } = await graph.ask(query, { on });
+    expect(commands).toBe(2);
+    for (const node of data.houseProjects.nodes) {
+      const house = houses.find(({ code }) => code === node.code);
+      expect(house && isOverdue(house)).toBe(node.overdue);
+    }
+    expect(codesOf(await graph.ask(query, { filter: { overdueOn: on } }))).toEqual(['INPUT_INVALID']);
+  });
+});
