@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { superviseDatabase } from './database/embedded/supervise.ts';
 import { Closers } from './server/closers.ts';
 import { type Config, readConfig } from './server/config.ts';
@@ -21,6 +22,9 @@ const synthetic = new Set(['ci', 'demo', 'national']);
 export async function startTogether(env: Environment, terminal = false): Promise<Running> {
   const config = readConfig(env, { subgraphs: subgraphNames, terminal });
   refuseSyntheticRows(config);
+  // One process holds five: V8 would let garbage treble the heap before it collects. Measured over
+  // 1,000 mixed operations on the demo seed: 266 MB instead of 518 MB, for 10 to 20% more processor time.
+  setFlagsFromString('--heap-growing-percent=50');
   const log = createLog(config.logLevel, 'together');
   const closers = new Closers();
   return closers.closeOnFailure(async () => {
