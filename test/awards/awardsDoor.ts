@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FormattedExecutionResult } from 'graphql';
-import { createConnection } from 'mongoose';
+import { type Connection, createConnection } from 'mongoose';
 import { buildAwards } from '../../database/seed/awards/awards.ts';
 import type { SeedTree } from '../../database/seed/units/tree.ts';
 import { buildTree } from '../../database/seed/units/tree.ts';
@@ -41,6 +41,7 @@ export const viewerOf = (role: Viewer['role'], unitPath: string | null, scopes: 
 });
 
 export interface AwardsDoor {
+  readonly connection: Connection;
   readonly rows: AwardsRows;
   readonly tree: SeedTree;
   /** Asks the door as the ministry, or as another viewer. */
@@ -96,6 +97,7 @@ export async function openAwardsDoor(): Promise<AwardsDoor> {
     return { ...answer, commands: Object.values(counts).reduce((sum, count) => sum + count, 0) };
   };
   return {
+    connection,
     rows,
     tree,
     ask,

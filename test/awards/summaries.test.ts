@@ -226,3 +226,55 @@ describe('the price of a page does not grow with its rows', () => {
     expect(many.commands).toBeLessThanOrEqual(6);
   });
 });
+
+describe('every read goes through an index', () => {
+  interface Plan {
+    readonly stage?: string;
+    readonly indexName?: string;
+    readonly inputStage?: Plan;
+    readonly inputStages?: readonly Plan[];
+  }
+  const stagesOf = (plan: Plan): string[] => [
+    ...(plan.stage ? [plan.indexName ?? plan.stage] : []),
+    ...[...(plan.inputStages ?? []), ...(plan.inputStage ? [plan.inputStage] : [])].flatMap(stagesOf),
+  ];
+
+  test.each([
+    ['{ awards { nodes { status } } }', 'eventOn_-1__id_-1'],
+    ['{ awards(filter: { form: ["GK"] }) { nodes { status } } }', 'form_1_eventOn_-1__id_-1'],
+    ['{ awards(filter: { unit: ["T01.1"] }) { nodes { status } } }', 'unitId_1_eventOn_-1__id_-1'],
+    [
+      `{ awards(filter: { campaign: ["${campaign.code}"] }) { nodes { status } } }`,
+      'campaignId_1_eventOn_-1__id_-1',
+    ],
+    ['{ awards(filter: { decisionNumber: ["x"] }) { nodes { status } } }', 'decision.number_1'],
+    ['{ awards(filter: { updatedSince: "2026-11-01T00:00:00Z" }) { nodes { status } } }', 'updatedAt_1'],
+    ['{ awardChanges { caughtUp } }', 'seq_1__id_1'],
+    ['{ verifyAward(verifyCode: "00000000000000000000") { status } }', 'verifyCode_1'],
+    ['{ awardForms { code } }', 'order_1'],
+    ['{ awardDossiers { nodes { state } } }', 'stateSince_-1__id_-1_scopePath_1'],
+    [
+      '{ awardDossiers(filter: { state: [PUBLIC_NOTICE] }) { nodes { state } } }',
+      'state_1_stateSince_-1__id_-1',
+    ],
+    ['{ awardDossier(number: "HS-2021-000001") { state } }', 'number_1'],
+  ])('%s', async (query, index) => {
+    const commands: Record<string, unknown>[] = [];
+    const listen = ({ commandName, command }: { commandName: string; command: Record<string, unknown> }) => {
+      if (commandName === 'find') commands.push(command);
+    };
+    const client = door.connection.getClient();
+    client.on('commandStarted', listen);
+    const { errors } = await door.ask(query);
+    client.off('commandStarted', listen);
+    expect(errors).toBeUndefined();
+    const plans = await Promise.all(
+      commands.map(async ({ $db, lsid, $clusterTime, ...plain }) => {
+        const answer = await door.connection.db?.command({ explain: plain, verbosity: 'queryPlanner' });
+        return stagesOf(answer?.queryPlanner?.winningPlan ?? {});
+      }),
+    );
+    expect(plans.flat()).toContain(index);
+    expect(plans.flat()).not.toContain('COLLSCAN');
+  });
+});

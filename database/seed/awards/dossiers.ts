@@ -157,7 +157,7 @@ const atLeastProvince = new Set(['MINISTRY', 'DEPARTMENT', 'PROVINCE']);
 
 /** The nearest unit high enough; for a collective never the unit itself. What is decided above the force goes through the ministry. */
 function deciderOf(places: Places, { minLevel }: FormRuleRecord, plot: Plot, at: Place): Place {
-  const above = places.above(at, plot.begunOn);
+  const above = places.above(at);
   const candidates = plot.recipientKind === 'INDIVIDUAL' ? [at, ...above] : above;
   const enough = minLevel === 'DISTRICT' ? atLeastDistrict : atLeastProvince;
   const found =

@@ -11,6 +11,7 @@ import type { SeedTree } from '../units/tree.ts';
 
 /** A unit on the day of a fact, with the paths that the fact keeps (HOUSE, Paths of a fact). */
 export interface Place {
+  readonly date: string;
   readonly unitId: string;
   readonly code: string;
   readonly level: UnitLevel;
@@ -55,6 +56,7 @@ export class Places {
     if (!unit || !version) return null;
     const last = currentVersion(unit, END).path;
     return {
+      date,
       unitId,
       code: unit.code,
       level: version.level,
@@ -94,10 +96,10 @@ export class Places {
     return null;
   }
 
-  /** Gives the units above a place on a day, the nearest first, without the place itself. */
-  above(place: Place, date: string): Place[] {
+  /** Gives the units above a place on its day, the nearest first, without the place itself. */
+  above(place: Place): Place[] {
     const codes = place.pathAtEvent.split('/').filter(Boolean).slice(0, -1).reverse();
-    return codes.map((code) => this.ofCode(code, date));
+    return codes.map((code) => this.ofCode(code, place.date));
   }
 
   /** Gives what a unit was called on a day. */

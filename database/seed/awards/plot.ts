@@ -30,22 +30,23 @@ const weights: Readonly<Record<string, number>> = {
   DVQT: 8,
   KNC_BVANTQ: 10,
 };
-const RARE = 2;
+/** State-level forms are some 300 of 65,000. */
+const RARE = 0.4;
 
 const aims: readonly (readonly [DossierState, number])[] = [
-  ['CONFERRED', 66],
-  ['DECIDED', 7],
+  ['CONFERRED', 78],
+  ['DECIDED', 8],
   ['REVOKED', 2],
-  ['REJECTED', 6],
-  ['WITHDRAWN', 3],
-  ['RETURNED', 4],
-  ['DRAFT', 3],
+  ['REJECTED', 5],
+  ['WITHDRAWN', 2],
+  ['RETURNED', 3],
+  ['DRAFT', 2],
   ['SUBMITTED', 2],
-  ['UNIT_REVIEWED', 2],
-  ['APPRAISED', 2],
+  ['UNIT_REVIEWED', 1],
+  ['APPRAISED', 1],
   ['COUNCIL_VOTED', 1],
-  ['PUBLIC_NOTICE', 1],
-  ['FORWARDED', 1],
+  ['PUBLIC_NOTICE', 0.5],
+  ['FORWARDED', 0.5],
 ];
 
 const mostlyLow: readonly UnitLevel[] = [

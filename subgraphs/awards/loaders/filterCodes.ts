@@ -7,19 +7,19 @@ import type { Filter } from '../../records/keyset.ts';
 import { type NamedPeriod, type PeriodInput, periodOf } from '../../records/periodInput.ts';
 import type { Copies } from './copies.ts';
 
-export interface HierarchyInput {
+interface HierarchyInput {
   readonly mode: 'AS_REPORTED' | 'AS_OF';
   readonly asOf?: string | null;
 }
 
 /** `under` with the tree it reads. */
-export interface UnderAsked {
+interface UnderAsked {
   readonly codes: readonly string[];
   readonly hierarchy: HierarchyInput | null;
 }
 
 /** A period with the campaigns of the same filter, which WHOLE_CAMPAIGN means. */
-export interface SpanAsked {
+interface SpanAsked {
   readonly period: PeriodInput;
   readonly campaigns: readonly string[];
 }

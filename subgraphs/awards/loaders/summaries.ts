@@ -10,7 +10,7 @@ import type { Models } from '../model/models.ts';
 import { readCodes } from './filterCodes.ts';
 import type { FilterReads } from './filters.ts';
 
-export interface UnitSummaryArgs {
+interface UnitSummaryArgs {
   readonly campaign?: string | null | undefined;
   readonly period?: PeriodInput | null | undefined;
   readonly includeSubtree: boolean;

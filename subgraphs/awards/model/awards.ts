@@ -62,6 +62,7 @@ const optional = { type: String, default: null } as const;
 const count = { type: Number, required: true } as const;
 const flag = { type: Boolean, required: true } as const;
 
+// A partial index serves an equality only if the planner sees that it is inside: `$gt: ''` is, `$type` is not.
 const schema = new Schema<AwardRecord>(
   {
     _id: text,
@@ -88,9 +89,9 @@ const schema = new Schema<AwardRecord>(
   },
   { autoIndex: false, versionKey: false },
 )
-  .index({ verifyCode: 1 }, { unique: true, partialFilterExpression: { verifyCode: { $type: 'string' } } })
-  .index({ dossierId: 1 }, { unique: true, partialFilterExpression: { dossierId: { $type: 'string' } } })
-  .index({ seq: 1 }, { unique: true })
+  .index({ verifyCode: 1 }, { unique: true, partialFilterExpression: { verifyCode: { $gt: '' } } })
+  .index({ dossierId: 1 }, { unique: true, partialFilterExpression: { dossierId: { $gt: '' } } })
+  .index({ seq: 1, _id: 1 })
   .index({ eventOn: -1, _id: -1 })
   .index({ campaignId: 1, eventOn: -1, _id: -1 })
   .index({ form: 1, eventOn: -1, _id: -1 })

@@ -50,7 +50,7 @@ export interface FormRuleRecord {
   readonly provenance: readonly RuleProvenanceRecord[];
 }
 
-export const termLists = ['CLASS', 'AUTHORITY', 'PAPER', 'REVOCATION'] as const;
+const termLists = ['CLASS', 'AUTHORITY', 'PAPER', 'REVOCATION'] as const;
 
 /** One entry of the small lists that an administrator keeps; `_id` is `LIST:CODE`. */
 export interface TermRow {
@@ -110,7 +110,7 @@ const text = { type: String, required: true } as const;
 const number = { type: Number, required: true } as const;
 const figure = { type: Number, default: null } as const;
 const before = { type: String, default: null } as const;
-export const localizedText = new Schema({ vi: text, en: before }, part);
+const localizedText = new Schema({ vi: text, en: before }, part);
 const provenance = [new Schema({ aspect: text, mark: text, source: before }, part)];
 
 const form = new Schema<AwardFormRecord>(

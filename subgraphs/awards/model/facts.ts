@@ -15,14 +15,14 @@ export interface StoredDocument {
 }
 
 /** A unit as recipient; the name is what it was called on the day of the decision, never rewritten. */
-export interface StoredUnitRecipient {
+interface StoredUnitRecipient {
   readonly kind: 'COLLECTIVE';
   readonly unitId: string;
   readonly nameAtDecision: string | null;
 }
 
 /** A person as recipient: personal data, shown by rules/visibility.ts only. */
-export interface StoredPersonRecipient {
+interface StoredPersonRecipient {
   readonly kind: 'INDIVIDUAL';
   readonly unitId: string;
   readonly nameAtDecision: string | null;

@@ -24,7 +24,7 @@ export type OtherAward = Pick<
   AwardRecord,
   '_id' | 'form' | 'kind' | 'stateLevel' | 'eventOn' | 'status' | 'dossierId' | 'achievementKeys'
 >;
-export type OtherDossier = Pick<AwardDossierRecord, '_id' | 'number' | 'form' | 'campaignId' | 'state'>;
+type OtherDossier = Pick<AwardDossierRecord, '_id' | 'number' | 'form' | 'campaignId' | 'state'>;
 
 /** All that the rules look at beside the dossier itself. */
 export interface Facts {
@@ -46,7 +46,7 @@ export interface Facts {
 export type Check = (dossier: AwardDossierRecord, facts: Facts, state: DossierState) => Verdict;
 
 /** Every rule in the order people read them; a broken one has the code of the command's error (DOMAIN §5.6). */
-export const checks = {
+const checks = {
   FORM_NOT_IN_REGIME: formInRegime,
   FORM_NOT_FOR_RECIPIENT: formForRecipient,
   AUTHORITY_TOO_LOW: authority,

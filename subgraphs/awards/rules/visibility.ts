@@ -16,11 +16,11 @@ const inside: ReadonlySet<Role> = new Set(['OFFICER', 'COMMANDER', 'MINISTRY', '
 const isInside = (viewer: Viewer): boolean => inside.has(viewer.role);
 
 /** Whether the viewer may see who the persons of a unit at that path are. */
-export const seesPersonsAt = (viewer: Viewer, scopePath: string): boolean =>
+const seesPersonsAt = (viewer: Viewer, scopePath: string): boolean =>
   isInside(viewer) && isWithin(scopePath, viewer.unitPath);
 
 /** Throws FORBIDDEN for viewers who see no dossiers at all. */
-export function requireDossierReader(viewer: Viewer): void {
+function requireDossierReader(viewer: Viewer): void {
   if (isInside(viewer)) return;
   throw new GraphError(
     'FORBIDDEN',
