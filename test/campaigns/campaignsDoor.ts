@@ -1,16 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import type { FormattedExecutionResult } from 'graphql';
-import { createConnection } from 'mongoose';
+import { type Connection, createConnection } from 'mongoose';
+import { inject } from 'vitest';
 import { buildCampaigns } from '../../database/seed/campaigns/campaigns.ts';
 import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
-import { processEnvironment } from '../../server/config.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
 import { type CampaignsRows, campaigns } from '../../subgraphs/campaigns/index.ts';
 import { type Door, openSubgraph } from '../../subgraphs/subgraph.ts';
-import { startTestDatabase } from '../harness/database.ts';
 import { testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
 import { testVolumes } from '../harness/volumes.ts';
@@ -29,6 +26,7 @@ export type SeededRows = {
 
 export interface CampaignsDoor {
   readonly door: Door<CampaignsRows>;
+  readonly connection: Connection;
   readonly rows: SeededRows;
   /** Gives the id of a unit. */
   readonly idOf: (code: string) => string;
@@ -86,10 +84,8 @@ const listed = (rows: CampaignsRows): SeededRows => ({
 
 /** Opens the door of campaigns over a database of its own, seeded with the plan and a little around it. */
 export async function openCampaigns(volumes: Volumes = campaignVolumes): Promise<CampaignsDoor> {
-  const directory = await mkdtemp(join(tmpdir(), 'campaigns-'));
-  const database = await startTestDatabase(directory, processEnvironment().env.MONGODB_URI);
-  const connection = await createConnection(database.uri, {
-    dbName: `test_campaigns_${process.pid}`,
+  const connection = await createConnection(inject('mongodbUri'), {
+    dbName: `test_campaigns_${randomUUID().slice(0, 8)}`,
     autoIndex: false,
     monitorCommands: true,
   }).asPromise();
@@ -105,6 +101,7 @@ export async function openCampaigns(volumes: Volumes = campaignVolumes): Promise
   const price = countCommands(connection);
   return {
     door,
+    connection,
     clock,
     rows,
     idOf: (code) => rows.units.find((unit) => unit.code === code)?.id ?? `no unit ${code}`,
@@ -119,8 +116,6 @@ export async function openCampaigns(volumes: Volumes = campaignVolumes): Promise
       price.stop();
       await connection.dropDatabase();
       await connection.close();
-      await database.stop();
-      await rm(directory, { recursive: true, force: true });
     },
   };
 }
