@@ -38,7 +38,8 @@ export const unitCopyModel = (connection: Connection, subgraph: string): Model<U
     )
       .index({ code: 1 }, { unique: true })
       .index({ 'versions.path': 1 })
-      .index({ 'versions.level': 1 }),
+      .index({ 'versions.level': 1 })
+      .index({ successorId: 1 }),
     `${subgraph}_units`,
   );
 
