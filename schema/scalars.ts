@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 import { isPhaseCode, spanOfPeriod } from './scalars/period.ts';
 
 /**
@@ -26,9 +26,16 @@ function textScalar(
     serialize: parse,
     parseValue: parse,
     parseLiteral: (node) =>
-      node.kind === Kind.STRING ? parse(node.value) : refuse(name, literalText(node), expected),
+      node.kind === Kind.STRING ? parse(node.value) : refuseLiteral(name, node, `${expected}, in quotes`),
   });
 }
+
+/** A literal of another kind is shown as it was written, so that missing quotes are seen to be missing. */
+const refuseLiteral = (scalar: string, node: ValueNode, expected: string): never => {
+  throw new GraphQLError(`${scalar} takes ${expected}; it was ${print(node).slice(0, 80)}.`, {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+};
 
 const literalText = (node: ValueNode): unknown => ('value' in node ? node.value : node.kind);
 

@@ -14,7 +14,6 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   BODY_TOO_LARGE: 413,
-  RATE_LIMITED: 429,
   SHUTTING_DOWN: 503,
   INTERNAL_SERVER_ERROR: 500,
 };

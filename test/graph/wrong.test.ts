@@ -65,6 +65,14 @@ const cases: readonly (readonly [
   ['a question too deep', deep, 'DEPTH_EXCEEDED', /12/u],
 ];
 
+const named = cases.map(([name, query, code, message, variables]) => ({
+  name,
+  query,
+  code,
+  message,
+  variables,
+}));
+
 describe.each(carriers)('by the %s carrier', (carrier) => {
   let graph: TestGraph;
   beforeAll(async () => {
@@ -72,15 +80,18 @@ describe.each(carriers)('by the %s carrier', (carrier) => {
   });
   afterAll(() => graph.stop());
 
-  test.each(cases)('%s is answered with a code and a cure', async (_, query, code, message, variables) => {
-    const { errors } = await graph.ask(query, variables as Record<string, unknown> | undefined);
-    expect(errors?.map(({ extensions }) => extensions?.code)).toEqual([code]);
-    expect(errors?.[0]?.message).toMatch(message);
-    expect(Object.keys(errors?.[0]?.extensions ?? {}).toSorted()).toEqual(
-      expect.arrayContaining(['code', 'requestId', 'retryable']),
-    );
-    expect(JSON.stringify(errors)).not.toMatch(/node_modules|at \w+ \(|mongodb:/u);
-  });
+  test.each(named)(
+    '$name is answered with a code and a cure',
+    async ({ query, code, message, variables }) => {
+      const { errors } = await graph.ask(query, variables as Record<string, unknown> | undefined);
+      expect(errors?.map(({ extensions }) => extensions?.code)).toEqual([code]);
+      expect(errors?.[0]?.message).toMatch(message);
+      expect(Object.keys(errors?.[0]?.extensions ?? {}).toSorted()).toEqual(
+        expect.arrayContaining(['code', 'requestId', 'retryable']),
+      );
+      expect(JSON.stringify(errors)).not.toMatch(/node_modules|at \w+ \(|mongodb:/u);
+    },
+  );
 
   test('a cursor of another filter is refused by its name', async () => {
     const page = await graph.ask('{ units(first: 2) { pageInfo { endCursor } } }');

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Connection } from 'mongoose';
 import type { TestProject } from 'vitest/node';
 import { seed } from '../../database/seed/seed.ts';
 import { processEnvironment } from '../../server/config.ts';
@@ -24,16 +25,34 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), 'graph-test-'));
   const database: Database = await startTestDatabase(directory, processEnvironment().env.MONGODB_URI);
-  const name = `test_shared_${process.pid}`;
-  const opened = await openDoors(database.uri, name);
-  for (const door of Object.values(opened.doors)) await door.migrate();
-  await seed({ doors: opened.doors, name: 'test', volumes: testVolumes });
-  project.provide('mongodbUri', database.uri);
-  project.provide('sharedDatabase', name);
-  return async () => {
-    await opened.connection.dropDatabase();
-    await opened.connection.close();
+  const stop = async () => {
     await database.stop();
     await rm(directory, { recursive: true, force: true });
   };
+  const name = `test_shared_${process.pid}`;
+  try {
+    const connection = await seedShared(database.uri, name);
+    project.provide('mongodbUri', database.uri);
+    project.provide('sharedDatabase', name);
+    return async () => {
+      await connection.dropDatabase();
+      await connection.close();
+      await stop();
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function seedShared(uri: string, name: string): Promise<Connection> {
+  const { connection, doors } = await openDoors(uri, name);
+  try {
+    for (const door of Object.values(doors)) await door.migrate();
+    await seed({ doors, name: 'test', volumes: testVolumes });
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
 }
