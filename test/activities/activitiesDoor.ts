@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
+import { inject } from 'vitest';
 import { buildActivities, type SeedActivities } from '../../database/seed/activities/activities.ts';
 import { buildCampaigns } from '../../database/seed/campaigns/campaigns.ts';
 import { buildTree, type SeedTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
-import { processEnvironment } from '../../server/config.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
 import { activities } from '../../subgraphs/activities/index.ts';
 import { openSubgraph } from '../../subgraphs/subgraph.ts';
-import { startTestDatabase } from '../harness/database.ts';
+import { testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
 import { testVolumes } from '../harness/volumes.ts';
 
@@ -40,25 +37,34 @@ export interface OpenedActivities {
 
 export const CAMPAIGN = 'BCA-2021-COVID-TDDB';
 
-/** Opens the activities door over a database of its own with a seed of that size; today is 2026-01-15. */
-export async function openActivities(volumes: Volumes = testVolumes): Promise<OpenedActivities> {
-  const directory = await mkdtemp(join(tmpdir(), 'activities-test-'));
-  const database = await startTestDatabase(directory, processEnvironment().env.MONGODB_URI);
-  const connection = await createConnection(database.uri, {
-    dbName: `test_${randomUUID().slice(0, 8)}`,
+interface Options {
+  /** Another size than the shared seed's; the test then has a database of its own. */
+  readonly volumes?: Volumes;
+  /** Whether the test writes; it then has a database of its own. */
+  readonly writes?: boolean;
+}
+
+/** Opens the activities door over the shared database, or one of its own that `close` drops; today is 2026-01-15. */
+export async function openActivities({ volumes, writes }: Options = {}): Promise<OpenedActivities> {
+  const isOwn = volumes !== undefined || writes === true;
+  const connection = await createConnection(inject('mongodbUri'), {
+    dbName: isOwn ? `test_${randomUUID().slice(0, 8)}` : inject('sharedDatabase'),
     autoIndex: false,
     monitorCommands: true,
   }).asPromise();
   const unexpected: unknown[] = [];
   const door = openSubgraph(activities, {
     connection,
-    now: () => new Date('2026-01-15T03:00:00Z'),
+    now: () => testNow,
     logUnexpected: (error) => unexpected.push(error),
   });
-  const tree = buildTree(volumes);
-  const seed = buildActivities(volumes, tree, buildCampaigns(volumes, tree).copies);
-  await door.migrate();
-  await door.load('test', () => seed.rows);
+  const size = volumes ?? testVolumes;
+  const tree = buildTree(size);
+  const seed = buildActivities(size, tree, buildCampaigns(size, tree).copies);
+  if (isOwn) {
+    await door.migrate();
+    await door.load('test', () => seed.rows);
+  }
   const counter = countCommands(connection);
   return {
     connection,
@@ -72,10 +78,8 @@ export async function openActivities(volumes: Volumes = testVolumes): Promise<Op
     },
     close: async () => {
       counter.stop();
-      await connection.dropDatabase();
+      if (isOwn) await connection.dropDatabase();
       await connection.close();
-      await database.stop();
-      await rm(directory, { recursive: true, force: true });
       if (unexpected.length > 0) throw new AggregateError(unexpected, 'Unexpected errors behind the door.');
     },
   };

@@ -9,7 +9,7 @@ let deliveries: DeliveryRow[];
 let listed: ActivityFacts;
 
 beforeAll(async () => {
-  graph = await openActivities();
+  graph = await openActivities({ writes: true });
   facts = [...graph.seed.rows.activities];
   deliveries = [...graph.seed.rows.deliveries];
   const found = facts.find(({ _id }) => deliveries.some(({ activityId }) => activityId === _id));

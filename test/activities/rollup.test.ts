@@ -10,11 +10,7 @@ let facts: readonly Fact[];
 
 beforeAll(async () => {
   graph = await openActivities({
-    ...testVolumes,
-    activities: 320,
-    deliveries: 900,
-    households: 500,
-    houses: 32,
+    volumes: { ...testVolumes, activities: 320, deliveries: 900, households: 500, houses: 32 },
   });
   facts = factsOf(graph);
 });

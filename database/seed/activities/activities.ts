@@ -33,7 +33,7 @@ export function buildActivities(
   if (volumes.activities === 0 || !campaign) {
     return { rows: { ...rows, activities: [], houses: [], deliveries: [] }, refs: [] };
   }
-  const reporters = reportersOf(tree.copies);
+  const reporters = reportersOf(tree.copies, volumes.activities);
   const ground: Ground = { campaign, reporters, lists: listsOf(volumes, reporters) };
   const drafts = function* (): Generator<Draft> {
     for (let index = 0; index < volumes.activities; index += 1) yield draftOf(index, volumes, reporters);

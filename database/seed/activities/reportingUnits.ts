@@ -1,4 +1,4 @@
-import type { UnitCopy, UnitLevel } from '../../../schema/events.ts';
+import type { UnitCopy, UnitLevel, UnitVersionCopy } from '../../../schema/events.ts';
 import { randomOf } from '../random.ts';
 import { list2021 } from '../units/lists.ts';
 import { Weighted } from './weighted.ts';
@@ -39,10 +39,14 @@ const communeCode = (unitCode: string): string => unitCode.slice(1).split('.')[0
 
 export const areaOf = (code: string) => ({ code, listDate: list2021 });
 
-/** Finds the units that report, in the order of their paths, so that the units of a province lie together. */
-export function reportersOf(copies: readonly UnitCopy[]): Reporters {
-  const byId = new Map(copies.map((unit) => [unit.id, unit]));
-  const standing = copies
+interface Standing {
+  readonly unit: UnitCopy;
+  readonly version: UnitVersionCopy;
+}
+
+/** The units that stand through the whole campaign, in the order of their paths. */
+const standingUnits = (copies: readonly UnitCopy[]): Standing[] =>
+  copies
     .flatMap((unit) => {
       const version = unit.versions.find(
         ({ from, before }) => from <= firstDay && (before === null || lastDay < before),
@@ -50,10 +54,32 @@ export function reportersOf(copies: readonly UnitCopy[]): Reporters {
       return version ? [{ unit, version }] : [];
     })
     .sort((a, b) => (a.version.path < b.version.path ? -1 : 1));
-  const places = standing.filter(({ version }) => version.level === 'COMMUNE');
+
+/** Months of the campaign. */
+const MONTHS = 10;
+
+const activitiesOf = ({ version }: Standing): number => (monthly[version.level] ?? 0) * MONTHS;
+
+/**
+ * The share of communes that report in a seed that is smaller than the country: few with several activities each, so
+ * that households come back in more than one list, rather than all with one.
+ */
+const shareOfCommunes = (standing: readonly Standing[], activities: number): number =>
+  Math.min(1, (3 * activities) / standing.reduce((sum, each) => sum + activitiesOf(each), 0));
+
+/** Finds the units that report, in the order of their paths, so that the units of a province lie together. */
+export function reportersOf(copies: readonly UnitCopy[], activities: number): Reporters {
+  const byId = new Map(copies.map((unit) => [unit.id, unit]));
+  const standing = standingUnits(copies);
+  const share = shareOfCommunes(standing, activities);
+  const places = standing.filter(
+    (each, index) => each.version.level === 'COMMUNE' && isActive(each, standing[index - 1], share),
+  );
+  const active = new Set(places);
   const paths = places.map(({ version }) => version.path);
   const reporters = standing
-    .filter(({ version }) => monthly[version.level] !== undefined)
+    .filter((each) => monthly[each.version.level] !== undefined)
+    .filter((each) => each.version.level !== 'COMMUNE' || active.has(each))
     .map(
       ({ unit, version }): Reporter => ({
         unit,
@@ -68,14 +94,26 @@ export function reportersOf(copies: readonly UnitCopy[]): Reporters {
             : [firstAtOrAfter(paths, version.path), firstAtOrAfter(paths, `${version.path.slice(0, -1)}0`)],
       }),
     );
+  const communes = standing.filter(({ version }) => version.level === 'COMMUNE').length;
+  const more = communes / Math.max(1, places.length);
   // Units differ: some do three times as much as others of their level.
   const weightOf = ({ unit, level }: Reporter) =>
-    (monthly[level] ?? 0) * (0.5 + randomOf(`activities:${unit.code}`).next());
+    (monthly[level] ?? 0) *
+    (level === 'COMMUNE' ? more : 1) *
+    (0.5 + randomOf(`activities:${unit.code}`).next());
   return {
     units: new Weighted(reporters, weightOf),
     communes: places.map(({ unit }) => communeCode(unit.code)),
   };
 }
+
+/** The first commune of a district always is, so that every district has a place for its own activities. */
+const isActive = ({ unit, version }: Standing, before: Standing | undefined, share: number): boolean =>
+  before?.version.level !== 'COMMUNE' ||
+  parentOf(before.version.path) !== parentOf(version.path) ||
+  randomOf(`commune:${unit.code}`).chance(share);
+
+const parentOf = (path: string): string => path.replace(/[^/]+\/$/u, '');
 
 const lastPath = (unit: UnitCopy): string => unit.versions.at(-1)?.path ?? '/';
 
