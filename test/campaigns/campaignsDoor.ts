@@ -12,7 +12,7 @@ import { testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
 import { testVolumes } from '../harness/volumes.ts';
 
-export interface Answer extends FormattedExecutionResult {
+interface Answer extends FormattedExecutionResult {
   /** How many MongoDB commands it took. */
   readonly commands: number;
 }
@@ -52,7 +52,7 @@ export const viewerOf = (role: Viewer['role'], unitPath: string | null = null): 
 });
 
 /** Small, but with whole provinces of reports, every kind of child campaign and clusters of three. */
-export const campaignVolumes: Volumes = {
+const campaignVolumes: Volumes = {
   ...testVolumes,
   tree: {
     ...testVolumes.tree,

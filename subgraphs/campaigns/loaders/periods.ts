@@ -24,7 +24,7 @@ export function campaignPeriod(input: PeriodInput, campaign: CampaignDays, today
 }
 
 /** Every day there is. A campaign's reports and targets all lie in the whole campaign: no bound is the same for all. */
-export const allDays: Days = { from: '0000-01-01', before: '9999-12-31' };
+const allDays: Days = { from: '0000-01-01', before: '9999-12-31' };
 
 /** Gives the days that rows of a campaign are read by; the same for every campaign of one list, so that they are read at once. */
 export const daysOf = (input: PeriodInput, { from, before }: Days): Days =>

@@ -15,8 +15,8 @@ import {
   stamps,
 } from './shapes.ts';
 
-export type CampaignStatus = (typeof campaignStatuses)[number];
-export type CampaignKind = 'REGULAR' | 'THEMATIC' | 'SPECIAL';
+type CampaignStatus = (typeof campaignStatuses)[number];
+type CampaignKind = 'REGULAR' | 'THEMATIC' | 'SPECIAL';
 
 /** What everybody may see (DOMAIN §5.9); earlier states are drafts, ARCHIVED is put away. */
 export const publishedStatuses = ['PUBLISHED', 'ACTIVE', 'CLOSED', 'SUMMARISED'] as const;
