@@ -404,8 +404,8 @@ export type SupportActivity = {
   readonly amount: Scalars['VND']['output'];
   /** What was given in kind, line by line; its value is part of amount. At most 20. */
   readonly inKind: ReadonlyArray<InKindLine>;
-  /** How many times help was handed over to a household; large distributions are counted, not listed. */
-  readonly deliveries: Scalars['Int']['output'];
+  /** How many times help was handed over to a household; large distributions are counted, not listed. Null when it would give away a hidden count of households. */
+  readonly deliveries?: Maybe<Scalars['Int']['output']>;
   /** The households that were listed by the unit that helped them. For officers and commanders of that very unit only, FORBIDDEN for all others; every reading is recorded with its purpose. */
   readonly beneficiaries?: Maybe<BeneficiaryConnection>;
   /** Papers and files that prove it, by reference and check sum; no file shows a face. Null for whoever is outside the unit and the units above it. At most 20. */
@@ -663,8 +663,8 @@ export type SupportSummary = {
   readonly period?: Maybe<Period>;
   /** How many activities. */
   readonly activities: Scalars['Int']['output'];
-  /** How many times help was handed over to a household. */
-  readonly deliveries: Scalars['Int']['output'];
+  /** How many times help was handed over to a household; null when hidden, for as many households were there. */
+  readonly deliveries?: Maybe<Scalars['Int']['output']>;
   /** What was delivered, in money and in kind. */
   readonly amount: Scalars['VND']['output'];
   /** What was planned. */
@@ -675,7 +675,7 @@ export type SupportSummary = {
   readonly peopleReached?: Maybe<Scalars['Int']['output']>;
   /** Households the help reached, added up over the activities: a household helped twice counts twice. Null when hidden. */
   readonly households?: Maybe<Scalars['Int']['output']>;
-  /** Whether any of the counts of people is hidden: it is 1 to 4, and the viewer is outside the unit. */
+  /** Whether any of the counts of people, households or deliveries is hidden: it is 1 to 4, and the viewer is outside the unit. */
   readonly suppressed: Scalars['Boolean']['output'];
   /** Houses in all stages but the cancelled ones. */
   readonly houses: Scalars['Int']['output'];
@@ -1494,7 +1494,7 @@ export type SupportActivityResolvers<ContextType = Context, ParentType extends R
   plannedAmount?: Resolver<ResolversTypes['VND'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['VND'], ParentType, ContextType>;
   inKind?: Resolver<ReadonlyArray<ResolversTypes['InKindLine']>, ParentType, ContextType>;
-  deliveries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deliveries?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   beneficiaries?: Resolver<Maybe<ResolversTypes['BeneficiaryConnection']>, ParentType, ContextType, RequireFields<SupportActivityBeneficiariesArgs, 'purpose' | 'first'>>;
   evidence?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DocumentRef']>>, ParentType, ContextType>;
   house?: Resolver<Maybe<ResolversTypes['HouseProject']>, ParentType, ContextType>;
@@ -1600,7 +1600,7 @@ export type FundingSourceResolvers<ContextType = Context, ParentType extends Res
 export type SupportSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SupportSummary'] = ResolversParentTypes['SupportSummary']> = {
   period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
   activities?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  deliveries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deliveries?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['VND'], ParentType, ContextType>;
   plannedAmount?: Resolver<ResolversTypes['VND'], ParentType, ContextType>;
   peopleTargeted?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;

@@ -107,7 +107,7 @@ describe('households', () => {
 
 describe('counts and evidence of an activity', () => {
   const counts = `query ($first: Int!) { supportActivities(first: $first, sort: [{ field: CODE }]) { nodes {
-    code people { targeted reached households suppressed } groups { group { code } households suppressed }
+    code deliveries people { targeted reached households suppressed } groups { group { code } households suppressed }
     evidence { sha256 } } } }`;
 
   it('are shown inside, and outside without what few people could be known by', async () => {
@@ -117,11 +117,18 @@ describe('counts and evidence of an activity', () => {
     let hidden = 0;
     inside.data.supportActivities.nodes.forEach(
       (
-        open: { code: string; people: { households: number }; groups: { households: number }[] },
+        open: {
+          code: string;
+          deliveries: number;
+          people: { households: number };
+          groups: { households: number }[];
+        },
         index: number,
       ) => {
         const shown = outside.data.supportActivities.nodes[index];
         expect(shown.evidence).toBeNull();
+        if (shown.people.households === null) expect(shown.deliveries).toBeNull();
+        else expect(shown.deliveries).toBe(open.deliveries);
         const values = open.groups.map(({ households }) => households);
         const visible: (number | null)[] = shown.groups.map(
           ({ households }: { households: number }) => households,

@@ -11,7 +11,7 @@ export interface Kind {
   readonly inKind: readonly InKind[];
 }
 
-export interface InKind {
+interface InKind {
   readonly item: { readonly vi: string; readonly en: string };
   readonly measure: { readonly vi: string; readonly en: string };
   readonly each: number;

@@ -5,7 +5,7 @@ import { Weighted } from './weighted.ts';
 
 /** The campaign's time as the demo plays it: from the plan to a province's review (both days in). */
 export const firstDay = '2021-08-15';
-export const lastDay = '2022-06-24';
+const lastDay = '2022-06-24';
 
 /** A unit that reports activities, with the communes it works in. */
 export interface Reporter {

@@ -37,7 +37,7 @@ export function pathOn(code: string, day: string, known: Known): string {
 }
 
 /** The span that WHOLE_CAMPAIGN means: from the day of the plan, for work began before the launch. */
-export const campaignSpan = (campaign: CampaignCopyRow) => ({
+const campaignSpan = (campaign: CampaignCopyRow) => ({
   from: campaign.issuedOn,
   before: campaign.endsOn === null ? null : addDays(campaign.endsOn, 1),
 });

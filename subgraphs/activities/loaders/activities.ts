@@ -16,7 +16,7 @@ import type {
 } from '../types.generated.ts';
 import type { Copies } from './copies.ts';
 
-export interface ActivityList extends PageArgs {
+interface ActivityList extends PageArgs {
   readonly filter?: SupportActivityFilter | null | undefined;
   readonly sort?: readonly SupportActivitySort[] | null | undefined;
 }

@@ -10,7 +10,7 @@ import type { AuditRow } from '../model/audit.ts';
 import { beneficiaryProjection, type DeliveryRow } from '../model/delivery.ts';
 import type { Models } from '../model/models.ts';
 
-export interface BeneficiaryArgs extends PageArgs {
+interface BeneficiaryArgs extends PageArgs {
   readonly purpose: string;
 }
 

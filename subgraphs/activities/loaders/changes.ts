@@ -5,7 +5,7 @@ import type { RequestScope } from '../../subgraph.ts';
 import { type ActivityRow, activityProjection, type SupportActivityChangeRecord } from '../model/activity.ts';
 import type { Models } from '../model/models.ts';
 
-export interface ChangePage {
+interface ChangePage {
   readonly edges: readonly { readonly cursor: string; readonly node: SupportActivityChangeRecord }[];
   readonly nodes: readonly SupportActivityChangeRecord[];
   readonly endCursor: string | null;

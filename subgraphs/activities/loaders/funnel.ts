@@ -11,7 +11,7 @@ import { overdueExpression } from '../rules/overdue.ts';
 import type { HouseFunnelRow, HouseStatus } from '../types.generated.ts';
 import type { Copies } from './copies.ts';
 
-export interface FunnelArgs {
+interface FunnelArgs {
   readonly under?: string | null | undefined;
 }
 

@@ -10,7 +10,7 @@ import type { HouseFilter, HouseSort, HouseSortField } from '../types.generated.
 import { sortOf } from './activities.ts';
 import type { Copies } from './copies.ts';
 
-export interface HouseList extends PageArgs {
+interface HouseList extends PageArgs {
   readonly filter?: HouseFilter | null | undefined;
   readonly sort?: readonly HouseSort[] | null | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../../server/viewer.ts';
 import { isWithin } from '../../records/subtree.ts';
+import { MIN_CELL } from '../../records/suppress.ts';
 import type { ActivityRow, People } from '../model/activity.ts';
 import type { EntryRef } from '../model/catalogue.ts';
 import { hide } from '../rollup/hide.ts';
@@ -8,6 +9,8 @@ type Counts = { -readonly [Field in keyof People]: number | null } & { suppresse
 
 /** The counts of an activity as one viewer may see them. */
 export interface VisiblePeople {
+  /** Null where it would say how many households were reached. */
+  readonly deliveries: number | null;
   readonly whole: Counts;
   readonly groups: readonly (Counts & { readonly group: EntryRef })[];
 }
@@ -19,12 +22,17 @@ const countFields = ['targeted', 'reached', 'households'] as const;
  * hidden group the smallest other one, or the whole where there is no other.
  */
 export function visiblePeople(
-  { people, groups, scopePath }: Pick<ActivityRow, 'people' | 'groups' | 'scopePath'>,
+  {
+    people,
+    groups,
+    deliveries,
+    scopePath,
+  }: Pick<ActivityRow, 'people' | 'groups' | 'deliveries' | 'scopePath'>,
   viewer: Viewer,
 ): VisiblePeople {
   const whole: Counts = { ...people, suppressed: false };
   const shown = groups.map(({ code, ...counts }) => ({ ...counts, suppressed: false, group: { code } }));
-  if (isWithin(scopePath, viewer.unitPath)) return { whole, groups: shown };
+  if (isWithin(scopePath, viewer.unitPath)) return { whole, groups: shown, deliveries };
   for (const field of countFields) {
     const counts = groups.map((group) => ({ keys: [group.code], value: group[field] ?? 0 }));
     const hidden = hide(counts, 0, people[field] ?? 0);
@@ -33,7 +41,8 @@ export function visiblePeople(
       if (hidden.counts[index]) conceal(group, field);
     });
   }
-  return { whole, groups: shown };
+  const tells = whole.households === null || (deliveries > 0 && deliveries < MIN_CELL);
+  return { whole, groups: shown, deliveries: tells ? null : deliveries };
 }
 
 const conceal = (counts: Counts, field: (typeof countFields)[number]): void => {

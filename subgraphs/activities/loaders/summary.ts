@@ -16,13 +16,13 @@ import { accumulators, counted, wholeActivities } from '../rollup/measures.ts';
 import type { SupportMetric } from '../types.generated.ts';
 import type { Copies } from './copies.ts';
 
-export interface UnitSummaryArgs {
+interface UnitSummaryArgs {
   readonly campaign?: string | null | undefined;
   readonly period?: PeriodInput | null | undefined;
   readonly includeSubtree: boolean;
 }
 
-export interface CampaignSummaryArgs {
+interface CampaignSummaryArgs {
   readonly period?: PeriodInput | null | undefined;
 }
 
@@ -161,7 +161,8 @@ function summaryOf(
   const at = (metric: (typeof summed)[number]): number => sums?.[metric] ?? 0;
   const people = (metric: (typeof summed)[number]): number | null =>
     inside || at(metric) === 0 || at(metric) >= MIN_CELL ? at(metric) : null;
-  const [peopleTargeted, peopleReached, households] = [
+  const [deliveries, peopleTargeted, peopleReached, households] = [
+    people('DELIVERIES'),
     people('PEOPLE_TARGETED'),
     people('PEOPLE_REACHED'),
     people('HOUSEHOLDS'),
@@ -169,13 +170,13 @@ function summaryOf(
   return {
     period,
     activities: at('ACTIVITIES'),
-    deliveries: at('DELIVERIES'),
+    deliveries,
     amount: at('AMOUNT'),
     plannedAmount: at('PLANNED_AMOUNT'),
     peopleTargeted,
     peopleReached,
     households,
-    suppressed: [peopleTargeted, peopleReached, households].includes(null),
+    suppressed: [deliveries, peopleTargeted, peopleReached, households].includes(null),
     houses: at('HOUSES'),
     housesCompleted: at('HOUSES_COMPLETED') + at('HOUSES_HANDED_OVER'),
     housesOverdue: at('HOUSES_OVERDUE'),

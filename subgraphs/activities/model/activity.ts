@@ -5,7 +5,7 @@ import type { ProjectionMap } from '../../records/selection.ts';
 import { type AreaKey, type Fact, factFields, schemaOptions, type Trail, trailFields } from './facts.ts';
 import type { HouseStatus } from './house.ts';
 
-export const activityStatuses = [
+const activityStatuses = [
   'PLANNED',
   'APPROVED',
   'IN_PROGRESS',
@@ -13,7 +13,7 @@ export const activityStatuses = [
   'VERIFIED',
   'CANCELLED',
 ] as const;
-export type ActivityStatus = (typeof activityStatuses)[number];
+type ActivityStatus = (typeof activityStatuses)[number];
 
 /** Counts of people of one group, or of an activity; null where nobody counted. */
 export interface People {
@@ -23,7 +23,7 @@ export interface People {
 }
 
 /** The house of an activity as far as sums need it; the house itself is a record of its own. */
-export interface HouseMark {
+interface HouseMark {
   readonly id: string;
   readonly status: HouseStatus;
   readonly dueOn: string | null;
@@ -31,7 +31,7 @@ export interface HouseMark {
   readonly cancelledOn: string | null;
 }
 
-export interface EvidenceRow {
+interface EvidenceRow {
   readonly number: string | null;
   readonly date: string | null;
   readonly title: string | null;
@@ -136,8 +136,9 @@ export const activityProjection: ProjectionMap = {
     coOrganisers: ['coOrganiserIds'],
     level: ['levelAtEvent'],
     provinceCode: ['provinceAtEvent'],
-    people: ['people', 'groups', 'scopePath'],
-    groups: ['people', 'groups', 'scopePath'],
+    people: ['people', 'groups', 'deliveries', 'scopePath'],
+    groups: ['people', 'groups', 'deliveries', 'scopePath'],
+    deliveries: ['people', 'groups', 'deliveries', 'scopePath'],
     evidence: ['evidence', 'scopePath'],
     beneficiaries: ['scopePath'],
     house: ['house.id'],

@@ -3,7 +3,7 @@ import type { ActivityRow } from './activity.ts';
 import { monthOf, weekOf } from './calendar.ts';
 
 /** What is computed from the rest of an activity whenever it is stored. */
-export type DerivedField = 'month' | 'week' | 'words';
+type DerivedField = 'month' | 'week' | 'words';
 export type ActivityFacts = Omit<ActivityRow, DerivedField>;
 
 /** Gives the activity as it is stored. */

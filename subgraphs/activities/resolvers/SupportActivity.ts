@@ -24,6 +24,7 @@ export const supportActivity: Pick<
     provinceCode: ({ provinceAtEvent }) => provinceAtEvent,
     people: (activity, _args, { viewer }) => visiblePeople(activity, viewer).whole,
     groups: (activity, _args, { viewer }) => visiblePeople(activity, viewer).groups,
+    deliveries: (activity, _args, { viewer }) => visiblePeople(activity, viewer).deliveries,
     evidence: ({ evidence, scopePath }, _args, { viewer }) =>
       isWithin(scopePath, viewer.unitPath) ? evidence : null,
     beneficiaries: (activity, args, { beneficiaries }) => beneficiaries(args, activity),

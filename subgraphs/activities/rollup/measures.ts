@@ -15,7 +15,7 @@ export interface Measure {
   readonly sum: ((unwound: Unwound, today: string) => unknown) | null;
   /** Whether values may be added up over rows. */
   readonly additive: boolean;
-  /** Whether it counts people or households, so that small values are hidden. */
+  /** Whether it counts people, households or what was handed to each, so that small values are hidden. */
   readonly people: boolean;
 }
 
@@ -39,7 +39,7 @@ const housesIn = (...statuses: HouseStatus[]): Measure =>
 /** Every measure by its name; DISTINCT_HOUSEHOLDS is counted, not added up, and has a reading of its own. */
 export const measures: Readonly<Record<SupportMetric, Measure>> = {
   ACTIVITIES: plain(() => 1),
-  DELIVERIES: plain(() => '$deliveries'),
+  DELIVERIES: { ...plain(() => '$deliveries'), people: true },
   AMOUNT: plain(({ funding }) => (funding ? '$funding.amount' : '$amount')),
   PLANNED_AMOUNT: plain(({ funding }) => (funding ? '$funding.planned' : '$plannedAmount')),
   PEOPLE_TARGETED: people('targeted'),
