@@ -68,6 +68,11 @@ test.each([
   expect(faults).toEqual([expect.stringContaining(expected)]);
 });
 
+test('refuses a root that would null the whole answer when its subgraph is dead', () => {
+  const awards = source('awards', 'type Query { "How many awards." awardCount: Int! }');
+  expect(faultsOf(owner, awards)).toEqual(['Query.awardCount is a root and must be nullable.']);
+});
+
 test('lists every fault at once', () => {
   const wrong = source(
     'awards',

@@ -16,7 +16,11 @@ import {
 import type { Source } from './sources.ts';
 
 /** The rules of the graph that composition does not know, read off the whole; gives one sentence for each breach. */
-export const lintApi = (api: GraphQLSchema): string[] => [...undescribed(api), ...nullableDefaults(api)];
+export const lintApi = (api: GraphQLSchema): string[] => [
+  ...undescribed(api),
+  ...nullableDefaults(api),
+  ...nonNullRoots(api),
+];
 
 /** The rules that can be read off the subgraphs' own SDL, whether they compose or not. */
 export const lintSources = (sources: readonly Source[]): string[] =>
@@ -45,6 +49,15 @@ function undescribed(api: GraphQLSchema): string[] {
   }
   return missing;
 }
+
+/**
+ * API.md, rule 1, for the type that all subgraphs share: a root that may not be null takes the whole answer with it when
+ * its subgraph is dead, the roots of living subgraphs beside it too.
+ */
+const nonNullRoots = (api: GraphQLSchema): string[] =>
+  Object.values(api.getQueryType()?.getFields() ?? {})
+    .filter((field) => isNonNullType(field.type))
+    .map((field) => `Query.${field.name} is a root and must be nullable.`);
 
 /** API.md, rule 5: a nullable argument with a default lets an explicit null through. */
 function nullableDefaults(api: GraphQLSchema): string[] {

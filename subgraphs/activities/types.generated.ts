@@ -111,6 +111,13 @@ export type RelativePeriod =
   /** From the campaign's first day to its last, or to today while it has none. */
   | 'WHOLE_CAMPAIGN';
 
+/** What a change asks of whoever keeps a copy. */
+export type ChangeKind =
+  /** Put the record in, or in the place of the one held. */
+  | 'UPSERT'
+  /** Take the record out. */
+  | 'TOMBSTONE';
+
 /** A text in Vietnamese, and in English where a translation exists. */
 export type LocalizedText = {
   readonly __typename?: 'LocalizedText';
@@ -215,25 +222,25 @@ export type Query = {
   /** One support activity by its id or its code; give exactly one. Null when there is none. */
   readonly supportActivity?: Maybe<SupportActivity>;
   /** Support activities by their codes, in the order asked; null where a code is unknown. */
-  readonly supportActivitiesByCode: ReadonlyArray<Maybe<SupportActivity>>;
+  readonly supportActivitiesByCode?: Maybe<ReadonlyArray<Maybe<SupportActivity>>>;
   /** Support activities, the latest first unless sorted otherwise. Cancelled ones are among them; filter by status to leave them out. */
-  readonly supportActivities: SupportActivityConnection;
+  readonly supportActivities?: Maybe<SupportActivityConnection>;
   /** One house by its id or its code; give exactly one. Null when there is none. */
   readonly houseProject?: Maybe<HouseProject>;
   /** Houses that are built or were, the one due first on top unless sorted otherwise. */
-  readonly houseProjects: HouseProjectConnection;
+  readonly houseProjects?: Maybe<HouseProjectConnection>;
   /** Adds up support activities along up to three dimensions. Cancelled activities count nowhere; an activity of several units counts once, for the unit that owns it; everything of an activity counts on its first day. */
-  readonly supportRollup: SupportRollup;
+  readonly supportRollup?: Maybe<SupportRollup>;
   /** Flat rows for exchange: people and money by month, unit, kind and group, in that order, which never changes between pages. An activity for several groups gives one row to each group, with its whole amount in each: do not add up amounts over groups. Cancelled activities are left out. */
-  readonly supportExport: SupportExportConnection;
+  readonly supportExport?: Maybe<SupportExportConnection>;
   /** What changed among support activities: the latest change of each, in the order of the changes. Read until caughtUp, keep endCursor, ask again with it later. */
-  readonly supportActivityChanges: SupportActivityChangeConnection;
+  readonly supportActivityChanges?: Maybe<SupportActivityChangeConnection>;
   /** The kinds of support, in the order of the catalogue; an administrator keeps the list, of at most 100. */
-  readonly supportKinds: ReadonlyArray<SupportKind>;
+  readonly supportKinds?: Maybe<ReadonlyArray<SupportKind>>;
   /** The groups of people that support is meant for, in the order of the catalogue, of at most 100. */
-  readonly beneficiaryGroups: ReadonlyArray<BeneficiaryGroup>;
+  readonly beneficiaryGroups?: Maybe<ReadonlyArray<BeneficiaryGroup>>;
   /** The sources that support is paid from, in the order of the catalogue, of at most 100. */
-  readonly fundingSources: ReadonlyArray<FundingSource>;
+  readonly fundingSources?: Maybe<ReadonlyArray<FundingSource>>;
 };
 
 
@@ -971,20 +978,13 @@ export type SupportExportRow = {
   readonly synthetic: Scalars['Boolean']['output'];
 };
 
-/** What a change asks of a copy. */
-export type SupportActivityChangeKind =
-  /** Add the activity, or put it in the place of the older one. */
-  | 'UPSERT'
-  /** The activity was cancelled: take it out of the copy. Its node still says what it was. */
-  | 'TOMBSTONE';
-
 /** The latest change of one support activity. */
 export type SupportActivityChange = {
   readonly __typename?: 'SupportActivityChange';
   /** The cursor to read on after this change. */
   readonly cursor: Scalars['String']['output'];
-  /** What the change asks of a copy. */
-  readonly kind: SupportActivityChangeKind;
+  /** What to do with a copy. TOMBSTONE: the activity was cancelled. Its node still says what it was. */
+  readonly kind: ChangeKind;
   /** The activity's id. */
   readonly id: Scalars['ID']['output'];
   /** The activity's code. */
@@ -1227,6 +1227,7 @@ export type ResolversTypes = {
   UnitLevel: UnitLevel;
   HierarchyMode: HierarchyMode;
   RelativePeriod: RelativePeriod;
+  ChangeKind: ChangeKind;
   LocalizedText: ResolverTypeWrapper<LocalizedTextRecord>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -1278,7 +1279,6 @@ export type ResolversTypes = {
   RollupRow: ResolverTypeWrapper<RollupRowRecord>;
   RollupKey: ResolverTypeWrapper<RollupKeyRecord>;
   SupportExportRow: ResolverTypeWrapper<SupportExportRow>;
-  SupportActivityChangeKind: SupportActivityChangeKind;
   SupportActivityChange: ResolverTypeWrapper<SupportActivityChangeRecord>;
   SupportActivityChangeConnection: ResolverTypeWrapper<Omit<SupportActivityChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SupportActivityChangeEdge']>, nodes: ReadonlyArray<ResolversTypes['SupportActivityChange']> }>;
   SupportActivityChangeEdge: ResolverTypeWrapper<Omit<SupportActivityChangeEdge, 'node'> & { node: ResolversTypes['SupportActivityChange'] }>;
@@ -1432,16 +1432,16 @@ export interface FundingSourceCodeScalarConfig extends GraphQLScalarTypeConfig<R
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   supportActivity?: Resolver<Maybe<ResolversTypes['SupportActivity']>, ParentType, ContextType, Partial<QuerySupportActivityArgs>>;
-  supportActivitiesByCode?: Resolver<ReadonlyArray<Maybe<ResolversTypes['SupportActivity']>>, ParentType, ContextType, RequireFields<QuerySupportActivitiesByCodeArgs, 'codes'>>;
-  supportActivities?: Resolver<ResolversTypes['SupportActivityConnection'], ParentType, ContextType, RequireFields<QuerySupportActivitiesArgs, 'first'>>;
+  supportActivitiesByCode?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['SupportActivity']>>>, ParentType, ContextType, RequireFields<QuerySupportActivitiesByCodeArgs, 'codes'>>;
+  supportActivities?: Resolver<Maybe<ResolversTypes['SupportActivityConnection']>, ParentType, ContextType, RequireFields<QuerySupportActivitiesArgs, 'first'>>;
   houseProject?: Resolver<Maybe<ResolversTypes['HouseProject']>, ParentType, ContextType, Partial<QueryHouseProjectArgs>>;
-  houseProjects?: Resolver<ResolversTypes['HouseProjectConnection'], ParentType, ContextType, RequireFields<QueryHouseProjectsArgs, 'first'>>;
-  supportRollup?: Resolver<ResolversTypes['SupportRollup'], ParentType, ContextType, RequireFields<QuerySupportRollupArgs, 'input'>>;
-  supportExport?: Resolver<ResolversTypes['SupportExportConnection'], ParentType, ContextType, RequireFields<QuerySupportExportArgs, 'first'>>;
-  supportActivityChanges?: Resolver<ResolversTypes['SupportActivityChangeConnection'], ParentType, ContextType, RequireFields<QuerySupportActivityChangesArgs, 'first'>>;
-  supportKinds?: Resolver<ReadonlyArray<ResolversTypes['SupportKind']>, ParentType, ContextType>;
-  beneficiaryGroups?: Resolver<ReadonlyArray<ResolversTypes['BeneficiaryGroup']>, ParentType, ContextType>;
-  fundingSources?: Resolver<ReadonlyArray<ResolversTypes['FundingSource']>, ParentType, ContextType>;
+  houseProjects?: Resolver<Maybe<ResolversTypes['HouseProjectConnection']>, ParentType, ContextType, RequireFields<QueryHouseProjectsArgs, 'first'>>;
+  supportRollup?: Resolver<Maybe<ResolversTypes['SupportRollup']>, ParentType, ContextType, RequireFields<QuerySupportRollupArgs, 'input'>>;
+  supportExport?: Resolver<Maybe<ResolversTypes['SupportExportConnection']>, ParentType, ContextType, RequireFields<QuerySupportExportArgs, 'first'>>;
+  supportActivityChanges?: Resolver<Maybe<ResolversTypes['SupportActivityChangeConnection']>, ParentType, ContextType, RequireFields<QuerySupportActivityChangesArgs, 'first'>>;
+  supportKinds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SupportKind']>>, ParentType, ContextType>;
+  beneficiaryGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BeneficiaryGroup']>>, ParentType, ContextType>;
+  fundingSources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FundingSource']>>, ParentType, ContextType>;
 };
 
 export type UnitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Unit'] = ResolversParentTypes['Unit'], FederationReferenceType extends FederationReferenceTypes['Unit'] = FederationReferenceTypes['Unit']> = {
@@ -1656,7 +1656,7 @@ export type SupportExportRowResolvers<ContextType = Context, ParentType extends 
 
 export type SupportActivityChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SupportActivityChange'] = ResolversParentTypes['SupportActivityChange']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  kind?: Resolver<ResolversTypes['SupportActivityChangeKind'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;

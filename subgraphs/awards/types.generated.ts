@@ -103,6 +103,13 @@ export type RelativePeriod =
   /** From the campaign's first day to its last, or to today while it has none. */
   | 'WHOLE_CAMPAIGN';
 
+/** What a change asks of whoever keeps a copy. */
+export type ChangeKind =
+  /** Put the record in, or in the place of the one held. */
+  | 'UPSERT'
+  /** Take the record out. */
+  | 'TOMBSTONE';
+
 /** A text in Vietnamese, and in English where a translation exists. */
 export type LocalizedText = {
   readonly __typename?: 'LocalizedText';
@@ -207,19 +214,19 @@ export type Query = {
   /** One award by its id; null where there is none. */
   readonly award?: Maybe<Award>;
   /** Awards, the latest first: by the day of the decision, or of the conferring where the decision's day is unknown. Revoked ones are among them, with their status. */
-  readonly awards: AwardConnection;
+  readonly awards?: Maybe<AwardConnection>;
   /** The whole catalogue of the forms in use in the force, in its own order: titles, orders, medals, state honours, commemorative medals, certificates. */
-  readonly awardForms: ReadonlyArray<AwardForm>;
+  readonly awardForms?: Maybe<ReadonlyArray<AwardForm>>;
   /** Forms by their codes, at most 100, in the order asked; null for a code that the catalogue does not hold. */
-  readonly awardFormsByCode: ReadonlyArray<Maybe<AwardForm>>;
+  readonly awardFormsByCode?: Maybe<ReadonlyArray<Maybe<AwardForm>>>;
   /** One dossier by its id or by its number: give exactly one. Null where there is none that you may see; FORBIDDEN for the public and for partners. */
   readonly awardDossier?: Maybe<AwardDossier>;
   /** Dossiers that you may see, the latest moved first. FORBIDDEN for the public and for partners; an officer or a commander sees those of the own subtree. */
-  readonly awardDossiers: AwardDossierConnection;
+  readonly awardDossiers?: Maybe<AwardDossierConnection>;
   /** Says whether the code printed on a certificate belongs to an award that stands. Case, spaces and dashes do not matter. */
-  readonly verifyAward: AwardVerification;
+  readonly verifyAward?: Maybe<AwardVerification>;
   /** The latest change of each award, in the order the changes were made: read it again and again from the endCursor of before to keep a copy. */
-  readonly awardChanges: AwardChangeConnection;
+  readonly awardChanges?: Maybe<AwardChangeConnection>;
 };
 
 
@@ -1130,13 +1137,6 @@ export type AwardDossierEdge = {
   readonly node: AwardDossier;
 };
 
-/** What a change asks of a copy. */
-export type AwardChangeKind =
-  /** Add the award, or put it in the place of the older one. */
-  | 'UPSERT'
-  /** The award was revoked: take it out of the copy. Its node still says when and why. */
-  | 'TOMBSTONE';
-
 /** One page of changes. */
 export type AwardChangeConnection = {
   readonly __typename?: 'AwardChangeConnection';
@@ -1164,8 +1164,8 @@ export type AwardChange = {
   readonly __typename?: 'AwardChange';
   /** The cursor to read on after this change. */
   readonly cursor: Scalars['String']['output'];
-  /** What the change asks of a copy. */
-  readonly kind: AwardChangeKind;
+  /** What to do with a copy. TOMBSTONE: the award was revoked. Its node still says when and why. */
+  readonly kind: ChangeKind;
   /** The award's id. */
   readonly id: Scalars['ID']['output'];
   /** When. */
@@ -1306,6 +1306,7 @@ export type ResolversTypes = {
   UnitLevel: UnitLevel;
   HierarchyMode: HierarchyMode;
   RelativePeriod: RelativePeriod;
+  ChangeKind: ChangeKind;
   LocalizedText: ResolverTypeWrapper<LocalizedText>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -1372,7 +1373,6 @@ export type ResolversTypes = {
   AwardEdge: ResolverTypeWrapper<Omit<AwardEdge, 'node'> & { node: ResolversTypes['Award'] }>;
   AwardDossierConnection: ResolverTypeWrapper<AwardDossierConnectionRecord>;
   AwardDossierEdge: ResolverTypeWrapper<Omit<AwardDossierEdge, 'node'> & { node: ResolversTypes['AwardDossier'] }>;
-  AwardChangeKind: AwardChangeKind;
   AwardChangeConnection: ResolverTypeWrapper<AwardChangeConnectionRecord>;
   AwardChangeEdge: ResolverTypeWrapper<Omit<AwardChangeEdge, 'node'> & { node: ResolversTypes['AwardChange'] }>;
   AwardChange: ResolverTypeWrapper<AwardChangeRecord>;
@@ -1513,13 +1513,13 @@ export interface AwardFormCodeScalarConfig extends GraphQLScalarTypeConfig<Resol
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   award?: Resolver<Maybe<ResolversTypes['Award']>, ParentType, ContextType, RequireFields<QueryAwardArgs, 'id'>>;
-  awards?: Resolver<ResolversTypes['AwardConnection'], ParentType, ContextType, RequireFields<QueryAwardsArgs, 'first'>>;
-  awardForms?: Resolver<ReadonlyArray<ResolversTypes['AwardForm']>, ParentType, ContextType>;
-  awardFormsByCode?: Resolver<ReadonlyArray<Maybe<ResolversTypes['AwardForm']>>, ParentType, ContextType, RequireFields<QueryAwardFormsByCodeArgs, 'codes'>>;
+  awards?: Resolver<Maybe<ResolversTypes['AwardConnection']>, ParentType, ContextType, RequireFields<QueryAwardsArgs, 'first'>>;
+  awardForms?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AwardForm']>>, ParentType, ContextType>;
+  awardFormsByCode?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['AwardForm']>>>, ParentType, ContextType, RequireFields<QueryAwardFormsByCodeArgs, 'codes'>>;
   awardDossier?: Resolver<Maybe<ResolversTypes['AwardDossier']>, ParentType, ContextType, Partial<QueryAwardDossierArgs>>;
-  awardDossiers?: Resolver<ResolversTypes['AwardDossierConnection'], ParentType, ContextType, RequireFields<QueryAwardDossiersArgs, 'first'>>;
-  verifyAward?: Resolver<ResolversTypes['AwardVerification'], ParentType, ContextType, RequireFields<QueryVerifyAwardArgs, 'verifyCode'>>;
-  awardChanges?: Resolver<ResolversTypes['AwardChangeConnection'], ParentType, ContextType, RequireFields<QueryAwardChangesArgs, 'first'>>;
+  awardDossiers?: Resolver<Maybe<ResolversTypes['AwardDossierConnection']>, ParentType, ContextType, RequireFields<QueryAwardDossiersArgs, 'first'>>;
+  verifyAward?: Resolver<Maybe<ResolversTypes['AwardVerification']>, ParentType, ContextType, RequireFields<QueryVerifyAwardArgs, 'verifyCode'>>;
+  awardChanges?: Resolver<Maybe<ResolversTypes['AwardChangeConnection']>, ParentType, ContextType, RequireFields<QueryAwardChangesArgs, 'first'>>;
 };
 
 export type UnitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Unit'] = ResolversParentTypes['Unit'], FederationReferenceType extends FederationReferenceTypes['Unit'] = FederationReferenceTypes['Unit']> = {
@@ -1859,7 +1859,7 @@ export type AwardChangeEdgeResolvers<ContextType = Context, ParentType extends R
 
 export type AwardChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AwardChange'] = ResolversParentTypes['AwardChange']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  kind?: Resolver<ResolversTypes['AwardChangeKind'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Award'], ParentType, ContextType>;

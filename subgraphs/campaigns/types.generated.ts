@@ -107,6 +107,13 @@ export type RelativePeriod =
   /** From the campaign's first day to its last, or to today while it has none. */
   | 'WHOLE_CAMPAIGN';
 
+/** What a change asks of whoever keeps a copy. */
+export type ChangeKind =
+  /** Put the record in, or in the place of the one held. */
+  | 'UPSERT'
+  /** Take the record out. */
+  | 'TOMBSTONE';
+
 /** A text in Vietnamese, and in English where a translation exists. */
 export type LocalizedText = {
   readonly __typename?: 'LocalizedText';
@@ -211,21 +218,21 @@ export type Query = {
   /** One campaign, by exactly one of its id or its code; null when there is none that you may see. */
   readonly campaign?: Maybe<Campaign>;
   /** Campaigns by their codes, in the order asked; null for a code that is unknown or not yours to see. At most 100 codes. */
-  readonly campaignsByCode: ReadonlyArray<Maybe<Campaign>>;
+  readonly campaignsByCode?: Maybe<ReadonlyArray<Maybe<Campaign>>>;
   /** Campaigns in the order of the unit tree, the ministry's first, and of one unit the latest first. */
-  readonly campaigns: CampaignConnection;
+  readonly campaigns?: Maybe<CampaignConnection>;
   /** Campaigns and articles that hold the text, whatever its diacritics, those with exactly the diacritics typed first. The last word may be cut short: prefixes find as one types. */
-  readonly searchCampaigns: ReadonlyArray<CampaignHit>;
+  readonly searchCampaigns?: Maybe<ReadonlyArray<CampaignHit>>;
   /** The latest change of each published campaign, in the order in which changes happened; for keeping a copy. Start without `after`, store `endCursor`, ask again with it. */
-  readonly campaignChanges: CampaignChangeConnection;
+  readonly campaignChanges?: Maybe<CampaignChangeConnection>;
   /** One content item, by exactly one of its id or its address; null when there is none that you may see. */
   readonly contentItem?: Maybe<ContentItem>;
   /** Content items by their addresses, in the order asked; null for an unknown one. At most 100. */
-  readonly contentItemsByAddress: ReadonlyArray<Maybe<ContentItem>>;
+  readonly contentItemsByAddress?: Maybe<ReadonlyArray<Maybe<ContentItem>>>;
   /** One indicator, by exactly one of its id or its address; null when there is none that you may see. */
   readonly indicator?: Maybe<Indicator>;
   /** Indicators by their addresses, in the order asked; null for an unknown one. At most 100. */
-  readonly indicatorsByAddress: ReadonlyArray<Maybe<Indicator>>;
+  readonly indicatorsByAddress?: Maybe<ReadonlyArray<Maybe<Indicator>>>;
   /** One progress report; null when there is none in the part of the tree whose reports you may read. */
   readonly progressReport?: Maybe<ProgressReport>;
   /** One article; null when there is none. */
@@ -233,7 +240,7 @@ export type Query = {
   /** One emulation cluster of one year; null when there is none. */
   readonly emulationCluster?: Maybe<EmulationCluster>;
   /** The emulation clusters of a year, by their code. */
-  readonly emulationClusters: EmulationClusterConnection;
+  readonly emulationClusters?: Maybe<EmulationClusterConnection>;
 };
 
 
@@ -1322,8 +1329,8 @@ export type CampaignChange = {
   readonly __typename?: 'CampaignChange';
   /** Its place in the stream. */
   readonly cursor: Scalars['String']['output'];
-  /** Whether the campaign is published or has left the published ones. */
-  readonly kind: CampaignChangeKind;
+  /** What to do with a copy. TOMBSTONE: the campaign was archived and is no longer published. */
+  readonly kind: ChangeKind;
   /** The campaign's id. */
   readonly id: Scalars['ID']['output'];
   /** The campaign's code. */
@@ -1333,13 +1340,6 @@ export type CampaignChange = {
   /** The campaign as it is now; null for a tombstone. */
   readonly node?: Maybe<Campaign>;
 };
-
-/** What to do with a copy of a campaign. */
-export type CampaignChangeKind =
-  /** Put it in, or put it in place of the one held. */
-  | 'UPSERT'
-  /** Take it out: the campaign was archived and is no longer published. */
-  | 'TOMBSTONE';
 
 export type Unit = {
   readonly __typename?: 'Unit';
@@ -1519,6 +1519,7 @@ export type ResolversTypes = {
   UnitLevel: UnitLevel;
   HierarchyMode: HierarchyMode;
   RelativePeriod: RelativePeriod;
+  ChangeKind: ChangeKind;
   LocalizedText: ResolverTypeWrapper<LocalizedTextRecord>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -1594,7 +1595,6 @@ export type ResolversTypes = {
   RankEdge: ResolverTypeWrapper<Omit<RankEdge, 'node'> & { node: ResolversTypes['RankRow'] }>;
   CampaignChangeConnection: ResolverTypeWrapper<CampaignChangeConnectionRecord>;
   CampaignChange: ResolverTypeWrapper<CampaignChangeRecord>;
-  CampaignChangeKind: CampaignChangeKind;
   Unit: ResolverTypeWrapper<UnitRecord>;
   AwardForm: ResolverTypeWrapper<AwardFormRecord>;
 };
@@ -1742,18 +1742,18 @@ export interface AwardFormCodeScalarConfig extends GraphQLScalarTypeConfig<Resol
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   campaign?: Resolver<Maybe<ResolversTypes['Campaign']>, ParentType, ContextType, Partial<QueryCampaignArgs>>;
-  campaignsByCode?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Campaign']>>, ParentType, ContextType, RequireFields<QueryCampaignsByCodeArgs, 'codes'>>;
-  campaigns?: Resolver<ResolversTypes['CampaignConnection'], ParentType, ContextType, RequireFields<QueryCampaignsArgs, 'first'>>;
-  searchCampaigns?: Resolver<ReadonlyArray<ResolversTypes['CampaignHit']>, ParentType, ContextType, RequireFields<QuerySearchCampaignsArgs, 'text' | 'first'>>;
-  campaignChanges?: Resolver<ResolversTypes['CampaignChangeConnection'], ParentType, ContextType, RequireFields<QueryCampaignChangesArgs, 'first'>>;
+  campaignsByCode?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Campaign']>>>, ParentType, ContextType, RequireFields<QueryCampaignsByCodeArgs, 'codes'>>;
+  campaigns?: Resolver<Maybe<ResolversTypes['CampaignConnection']>, ParentType, ContextType, RequireFields<QueryCampaignsArgs, 'first'>>;
+  searchCampaigns?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CampaignHit']>>, ParentType, ContextType, RequireFields<QuerySearchCampaignsArgs, 'text' | 'first'>>;
+  campaignChanges?: Resolver<Maybe<ResolversTypes['CampaignChangeConnection']>, ParentType, ContextType, RequireFields<QueryCampaignChangesArgs, 'first'>>;
   contentItem?: Resolver<Maybe<ResolversTypes['ContentItem']>, ParentType, ContextType, Partial<QueryContentItemArgs>>;
-  contentItemsByAddress?: Resolver<ReadonlyArray<Maybe<ResolversTypes['ContentItem']>>, ParentType, ContextType, RequireFields<QueryContentItemsByAddressArgs, 'addresses'>>;
+  contentItemsByAddress?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['ContentItem']>>>, ParentType, ContextType, RequireFields<QueryContentItemsByAddressArgs, 'addresses'>>;
   indicator?: Resolver<Maybe<ResolversTypes['Indicator']>, ParentType, ContextType, Partial<QueryIndicatorArgs>>;
-  indicatorsByAddress?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Indicator']>>, ParentType, ContextType, RequireFields<QueryIndicatorsByAddressArgs, 'addresses'>>;
+  indicatorsByAddress?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Indicator']>>>, ParentType, ContextType, RequireFields<QueryIndicatorsByAddressArgs, 'addresses'>>;
   progressReport?: Resolver<Maybe<ResolversTypes['ProgressReport']>, ParentType, ContextType, RequireFields<QueryProgressReportArgs, 'id'>>;
   article?: Resolver<Maybe<ResolversTypes['Article']>, ParentType, ContextType, RequireFields<QueryArticleArgs, 'id'>>;
   emulationCluster?: Resolver<Maybe<ResolversTypes['EmulationCluster']>, ParentType, ContextType, RequireFields<QueryEmulationClusterArgs, 'id'>>;
-  emulationClusters?: Resolver<ResolversTypes['EmulationClusterConnection'], ParentType, ContextType, RequireFields<QueryEmulationClustersArgs, 'year' | 'first'>>;
+  emulationClusters?: Resolver<Maybe<ResolversTypes['EmulationClusterConnection']>, ParentType, ContextType, RequireFields<QueryEmulationClustersArgs, 'year' | 'first'>>;
 };
 
 export type CampaignResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Campaign'] = ResolversParentTypes['Campaign'], FederationReferenceType extends FederationReferenceTypes['Campaign'] = FederationReferenceTypes['Campaign']> = {
@@ -2130,7 +2130,7 @@ export type CampaignChangeConnectionResolvers<ContextType = Context, ParentType 
 
 export type CampaignChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignChange'] = ResolversParentTypes['CampaignChange']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  kind?: Resolver<ResolversTypes['CampaignChangeKind'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['CampaignCode'], ParentType, ContextType>;
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;

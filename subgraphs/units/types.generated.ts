@@ -101,6 +101,13 @@ export type RelativePeriod =
   /** From the campaign's first day to its last, or to today while it has none. */
   | 'WHOLE_CAMPAIGN';
 
+/** What a change asks of whoever keeps a copy. */
+export type ChangeKind =
+  /** Put the record in, or in the place of the one held. */
+  | 'UPSERT'
+  /** Take the record out. */
+  | 'TOMBSTONE';
+
 /** A text in Vietnamese, and in English where a translation exists. */
 export type LocalizedText = {
   readonly __typename?: 'LocalizedText';
@@ -205,31 +212,31 @@ export type Query = {
   /** One unit, by exactly one of its id and its code; null when there is none. */
   readonly unit?: Maybe<Unit>;
   /** Units by their codes, in the order asked; null where a code is unknown. */
-  readonly unitsByCode: ReadonlyArray<Maybe<Unit>>;
+  readonly unitsByCode?: Maybe<ReadonlyArray<Maybe<Unit>>>;
   /** Units that match a filter, today's and former ones alike; in tree order unless sorted otherwise. */
-  readonly units: UnitConnection;
+  readonly units?: Maybe<UnitConnection>;
   /**
    * Finds units by the beginning of their name, as one types: with or without marks, "Công an", and the word for the kind
    * of place ("xã tân thành", "tan thanh", "ca xa tan thanh"). Names written with the same marks come first, then names equal
    * without marks, then longer ones; within each, living units before closed ones. To page through more, use units(filter: { text }).
    */
-  readonly searchUnits: ReadonlyArray<UnitHit>;
+  readonly searchUnits?: Maybe<ReadonlyArray<UnitHit>>;
   /**
    * The tree below a unit as it was on a day, level by level: the unit itself, its children, their children. Empty when the unit
    * did not exist on that day; a code that no unit ever had is INPUT_INVALID.
    */
-  readonly unitTree: UnitOnDateConnection;
+  readonly unitTree?: Maybe<UnitOnDateConnection>;
   /** One place of a list of administrative areas; null when the list does not hold it, or no unit of the graph had it. */
   readonly adminArea?: Maybe<AdminArea>;
   /** Places of a list of administrative areas that have or had a unit, by their codes. */
-  readonly adminAreas: AdminAreaConnection;
+  readonly adminAreas?: Maybe<AdminAreaConnection>;
   /** The socio-economic regions that provinces were grouped in on a day, in their customary order; never more than a few. */
-  readonly regions: ReadonlyArray<Region>;
+  readonly regions?: Maybe<ReadonlyArray<Region>>;
   /**
    * The latest change of each unit, in the order of the changes, for a copy that is kept up to date: read until caughtUp, keep
    * endCursor, and ask again later. A unit that was closed comes as a TOMBSTONE.
    */
-  readonly unitChanges: UnitChangeConnection;
+  readonly unitChanges?: Maybe<UnitChangeConnection>;
 };
 
 
@@ -731,8 +738,8 @@ export type UnitChange = {
   readonly __typename?: 'UnitChange';
   /** The cursor to read on after this change. */
   readonly cursor: Scalars['String']['output'];
-  /** What a copy has to do. */
-  readonly kind: UnitChangeKind;
+  /** What to do with a copy. TOMBSTONE: the unit is closed; leave it out of lists of living units. It can still be read. */
+  readonly kind: ChangeKind;
   /** The unit's id. */
   readonly id: Scalars['ID']['output'];
   /** The unit's code. */
@@ -742,13 +749,6 @@ export type UnitChange = {
   /** The unit, closed ones included. */
   readonly node: Unit;
 };
-
-/** What a copy has to do with a change. */
-export type UnitChangeKind =
-  /** Take the unit as it is now. */
-  | 'UPSERT'
-  /** The unit is closed: leave it out of lists of living units. It can still be read. */
-  | 'TOMBSTONE';
 
 
 
@@ -860,6 +860,7 @@ export type ResolversTypes = {
   UnitLevel: UnitLevel;
   HierarchyMode: HierarchyMode;
   RelativePeriod: RelativePeriod;
+  ChangeKind: ChangeKind;
   LocalizedText: ResolverTypeWrapper<LocalizedTextRecord>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -899,7 +900,6 @@ export type ResolversTypes = {
   UnitChangeConnection: ResolverTypeWrapper<UnitChangeConnectionRecord>;
   UnitChangeEdge: ResolverTypeWrapper<Omit<UnitChangeEdge, 'node'> & { node: ResolversTypes['UnitChange'] }>;
   UnitChange: ResolverTypeWrapper<UnitChangeRecord>;
-  UnitChangeKind: UnitChangeKind;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1008,14 +1008,14 @@ export type MetricValueResolvers<ContextType = Context, ParentType extends Resol
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType, Partial<QueryUnitArgs>>;
-  unitsByCode?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Unit']>>, ParentType, ContextType, RequireFields<QueryUnitsByCodeArgs, 'codes'>>;
-  units?: Resolver<ResolversTypes['UnitConnection'], ParentType, ContextType, RequireFields<QueryUnitsArgs, 'first'>>;
-  searchUnits?: Resolver<ReadonlyArray<ResolversTypes['UnitHit']>, ParentType, ContextType, RequireFields<QuerySearchUnitsArgs, 'text' | 'first'>>;
-  unitTree?: Resolver<ResolversTypes['UnitOnDateConnection'], ParentType, ContextType, RequireFields<QueryUnitTreeArgs, 'root' | 'depth' | 'first'>>;
+  unitsByCode?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Unit']>>>, ParentType, ContextType, RequireFields<QueryUnitsByCodeArgs, 'codes'>>;
+  units?: Resolver<Maybe<ResolversTypes['UnitConnection']>, ParentType, ContextType, RequireFields<QueryUnitsArgs, 'first'>>;
+  searchUnits?: Resolver<Maybe<ReadonlyArray<ResolversTypes['UnitHit']>>, ParentType, ContextType, RequireFields<QuerySearchUnitsArgs, 'text' | 'first'>>;
+  unitTree?: Resolver<Maybe<ResolversTypes['UnitOnDateConnection']>, ParentType, ContextType, RequireFields<QueryUnitTreeArgs, 'root' | 'depth' | 'first'>>;
   adminArea?: Resolver<Maybe<ResolversTypes['AdminArea']>, ParentType, ContextType, RequireFields<QueryAdminAreaArgs, 'code' | 'listDate'>>;
-  adminAreas?: Resolver<ResolversTypes['AdminAreaConnection'], ParentType, ContextType, RequireFields<QueryAdminAreasArgs, 'listDate' | 'first'>>;
-  regions?: Resolver<ReadonlyArray<ResolversTypes['Region']>, ParentType, ContextType, Partial<QueryRegionsArgs>>;
-  unitChanges?: Resolver<ResolversTypes['UnitChangeConnection'], ParentType, ContextType, RequireFields<QueryUnitChangesArgs, 'first'>>;
+  adminAreas?: Resolver<Maybe<ResolversTypes['AdminAreaConnection']>, ParentType, ContextType, RequireFields<QueryAdminAreasArgs, 'listDate' | 'first'>>;
+  regions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Region']>>, ParentType, ContextType, Partial<QueryRegionsArgs>>;
+  unitChanges?: Resolver<Maybe<ResolversTypes['UnitChangeConnection']>, ParentType, ContextType, RequireFields<QueryUnitChangesArgs, 'first'>>;
 };
 
 export type UnitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Unit'] = ResolversParentTypes['Unit'], FederationReferenceType extends FederationReferenceTypes['Unit'] = FederationReferenceTypes['Unit']> = {
@@ -1167,7 +1167,7 @@ export type UnitChangeEdgeResolvers<ContextType = Context, ParentType extends Re
 
 export type UnitChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitChange'] = ResolversParentTypes['UnitChange']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  kind?: Resolver<ResolversTypes['UnitChangeKind'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['UnitCode'], ParentType, ContextType>;
   changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;

@@ -69,3 +69,23 @@ describe('with units dead', () => {
     ]);
   });
 });
+
+describe('with campaigns dead', () => {
+  let graph: TestGraph;
+  beforeAll(async () => {
+    graph = await startGraph('http');
+    await graph.subgraphs.campaigns?.stop();
+  });
+  afterAll(() => graph.stop());
+
+  test('a search over both still finds units', async () => {
+    const { data, errors } = await graph.ask(
+      '{ searchUnits(text: "quang tri", first: 1) { unit { name { vi } } } searchCampaigns(text: "quang tri") { excerpt } }',
+    );
+    expect(data).toEqual({
+      searchUnits: [{ unit: { name: { vi: 'Công an tỉnh Quảng Trị' } } }],
+      searchCampaigns: null,
+    });
+    expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['SUBGRAPH_UNAVAILABLE']);
+  });
+});

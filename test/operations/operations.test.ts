@@ -9,9 +9,9 @@ const names = readdirSync(directory)
 const read = (name: string) => readFileSync(`${directory}/${name}.graphql`, 'utf8');
 
 /** What each named operation is asked with on the test seed, and what it costs: fetches and MongoDB commands by subgraph. */
-const cases: Readonly<Record<string, { variables: object; fetches: object; commands: object }>> = JSON.parse(
-  readFileSync('test/operations/prices.json', 'utf8'),
-);
+const cases: Readonly<
+  Record<string, { variables: Record<string, unknown>; fetches: object; commands: object }>
+> = JSON.parse(readFileSync('test/operations/prices.json', 'utf8'));
 
 test('every named operation has a case here', () => {
   expect(Object.keys(cases).toSorted()).toEqual(names.toSorted());

@@ -10,8 +10,8 @@ import type { StoredRecipient } from '../model/facts.ts';
  * by the subtree, or by their consent once the award is decided.
  */
 
-/** Roles inside the force; the public and partners are outside. */
-const inside: ReadonlySet<Role> = new Set(['OFFICER', 'COMMANDER', 'MINISTRY', 'ADMIN']);
+/** Roles that read dossiers and persons in their subtree. Nobody has both user administration and person rows. */
+const inside: ReadonlySet<Role> = new Set(['OFFICER', 'COMMANDER', 'MINISTRY']);
 
 const isInside = (viewer: Viewer): boolean => inside.has(viewer.role);
 
