@@ -1,11 +1,18 @@
 import { Document } from './core/document.ts';
 import { Counters } from './counters.ts';
 import { Cursors } from './cursor/cursors.ts';
+import { FailPoints } from './fail-points.ts';
 import { Sessions } from './session/sessions.ts';
 import { StoredResults } from './session/stored-results.ts';
 import type { Collection } from './store/catalog.ts';
 import { dropUnfinished } from './store/index-build.ts';
 import { Store, type StoreOptions } from './store/store.ts';
+
+export interface EngineOptions extends StoreOptions {
+  readonly report?: (error: Error) => void;
+  /** Enables `configureFailPoint`. */
+  readonly testCommands?: boolean;
+}
 
 /** Everything that commands work with. */
 export class Engine {
@@ -14,6 +21,7 @@ export class Engine {
   readonly cursors = new Cursors();
   readonly results: StoredResults;
   readonly counters = new Counters();
+  readonly failPoints: FailPoints;
   readonly startedAt = Date.now();
   /** Told about errors that are ours, not the client's. */
   readonly report: (error: Error) => void;
@@ -21,7 +29,8 @@ export class Engine {
   address = '';
 
   /** Throws DirectoryInUse or UnreadableData. */
-  constructor(options: StoreOptions & { readonly report?: (error: Error) => void }) {
+  constructor(options: EngineOptions) {
+    this.failPoints = new FailPoints(options.testCommands === true);
     this.report = options.report ?? (() => undefined);
     this.store = new Store(options);
     this.results = new StoredResults(this.store.files);

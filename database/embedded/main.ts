@@ -14,11 +14,21 @@ function flags() {
       port: { type: 'string', default: '27018' },
       dir: { type: 'string', default: '.data/database' },
       uri: { type: 'string' },
+      /** As mongod's: `--setParameter enableTestCommands=1`, the only one there is. */
+      setParameter: { type: 'string', multiple: true, default: [] },
       /** Ends this process when its standard input closes: that of a supervisor that died. */
       'with-parent': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
+}
+
+function testCommandsOf(parameters: readonly string[]): boolean {
+  for (const parameter of parameters) {
+    if (!/^enableTestCommands=(1|true)$/u.test(parameter))
+      throw new Error(`--setParameter ${parameter} is not known`);
+  }
+  return parameters.length > 0;
 }
 
 /** Ends the process in an orderly way, once; a second signal does not wait. */
@@ -42,18 +52,17 @@ function fatal(error: unknown): void {
   setTimeout(() => process.exit(70), 100);
 }
 
-async function serve({
-  port,
-  dir,
-  withParent,
-}: {
-  port: number;
-  dir: string;
-  withParent: boolean;
-}): Promise<void> {
+interface Serving {
+  readonly port: number;
+  readonly dir: string;
+  readonly withParent: boolean;
+  readonly testCommands: boolean;
+}
+
+async function serve({ port, dir, withParent, testCommands }: Serving): Promise<void> {
   const report = (error: Error): void => void process.stderr.write(`${error.stack}\n`);
   const before = performance.now();
-  const database = await startDatabase({ port, dir: resolve(dir), onFatal: fatal, report });
+  const database = await startDatabase({ port, dir: resolve(dir), onFatal: fatal, report, testCommands });
   const openedIn = Math.round(performance.now() - before);
   stopOnSignals(database, withParent);
   process.stdout.write(
@@ -72,7 +81,12 @@ async function run(): Promise<void> {
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65535)
       throw new Error(`--port ${values.port} is no port`);
-    await serve({ port, dir: values.dir, withParent: values['with-parent'] });
+    await serve({
+      port,
+      dir: values.dir,
+      withParent: values['with-parent'],
+      testCommands: testCommandsOf(values.setParameter),
+    });
     return;
   }
   if ((action !== 'dump' && action !== 'restore') || !file || !values.uri) throw new Error(usage);

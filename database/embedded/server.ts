@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   readonly onFatal?: (error: unknown) => void;
   /** Told about errors that are this program's own. */
   readonly report?: (error: Error) => void;
+  /** Enables `configureFailPoint`, by which drivers test their retries. */
+  readonly testCommands?: boolean;
 }
 
 export interface RunningDatabase {

@@ -74,25 +74,38 @@ function documentEvent(engine: Engine, change: Change, options: StreamOptions, n
       ['removedFields', body.get('r') as Value],
       ['truncatedArrays', body.get('t') as Value],
     ];
-    if (options.showExpandedEvents) description.push(['disambiguatedPaths', Document.of()]);
+    if (options.showExpandedEvents) description.push(['disambiguatedPaths', body.get('p') ?? Document.of()]);
     fields.push(['updateDescription', Document.of(description)]);
   }
   return [...fields, ...beforeOf(change, options, id)];
 }
 
-function definitionEvent(change: Change, ns: Document): Fields {
+function renameEvent({ body, db }: Change, ns: Document, expandedToo: boolean): Fields {
+  const to = Document.of([
+    ['db', db],
+    ['coll', body.get('to') as Value],
+  ]);
+  const fields: Fields = [
+    ['ns', ns],
+    ['to', to],
+  ];
+  if (!expandedToo) return fields;
+  const dropped = body.get('dropTarget');
+  const description: Fields =
+    dropped === undefined
+      ? [['to', to]]
+      : [
+          ['dropTarget', dropped],
+          ['to', to],
+        ];
+  return [...fields, ['operationDescription', Document.of(description)]];
+}
+
+function definitionEvent(change: Change, ns: Document, { showExpandedEvents }: StreamOptions): Fields {
   const { body, kind, db } = change;
   switch (kind) {
-    case 'rename': {
-      const to = Document.of([
-        ['db', db],
-        ['coll', body.get('to') as Value],
-      ]);
-      return [
-        ['ns', ns],
-        ['to', to],
-      ];
-    }
+    case 'rename':
+      return renameEvent(change, ns, showExpandedEvents);
     case 'dropDatabase':
       return [['ns', Document.of([['db', db]])]];
     case 'create':
@@ -140,13 +153,14 @@ export function eventOf(engine: Engine, change: Change, options: StreamOptions):
     ['wallTime', wallTime],
   ];
   if (options.showExpandedEvents) {
-    const uuid = body.get('uuid') ?? engine.store.collection(change.db, change.collection)?.uuid;
-    if (uuid !== undefined) fields.push(['collectionUUID', uuid]);
+    if (change.uuid) fields.push(['collectionUUID', change.uuid]);
   }
   const number = body.get('txnNumber');
   if (number !== undefined) fields.push(['lsid', body.get('lsid') as Value], ['txnNumber', number]);
   fields.push(
-    ...(onDocuments.has(kind) ? documentEvent(engine, change, options, ns) : definitionEvent(change, ns)),
+    ...(onDocuments.has(kind)
+      ? documentEvent(engine, change, options, ns)
+      : definitionEvent(change, ns, options)),
   );
   return Document.of(fields);
 }

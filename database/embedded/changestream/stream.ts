@@ -22,6 +22,7 @@ export interface Scope {
 
 /** The changes of a scope, in order, from a place in the log on; waits for more when asked to. */
 export class ChangeStreamSource implements BatchSource {
+  readonly isChangeStream = true;
   readonly #engine: Engine;
   readonly #options: StreamOptions;
   readonly #scope: Scope;

@@ -1,8 +1,8 @@
 import { compilePipeline } from '../aggregate/pipeline.ts';
 import { openChangeStream } from '../changestream/open.ts';
-import type { Document } from '../core/document.ts';
+import { Document } from '../core/document.ts';
 import { fail } from '../core/errors.ts';
-import type { Value } from '../core/values.ts';
+import { DateTime, type Value } from '../core/values.ts';
 import { DocumentStream } from '../cursor/document-stream.ts';
 import type { Engine } from '../engine.ts';
 import { isTrue } from '../store/index-definition.ts';
@@ -16,6 +16,9 @@ import { envOf as commandEnv, documentOf } from './query.ts';
 import { checkReadConcern } from './read-concern.ts';
 import { countOf, StreamSource } from './reading.ts';
 import { runSink } from './sinks.ts';
+
+/** What stands for the collection in an aggregate on a whole database. */
+const WHOLE_DATABASE = '$cmd.aggregate';
 
 /** The collection an aggregate reads; undefined for one on the whole database. */
 function targetOf({ body, db }: Request): string | undefined {
@@ -63,6 +66,37 @@ function documentsOf(
   ).documents;
 }
 
+/** `$listLocalSessions`, which reads no collection: the sessions that this server knows, through the other stages. */
+function listSessions(
+  request: Request,
+  engine: Engine,
+  rest: readonly Value[],
+  batchSize: number | undefined,
+): Reply | Promise<Reply> {
+  if (targetOf(request) !== undefined) {
+    fail(73, 'InvalidNamespace', '$listLocalSessions must be run against the database with {aggregate: 1}');
+  }
+  const context = contextOf(request, engine, undefined);
+  const variables = commandEnv(context.collation, request.body.get('let')).variables ?? new Map();
+  const compiled = compilePipeline(rest, envOf(context, variables));
+  const list = engine.sessions.all().map(({ id, usedAt }) =>
+    Document.of([
+      ['_id', id],
+      ['lastUse', new DateTime(usedAt)],
+    ]),
+  );
+  const documents = compiled.run(list);
+  if (!compiled.sink) return openCursor(request, engine, documents, batchSize, WHOLE_DATABASE);
+  const ns = `${request.db}.${WHOLE_DATABASE}`;
+  return runSink(request, engine, context, compiled.sink, documents).then(() =>
+    cursorReply('firstBatch', [], 0n, ns),
+  );
+}
+
+function listsSessions([first]: readonly Value[]): boolean {
+  return first instanceof Document && first.get('$listLocalSessions') instanceof Document;
+}
+
 function aggregate(request: Request, engine: Engine): Reply | Promise<Reply> {
   const { body, db } = request;
   const name = targetOf(request);
@@ -70,18 +104,19 @@ function aggregate(request: Request, engine: Engine): Reply | Promise<Reply> {
   checkReadConcern(request);
   if (isTrue(body.get('explain'))) return explainAggregate(request, engine, 'queryPlanner');
   const batchSize = batchSizeOf(request);
+  if (listsSessions(stages)) return listSessions(request, engine, stages.slice(1), batchSize);
   const context = contextOf(request, engine, name);
   const variables = commandEnv(context.collation, body.get('let')).variables ?? new Map();
   const compiled = compilePipeline(stages, envOf(context, variables));
   if (compiled.changeStream) return openChangeStream(request, engine, compiled, name);
   const documents = documentsOf(request, context, name, stages);
-  const ns = `${db}.${name ?? '$cmd.aggregate'}`;
+  const ns = `${db}.${name ?? WHOLE_DATABASE}`;
   if (compiled.sink) {
     return runSink(request, engine, context, compiled.sink, documents).then(() =>
       cursorReply('firstBatch', [], 0n, ns),
     );
   }
-  return openCursor(request, engine, documents, batchSize, name ?? '$cmd.aggregate');
+  return openCursor(request, engine, documents, batchSize, name ?? WHOLE_DATABASE);
 }
 
 function openCursor(

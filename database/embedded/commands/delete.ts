@@ -35,7 +35,6 @@ function deleteOne(
   name: string,
   statement: Document,
 ): number {
-  checkFields('delete.deletes', statement, statementFields, none);
   const limit = limitOf(statement);
   const collection = writer.collection(request.db, name);
   const env = envOf(effectiveCollation(statement.get('collation'), collection), request.body.get('let'));
@@ -57,6 +56,10 @@ export function firstOf(rows: Iterable<Row>): Row[] {
 function remove(request: Request, engine: Engine): Document | Promise<Document> {
   const name = targetOf(request);
   const statements = statementsOf(request, 'deletes');
+  for (const statement of statements) {
+    checkFields('delete.deletes', statement, statementFields, none);
+    limitOf(statement);
+  }
   return runWrite(request, engine, (writer) => {
     let n = 0;
     const errors = eachStatement(request, statements, (statement) => {

@@ -1,32 +1,73 @@
 import { Document } from '../core/document.ts';
 import { fail, MongoError } from '../core/errors.ts';
+import type { Value } from '../core/values.ts';
 import type { Engine } from '../engine.ts';
+import type { Fault } from '../fail-points.ts';
 import { enterSession, type Place } from '../session/enter.ts';
 import { refuseInTransaction } from '../session/transaction.ts';
 import { numberOf } from '../store/index-definition.ts';
 import type { Answer, Connection } from '../wire/connection.ts';
 import { type Message, OP_QUERY } from '../wire/message.ts';
-import { finishReply, type Reply } from '../wire/raw.ts';
+import { finishReply, type Reply, withFields } from '../wire/raw.ts';
 import type { Command, Request } from './command.ts';
-import { asMongoError, errorReply, labelsOf } from './errors.ts';
+import { asMongoError, errorReply, type LabelContext, labelsOf } from './errors.ts';
 import { checkFields } from './fields.ts';
 import { commands } from './registry.ts';
+import { unmetConcern } from './write-concern.ts';
 
 const noFields: ReadonlySet<string> = new Set();
+const writes: ReadonlySet<string> = new Set([
+  'abortTransaction',
+  'aggregate',
+  'collMod',
+  'commitTransaction',
+  'create',
+  'createIndexes',
+  'delete',
+  'drop',
+  'dropDatabase',
+  'dropIndexes',
+  'findAndModify',
+  'findandmodify',
+  'insert',
+  'renameCollection',
+  'update',
+]);
 
+/** One command on its way. */
 interface Context {
   readonly engine: Engine;
   readonly message: Message;
+  readonly connection: Connection;
   readonly name: string;
   place: Place | undefined;
+  fault: Fault | undefined;
 }
 
 /** Answers one message: finds the command, checks what it was given, runs it, words its failure. */
 export function answer(engine: Engine, message: Message, connection: Connection): Answer | Promise<Answer> {
   const name = message.body.keys()[0] ?? '';
-  const context: Context = { engine, message, name, place: undefined };
+  const context: Context = { engine, message, connection, name, place: undefined, fault: undefined };
+  if (!engine.failPoints.enabled) return run(context);
+  const appName = connection.appName;
+  const fault = engine.failPoints.faultFor(name, appName);
+  context.fault = fault;
+  if (!fault) return run(context);
+  if (fault.blockMs === 0) return afterFault(context, fault);
+  return new Promise((resolve) => setTimeout(() => resolve(afterFault(context, fault)), fault.blockMs));
+}
+
+function afterFault(context: Context, fault: Fault): Answer | Promise<Answer> {
+  if (fault.closeConnection) return undefined;
+  if (!fault.error) return run(context);
+  const { engine } = context;
+  const labels = fault.labels ?? labelsOf(fault.error.code, labelContext(context));
+  return finishReply(errorReply(fault.error, labels), engine.store.clock.committed);
+}
+
+function run(context: Context): Answer | Promise<Answer> {
   try {
-    const reply = start(context, connection);
+    const reply = start(context);
     if (!(reply instanceof Promise)) return succeed(context, reply);
     return reply.then(
       (done) => succeed(context, done),
@@ -37,22 +78,48 @@ export function answer(engine: Engine, message: Message, connection: Connection)
   }
 }
 
-function succeed({ engine, name }: Context, reply: Reply): Answer {
+const isEnd = (name: string): boolean => name === 'commitTransaction' || name === 'abortTransaction';
+
+function labelContext({ name, message }: Context): LabelContext {
+  const inTransaction = message.body.get('autocommit') === false;
+  return { inTransaction, isEnd: isEnd(name), isRetryable: !inTransaction && message.body.has('txnNumber') };
+}
+
+function succeed(context: Context, reply: Reply): Answer {
+  const { engine, name } = context;
   engine.counters.count(name, false);
-  return finishReply(reply, engine.store.clock.committed);
+  const time = engine.store.clock.committed;
+  if (!context.fault && !context.message.body.has('writeConcern')) return finishReply(reply, time);
+  return finishReply(withFields(reply, concernFields(context)), time);
+}
+
+/** What an answer says about a write concern that was not met, or was made to fail. */
+function concernFields(context: Context): [string, Value][] {
+  const { fault, message, name, place } = context;
+  const error =
+    fault?.writeConcernError ??
+    (writes.has(name) && !place?.transaction ? unmetConcern(message.body) : undefined);
+  if (!error) return [];
+  const labels =
+    fault?.labels ??
+    labelsOf(numberOf(error.get('code')) ?? 0, labelContext(context)).filter(
+      (label) => label === 'RetryableWriteError',
+    );
+  const fields: [string, Value][] = [['writeConcernError', error]];
+  if (labels.length > 0) fields.push(['errorLabels', [...labels]]);
+  return fields;
 }
 
 function failed(context: Context, thrown: unknown): Answer {
   const { engine, name, place } = context;
   const error = asMongoError(thrown);
   if (error.code === 1 && thrown instanceof Error && !(thrown instanceof MongoError)) engine.report(thrown);
-  engine.counters.count(name in commands ? name : 'unknown', true);
-  const inTransaction = context.message.body.get('autocommit') === false;
-  const isEnd = name === 'commitTransaction' || name === 'abortTransaction';
+  engine.counters.count(Object.hasOwn(commands, name) ? name : 'unknown', true);
   if (place?.transaction) place.session?.abort();
-  const retryable = place?.txnNumber !== undefined && !inTransaction;
-  const labels = labelsOf(error, { inTransaction, isEnd, retryable });
-  return finishReply(errorReply(error, labels), engine.store.clock.committed);
+  return finishReply(
+    errorReply(error, labelsOf(error.code, labelContext(context))),
+    engine.store.clock.committed,
+  );
 }
 
 function commandOf(name: string): Command {
@@ -60,13 +127,14 @@ function commandOf(name: string): Command {
   return command ?? fail(59, 'CommandNotFound', `no such command: '${name}'`);
 }
 
-function start(context: Context, connection: Connection): Reply | Promise<Reply> {
-  const { engine, message, name } = context;
+function start(context: Context): Reply | Promise<Reply> {
+  const { engine, message, name, connection } = context;
   const { body, sequences } = message;
   const command = commandOf(name);
   const db = databaseOf(message, name);
-  if (command.adminOnly && db !== 'admin')
+  if (command.adminOnly && db !== 'admin') {
     fail(13, 'Unauthorized', `${name} may only be run against the admin database.`);
+  }
   checkFields(name, body, command.fields, sequences.size === 0 ? noFields : new Set(sequences.keys()));
   const place = enterSession(engine, name, body);
   context.place = place;
@@ -74,17 +142,20 @@ function start(context: Context, connection: Connection): Reply | Promise<Reply>
     if (!command.inTransaction) refuseInTransaction(name);
     checkConcerns(body);
   }
+  const { session, txnNumber, transaction } = place;
+  const view = transaction ?? engine.store;
+  const deadline = deadlineOf(body);
   const request: Request = {
     name,
     body,
     db,
     sequences,
     connection,
-    session: place.session,
-    txnNumber: place.txnNumber,
-    transaction: place.transaction,
-    view: place.transaction ?? engine.store,
-    deadline: deadlineOf(body),
+    session,
+    txnNumber,
+    transaction,
+    view,
+    deadline,
   };
   return command.run(request, engine);
 }
@@ -105,8 +176,9 @@ function databaseOf({ body, opCode, database }: Message, name: string): string {
 
 /** Concerns belong to the first command of a transaction and to its commit (manual, "Transactions"). */
 function checkConcerns(body: Document): void {
-  if (body.get('writeConcern') !== undefined)
+  if (body.get('writeConcern') !== undefined) {
     fail(72, 'InvalidOptions', 'writeConcern is not allowed within a multi-statement transaction');
+  }
   if (body.get('startTransaction') !== true && body.get('readConcern') instanceof Document) {
     fail(72, 'InvalidOptions', 'Only the first command in a transaction may specify a readConcern');
   }
@@ -115,7 +187,8 @@ function checkConcerns(body: Document): void {
 function deadlineOf(body: Document): number | undefined {
   const ms = numberOf(body.get('maxTimeMS'));
   if (ms === undefined || ms === 0) return undefined;
-  if (ms < 0 || !Number.isInteger(ms) || ms > 2 ** 31 - 1)
+  if (ms < 0 || !Number.isInteger(ms) || ms > 2 ** 31 - 1) {
     fail(2, 'BadValue', `${ms} value for maxTimeMS is out of range [0, 2147483647]`);
+  }
   return Date.now() + ms;
 }

@@ -17,26 +17,36 @@ export function asMongoError(error: unknown): MongoError {
   return new MongoError(1, 'InternalError', `internal error: ${text}`);
 }
 
-const transient: ReadonlySet<number> = new Set([24, 112, 246, 251, 290]);
+/** Conflicts, lock time-outs and lost snapshots: the whole transaction may be run again. */
+const transient: ReadonlySet<number> = new Set([24, 112, 239, 246, 249, 267, 290, 305, 314]);
+/** Errors of a node that is going away or not reachable: the same command may be sent again. */
+const retriable: ReadonlySet<number> = new Set([
+  6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
+]);
+const NO_SUCH_TRANSACTION = 251;
 
-/** The labels that clients act on (manual, "Transactions", error labels). */
-export function labelsOf(
-  error: MongoError,
-  context: { inTransaction: boolean; isEnd: boolean; retryable: boolean },
-): string[] {
-  const labels = new Set(error.labels ?? []);
-  const { code } = error;
-  if (context.inTransaction && (code === 251 || (!context.isEnd && transient.has(code))))
-    labels.add('TransientTransactionError');
-  if (code === 11600 || code === 11602 || code === 10107 || code === 189 || code === 91) {
-    if (context.inTransaction && !context.isEnd) labels.add('TransientTransactionError');
-    else if (context.retryable || context.isEnd) labels.add('RetryableWriteError');
-  }
-  return [...labels];
+/** Where a command stands, which decides what its errors are called. */
+export interface LabelContext {
+  readonly inTransaction: boolean;
+  /** It is a commitTransaction or abortTransaction. */
+  readonly isEnd: boolean;
+  /** It is a write that carries a number. */
+  readonly isRetryable: boolean;
+}
+
+/** The labels that clients act on (manual, "Transactions" and "Retryable Writes"). */
+export function labelsOf(code: number, { inTransaction, isEnd, isRetryable }: LabelContext): string[] {
+  const labels: string[] = [];
+  const again =
+    inTransaction && (transient.has(code) || code === NO_SUCH_TRANSACTION || (!isEnd && retriable.has(code)));
+  if (again) labels.push('TransientTransactionError');
+  if ((isRetryable || isEnd) && retriable.has(code)) labels.push('RetryableWriteError');
+  return labels;
 }
 
 /** The answer of a command that failed. */
 export function errorReply(error: MongoError, labels: readonly string[]): Document {
+  const all = [...new Set([...(error.labels ?? []), ...labels])];
   const fields: [string, Value][] = [
     ['ok', 0],
     ['errmsg', error.message],
@@ -44,7 +54,7 @@ export function errorReply(error: MongoError, labels: readonly string[]): Docume
     ['codeName', error.codeName || codeNameOf(error.code)],
     ...detailsOf(error),
   ];
-  if (labels.length > 0) fields.push(['errorLabels', [...labels]]);
+  if (all.length > 0) fields.push(['errorLabels', all]);
   return Document.of(fields);
 }
 

@@ -1,5 +1,5 @@
 import { Document } from '../core/document.ts';
-import { fail } from '../core/errors.ts';
+import { fail, MongoError } from '../core/errors.ts';
 import type { Value } from '../core/values.ts';
 import type { Batch, Cursor } from '../cursor/cursors.ts';
 import type { Engine } from '../engine.ts';
@@ -58,6 +58,8 @@ function getMore(request: Request, engine: Engine): Reply | Promise<Reply> {
   const maxTimeMS = numberOf(body.get('maxTimeMS'));
   cursor.inUse = true;
   try {
+    const error = engine.failPoints.getMoreError();
+    if (error) throw error;
     const batch = cursor.source.next(count, {
       ...(deadline && { deadline }),
       ...(maxTimeMS && { maxTimeMS }),
@@ -72,9 +74,19 @@ function getMore(request: Request, engine: Engine): Reply | Promise<Reply> {
   }
 }
 
+/** Errors after which a change stream may be opened again where it was (change streams specification). */
+const resumable: ReadonlySet<number> = new Set([
+  6, 7, 63, 89, 91, 133, 150, 189, 234, 262, 9001, 10107, 11600, 11602, 13388, 13435, 13436,
+]);
+
 /** A cursor that failed is no more. */
 function discard(engine: Engine, cursor: Cursor, error: unknown): never {
   engine.cursors.kill(cursor.id);
+  if (error instanceof MongoError && cursor.source.isChangeStream && resumable.has(error.code)) {
+    throw new MongoError(error.code, error.codeName, error.message, {
+      labels: ['ResumableChangeStreamError'],
+    });
+  }
   throw error;
 }
 

@@ -25,7 +25,8 @@ const fields = {
 
 /** The answer of the one member of a replica set. */
 function hello(request: Request, engine: Engine, primary: string): Document {
-  const { address, store } = engine;
+  const { address } = engine;
+  noteClient(request);
   const reply: [string, Value][] = [];
   if (request.body.get('helloOk') === true) reply.push(['helloOk', true]);
   reply.push(
@@ -48,8 +49,14 @@ function hello(request: Request, engine: Engine, primary: string): Document {
     ['maxWireVersion', int32(WIRE_VERSION)],
     ['readOnly', false],
   );
-  void store;
   return Document.of(reply);
+}
+
+function noteClient({ body, connection }: Request): void {
+  const client = body.get('client');
+  const application = client instanceof Document ? client.get('application') : undefined;
+  const name = application instanceof Document ? application.get('name') : undefined;
+  if (typeof name === 'string') connection.appName = name;
 }
 
 function lastWrite({ store }: Engine): Document {

@@ -7,6 +7,7 @@ import { deleteCommand } from './delete.ts';
 import { distinctCommand } from './distinct.ts';
 import { dropCommand, dropDatabaseCommand, renameCollectionCommand } from './drop.ts';
 import { explainCommand } from './explain.ts';
+import { configureFailPointCommand } from './fail-point.ts';
 import { findCommand } from './find.ts';
 import { findAndModifyCommand } from './find-and-modify.ts';
 import { getMoreCommand, killCursorsCommand } from './get-more.ts';
@@ -47,6 +48,7 @@ export const commands: Readonly<Record<string, Command>> = {
   collMod: collModCommand,
   collStats: collStatsCommand,
   commitTransaction: commitTransactionCommand,
+  configureFailPoint: configureFailPointCommand,
   connectionStatus: connectionStatusCommand,
   count: countCommand,
   create: createCommand,

@@ -65,10 +65,10 @@ export const hostInfoCommand: Command = {
     ]),
 };
 
-const parameters: Readonly<Record<string, () => Value>> = {
+const parameters: Readonly<Record<string, (engine: Engine) => Value>> = {
   featureCompatibilityVersion: () => Document.of([['version', '7.0']]),
   authenticationMechanisms: () => [],
-  enableTestCommands: () => false,
+  enableTestCommands: ({ failPoints }) => failPoints.enabled,
   transactionLifetimeLimitSeconds: () => int32(60),
   cursorTimeoutMillis: () => 600_000n,
   localLogicalSessionTimeoutMinutes: () => int32(30),
@@ -81,11 +81,11 @@ export const getParameterCommand: Command = {
     ...Object.fromEntries(Object.keys(parameters).map((name) => [name, types.any])),
   },
   adminOnly: true,
-  run: ({ body }) => {
+  run: ({ body }, engine) => {
     const all = body.get('getParameter') === '*' || body.get('getParameter') instanceof Document;
     const names = Object.keys(parameters).filter((name) => all || body.has(name));
     if (names.length === 0) fail(72, 'InvalidOptions', 'no option found to get');
-    return Document.of(names.map((name) => [name, parameters[name]?.() ?? null]));
+    return Document.of(names.map((name) => [name, parameters[name]?.(engine) ?? null]));
   },
 };
 

@@ -4,7 +4,8 @@ import { Document } from '../core/document.ts';
 import { fail } from '../core/errors.ts';
 import { matcherOf } from '../core/match/matcher.ts';
 import type { Predicate } from '../core/match/tree.ts';
-import type { Value } from '../core/values.ts';
+import { show } from '../core/show.ts';
+import { int32, type Value } from '../core/values.ts';
 import type { Engine } from '../engine.ts';
 import { choosePlan } from '../planner/choose.ts';
 import { execute, type Row } from '../planner/execute.ts';
@@ -37,6 +38,7 @@ export async function runSink(
   documents: Iterable<Document>,
 ): Promise<void> {
   if (request.transaction) refuseInTransaction('aggregate');
+  checkLevel(request, sink.kind);
   checkWriteConcern(request.body);
   const db = sink.db ?? request.db;
   checkNamespace(db, sink.collection);
@@ -48,6 +50,19 @@ export async function runSink(
     return;
   }
   await new Merger(engine, context, sink, db, bypass).run([...documents]);
+}
+
+/** A pipeline that writes reads what is here; it cannot wait for a linearizable read. */
+function checkLevel({ body }: Request, kind: string): void {
+  const concern = body.get('readConcern');
+  const level = concern instanceof Document ? concern.get('level') : undefined;
+  if (level === 'linearizable' || level === 'snapshot') {
+    fail(
+      72,
+      'InvalidOptions',
+      `Aggregation stage $${kind} cannot run with a readConcern of level '${level}'`,
+    );
+  }
 }
 
 /** `$out`: the collection is made anew, with the options and indexes it had. */
@@ -189,11 +204,7 @@ class Merger {
       case 'keepExisting':
         return undefined;
       case 'fail':
-        return fail(
-          11000,
-          'DuplicateKey',
-          '$merge found a matching document in the target collection and whenMatched is fail',
-        );
+        return this.#refuseMatch(before);
       case 'replace':
         return sameId(
           before,
@@ -208,6 +219,20 @@ class Merger {
       default:
         return sameId(before, doc, this.#byPipeline(whenMatched, before, doc));
     }
+  }
+
+  #refuseMatch(before: Document): never {
+    const { on, collection } = this.#sink;
+    const keyPattern = Document.of(on.map((path) => [path, int32(1)]));
+    const keyValue = Document.of(on.map((path) => [path, this.#keyOf(before, path)]));
+    const index = on.map((path) => `${path}_1`).join('_');
+    const name = on.length === 1 && on[0] === '_id' ? '_id_' : index;
+    return fail(
+      11000,
+      'DuplicateKey',
+      `$merge failed due to a DuplicateKey error :: caused by :: E11000 duplicate key error collection: ${this.#db}.${collection} index: ${name} dup key: ${show(keyValue)}`,
+      { details: { keyPattern, keyValue } },
+    );
   }
 
   #byPipeline(stages: readonly Value[], before: Document, doc: Document): Document {

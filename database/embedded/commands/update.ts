@@ -50,7 +50,6 @@ function parse(
   statement: Document,
   collection: Collection | undefined,
 ): Statement {
-  checkFields('update.updates', statement, statementFields, none);
   const filter = documentOf(required('update.updates', statement, 'q')) ?? Document.of();
   const env = envOf(effectiveCollation(statement.get('collation'), collection), request.body.get('let'));
   const multi = isTrue(statement.get('multi'));
@@ -93,6 +92,7 @@ function updateOne(request: Request, engine: Engine, writer: Writer, name: strin
 function update(request: Request, engine: Engine): Document | Promise<Document> {
   const name = targetOf(request);
   const statements = statementsOf(request, 'updates');
+  for (const statement of statements) checkFields('update.updates', statement, statementFields, none);
   return runWrite(request, engine, (writer) => {
     let n = 0;
     let modified = 0;

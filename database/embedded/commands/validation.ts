@@ -29,6 +29,16 @@ export function checkValid(collection: Collection, doc: Document, before?: Docum
     return;
   if (matcher.matches(doc)) return;
   if (options.get('validationLevel') === 'moderate' && before && !matcher.matches(before)) return;
-  const details = { errInfo: Document.of([['failingDocumentId', doc.get('_id') ?? null]]) };
+  const validator = options.get('validator') as Document;
+  const rule = Document.of([
+    ['operatorName', validator.keys()[0]?.startsWith('$') ? (validator.keys()[0] as string) : '$and'],
+    ['specifiedAs', validator],
+    ['reason', 'the document does not match'],
+  ]);
+  const errInfo = Document.of([
+    ['failingDocumentId', doc.get('_id') ?? null],
+    ['details', rule],
+  ]);
+  const details = { errInfo };
   fail(121, 'DocumentValidationFailure', 'Document failed validation', { details });
 }

@@ -304,9 +304,19 @@ describe('concerns and fields', () => {
     ['unknown command', { foo: 1 }, 59],
     ['bad name', { insert: '', documents: [{}] }, 73],
     ['name with $', { insert: 'a$b', documents: [{}] }, 73],
-    ['too many nodes', { insert: 'x', documents: [{}], writeConcern: { w: 3 } }, 100],
-    ['unknown mode', { insert: 'x', documents: [{}], writeConcern: { w: 'foo' } }, 79],
+    ['no write concern', { insert: 'x', documents: [{}], writeConcern: { foo: 3 } }, 40415],
   ])('%s', async (_name, command, code) => {
     expect(await errorOf(run(command))).toMatchObject({ code });
+  });
+
+  test.each<[string, number | string, number]>([
+    ['too many nodes', 3, 100],
+    ['an unknown mode', 'foo', 79],
+  ])('a concern for %s: the write is done, and its answer says so', async (_name, w, code) => {
+    const error = await errorOf(
+      c.insertOne({ a: 1 }, { writeConcern: { w } as unknown as mongo.WriteConcern }),
+    );
+    expect(error).toMatchObject({ code });
+    expect(await c.countDocuments()).toBe(1);
   });
 });

@@ -24,14 +24,17 @@ export function runWrite(
   checkWriteConcern(request.body);
   if (transaction) return job(transaction);
   if (session === undefined || txnNumber === undefined) return engine.store.write(job);
-  return engine.store.write((writer) => {
+  const fault = engine.failPoints.enabled ? engine.failPoints.writeFault() : undefined;
+  const written = engine.store.write((writer) => {
     const known = engine.results.answered(session.key, txnNumber);
     if (known) return known;
     const reply = job(writer);
+    if (fault?.error) throw fault.error;
     engine.results.save(session.key, txnNumber, reply);
     writer.writes++;
     return reply;
   });
+  return fault?.closeConnection ? written.finally(() => request.connection.close()) : written;
 }
 
 /** The statements of a write command, from its body or its document sequence. Throws 21 for too few or too many. */

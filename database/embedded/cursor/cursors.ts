@@ -17,6 +17,7 @@ export interface Batch {
 
 /** What stands behind a cursor: it gives batches until it is closed. */
 export interface BatchSource {
+  readonly isChangeStream?: boolean;
   /** `count` is undefined when the client leaves the size of the batch to the server. */
   next(
     count: number | undefined,

@@ -58,6 +58,10 @@ export class Sessions {
     return session;
   }
 
+  all(): Session[] {
+    return [...this.#sessions.values()];
+  }
+
   isLive(hex: string): boolean {
     return this.#sessions.has(Buffer.from(hex, 'hex').toString('latin1'));
   }

@@ -1,5 +1,5 @@
 import { Document } from '../core/document.ts';
-import { DateTime, type Timestamp, type Value } from '../core/values.ts';
+import { type Binary, DateTime, type Timestamp, type Value } from '../core/values.ts';
 import { type Clock, timeKey, timeOfKey } from './clock.ts';
 import type { Files } from './files.ts';
 import { afterKey } from './keys.ts';
@@ -12,7 +12,16 @@ export interface Change {
   readonly kind: string;
   readonly db: string;
   readonly collection: string;
+  /** Undefined for changes of a whole database. */
+  readonly uuid: Binary | undefined;
   readonly body: Document;
+}
+
+/** Where a change took place. */
+export interface ChangedCollection {
+  readonly db: string;
+  readonly name: string;
+  readonly uuid?: Binary;
 }
 
 const CHUNK_BYTES = 64 * 1024;
@@ -51,15 +60,16 @@ export class ChangeLog {
   }
 
   /** Adds a change to the commit under way, and gives its time. */
-  append(kind: string, db: string, collection: string, body: Document): Timestamp {
+  append(kind: string, { db, name, uuid }: ChangedCollection, body: Document): Timestamp {
     const time = this.#clock.tick();
     this.#first ??= time;
-    const entry = Document.fromColumns(['t', 'w', 'k', 'd', 'c', 'b'], [
+    const entry = Document.fromColumns(['t', 'w', 'k', 'd', 'c', 'u', 'b'], [
       time,
       new DateTime(Date.now()),
       kind,
       db,
-      collection,
+      name,
+      uuid ?? null,
       body,
     ] as Value[]).toBytes();
     this.#pending.push(entry);
@@ -170,6 +180,7 @@ function* changesOf(value: Uint8Array): Iterable<Change> {
       kind: entry.get('k') as string,
       db: entry.get('d') as string,
       collection: entry.get('c') as string,
+      uuid: (entry.get('u') as Binary | null) ?? undefined,
       body: entry.get('b') as Document,
     };
     p += length;

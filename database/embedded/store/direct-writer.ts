@@ -2,7 +2,7 @@ import { Document } from '../core/document.ts';
 import { fail } from '../core/errors.ts';
 import type { Value } from '../core/values.ts';
 import type { Catalog, Collection } from './catalog.ts';
-import type { ChangeLog } from './change-log.ts';
+import type { ChangedCollection, ChangeLog } from './change-log.ts';
 import { describeUpdate } from './describe-update.ts';
 import type { Files } from './files.ts';
 import { type Index, type IndexEntries, isTrue } from './index-definition.ts';
@@ -145,12 +145,12 @@ export class DirectWriter implements Writer {
   }
 
   /** Adds a change to the log, with the session and number of the transaction it belongs to. */
-  note(kind: string, collection: { db: string; name: string }, body: Document): void {
+  note(kind: string, collection: ChangedCollection, body: Document): void {
     const origin = this.#origin;
     const full = origin
       ? Document.of([...body.entries(), ['lsid', origin.session], ['txnNumber', origin.number]])
       : body;
-    this.#parts.log.append(kind, collection.db, collection.name, full);
+    this.#parts.log.append(kind, collection, full);
   }
 
   #checkLock(name: string): void {

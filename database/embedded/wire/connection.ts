@@ -20,6 +20,8 @@ export class Connection {
   readonly #queue: Message[] = [];
   readonly #onClose: (() => void)[] = [];
   #busy = false;
+  /** How the client calls itself in its handshake. */
+  appName: string | undefined;
 
   constructor(socket: Socket, answer: Answerer) {
     this.#socket = socket;

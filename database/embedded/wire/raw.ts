@@ -99,3 +99,11 @@ export function finishReply(reply: Reply, time: Timestamp): Buffer[] {
   length.writeInt32LE(size, 0);
   return [length, elements, ...tail];
 }
+
+/** The same answer with further fields at its end. */
+export function withFields(reply: Reply, fields: readonly (readonly [string, Value])[]): Reply {
+  if (fields.length === 0) return reply;
+  if (reply instanceof RawReply)
+    return new RawReply(Buffer.concat([reply.elements, elementsOf(Document.of(fields))]));
+  return Document.of([...reply.entries(), ...fields]);
+}
