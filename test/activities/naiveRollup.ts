@@ -14,6 +14,7 @@ export interface Question {
   readonly under: string | null;
   readonly during: string | null;
   readonly kind: readonly string[] | null;
+  readonly group: readonly string[] | null;
 }
 
 /** A fact as it counts in one row: for one of its groups, for one of its sources. */
@@ -37,14 +38,15 @@ const spans: Readonly<Record<string, readonly [string, string]>> = {
   '2022-H1': ['2022-01-01', '2022-07-01'],
 };
 
-function counts({ activity }: Fact, { under, during, kind }: Question): boolean {
+function counts({ activity }: Fact, { under, during, kind, group }: Question): boolean {
   const [from, before] = spans[during ?? ''] ?? ['', '9'];
   return (
     activity.status !== 'CANCELLED' &&
     (under === null || activity.pathAtEvent.split('/').includes(under)) &&
     from <= activity.startsOn &&
     activity.startsOn < before &&
-    (kind === null || kind.includes(activity.kind))
+    (kind === null || kind.includes(activity.kind)) &&
+    (group === null || activity.groups.some(({ code }) => group.includes(code)))
   );
 }
 
@@ -94,11 +96,16 @@ function numberOf(metric: string, { fact: { activity }, group, line }: Part): nu
   return values[metric] ?? 0;
 }
 
-function partsOf(fact: Fact, { groupBy }: Question): Part[] {
-  const groups = groupBy.includes('GROUP') ? fact.activity.groups : [null];
+function partsOf(fact: Fact, { groupBy, group: asked }: Question): Part[] {
+  const wanted = fact.activity.groups.filter(({ code }) => asked === null || asked.includes(code));
+  const groups = groupBy.includes('GROUP') ? wanted : [null];
   const lines = groupBy.includes('FUNDING') ? fact.activity.funding : [null];
   return groups.flatMap((group) => lines.map((line) => ({ fact, group, line })));
 }
+
+/** By group, only the groups asked have rows. */
+const isLeftOut = (group: string | null, { groupBy, group: asked }: Question): boolean =>
+  groupBy.includes('GROUP') && asked !== null && !asked.includes(group ?? '');
 
 /** Different households by row; by group a household stands where its own row says. */
 function distinct(facts: readonly Fact[], question: Question): Map<string, Set<string>> {
@@ -110,6 +117,7 @@ function distinct(facts: readonly Fact[], question: Question): Map<string, Set<s
   for (const fact of facts) {
     for (const part of partsOf(fact, withoutGroups)) {
       for (const { householdId, group } of fact.list) {
+        if (isLeftOut(group, question)) continue;
         const key = question.groupBy
           .map((dimension) => (dimension === 'GROUP' ? (group ?? 'NONE') : keyOf(dimension, part, question)))
           .join('|');

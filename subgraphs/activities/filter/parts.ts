@@ -24,9 +24,9 @@ export function unitParts<Node extends CodeNode<Node>>(node: Node, known: Known)
 function underFilter(codes: readonly string[], day: string | null, known: Known): Filter | readonly [] {
   if (codes.length === 0) return [];
   if (day === null) return isUnder('pathAtEvent')(codes.flatMap((code) => pathsOf(known.unit(code))));
-  const tree = known.tree(day);
-  const ids = codes.flatMap((code) => tree.idsUnder(pathOn(code, day, known)));
-  return { unitId: { $in: [...new Set(ids)] } };
+  const { inside, outside } = known.tree(day).splitAt(codes.map((code) => pathOn(code, day, known)));
+  if (outside.length === 0) return {};
+  return { unitId: outside.length < inside.length ? { $nin: outside } : { $in: inside } };
 }
 
 /** Gives the path of a unit on a day. Throws INPUT_INVALID when it did not exist then. */

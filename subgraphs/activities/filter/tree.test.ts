@@ -51,12 +51,8 @@ describe('the tree of a day', () => {
   });
 
   it('finds all units whose facts stand under a path', () => {
-    expect(new TreeOn(units, '2026-01-01').idsUnder('/BCA/T45.2/').sort()).toEqual([
-      'id-T44.1',
-      'id-T45.2',
-      'id-X1.1',
-      'id-X1.2',
-      'id-X2.1',
-    ]);
+    const { inside, outside } = new TreeOn(units, '2026-01-01').splitAt(['/BCA/T45.2/']);
+    expect(outside.sort()).toEqual(['id-BCA', 'id-T99.1', 'id-X9.1']);
+    expect(inside.sort()).toEqual(['id-T44.1', 'id-T45.2', 'id-X1.1', 'id-X1.2', 'id-X2.1']);
   });
 });

@@ -37,9 +37,15 @@ export class TreeOn {
     return place;
   }
 
-  /** The units whose facts stand at or under a path. */
-  idsUnder(path: string): string[] {
-    return [...this.#byId.keys()].filter((id) => this.placeOf(id).path.startsWith(path));
+  /** The units whose facts stand at or under a path, and all others. */
+  splitAt(paths: readonly string[]): { readonly inside: string[]; readonly outside: string[] } {
+    const inside: string[] = [];
+    const outside: string[] = [];
+    for (const id of this.#byId.keys()) {
+      const { path } = this.placeOf(id);
+      (paths.some((top) => path.startsWith(top)) ? inside : outside).push(id);
+    }
+    return { inside, outside };
   }
 
   #find(unitId: string): Place {

@@ -4,7 +4,7 @@ import type { SupportMetric } from '../types.generated.ts';
 import { isUnitDimension, keyOfPlace, NONE } from './keys.ts';
 import type { Question } from './question.ts';
 import {
-  countHouseholds,
+  type HouseholdRow,
   MAX_CELLS,
   type RawRow,
   readHouseholds,
@@ -58,34 +58,33 @@ export function checkCells(count: number): void {
 }
 
 /**
- * Counts one period, by one command for the sums, one for totals where rows overlap, and two for distinct households
+ * Counts one period, by one command for the sums, one for totals where rows overlap, and one for distinct households
  * when they are asked. The numbers of commands do not depend on the rows.
  */
 export async function countIn(source: Source, question: Question, span: DateSpan | null): Promise<Counted> {
   const { group, funding } = unwoundOf(question);
   const distinct = question.metrics.includes('DISTINCT_HOUSEHOLDS');
-  const [rows, whole, listed, households] = await Promise.all([
+  const [rows, whole, households] = await Promise.all([
     readRows(source, question, span),
     group || funding ? readTotals(source, question, span) : null,
-    distinct ? readHouseholds(source, question, span) : [],
-    distinct ? countHouseholds(source, question, span) : 0,
+    distinct ? readHouseholds(source, question, span) : { rows: [], total: 0 },
   ]);
   const cells = new Map<string, Cell>();
   const unallocated: Sums = new Map();
-  const totals: Sums = new Map([['DISTINCT_HOUSEHOLDS', households]]);
+  const totals: Sums = new Map([['DISTINCT_HOUSEHOLDS', households.total]]);
   const addRow = (sums: Sums, row: RawRow) => {
     for (const metric of question.metrics) add(sums, metric, row[metric] ?? 0);
   };
   for (const row of rows) addRow(sumsAt(row._id ?? {}, question, cells, unallocated), row);
   for (const row of whole ?? rows) addRow(totals, row);
-  countDistinct(listed, question, cells, unallocated);
+  countDistinct(households.rows, question, cells, unallocated);
   checkCells(cells.size);
   return { cells, unallocated, totals, ...extentOf(whole ?? rows) };
 }
 
 /** Every household counts once in a row, whatever units of that row helped it. */
 function countDistinct(
-  listed: Awaited<ReturnType<typeof readHouseholds>>,
+  listed: readonly HouseholdRow[],
   question: Question,
   cells: Map<string, Cell>,
   unallocated: Sums,

@@ -74,18 +74,23 @@ const extent = {
   last: { $max: '$startsOn' },
 };
 
-/** One listed household in one row. */
+/** Different households of one row; in the tree of another day, one household of one unit. */
 export interface HouseholdRow {
   readonly _id: Readonly<Record<string, string | null>>;
+  readonly n: number;
 }
 
-/** The lists of the activities, one household after the other, with the keys of their rows. */
-function households(source: Source, question: Question, span: DateSpan | null): Filter[] {
-  const unwound = unwoundOf(question);
-  const { group, funding } = question.filter;
+export interface Households {
+  readonly rows: readonly HouseholdRow[];
+  /** Different households over everything. */
+  readonly total: number;
+}
+
+/** The lists of the activities: each household once for the keys of each row it stands in. */
+function listedIn(source: Source, question: Question, span: DateSpan | null): Filter[] {
   return [
     matchIn(question, span),
-    ...(unwound.funding ? apart('funding', funding) : []),
+    ...(unwoundOf(question).funding ? apart('funding', question.filter.funding) : []),
     {
       $lookup: {
         from: source.models.deliveries.collection.name,
@@ -96,35 +101,43 @@ function households(source: Source, question: Question, span: DateSpan | null): 
       },
     },
     { $unwind: '$listed' },
-    ...(unwound.group && group ? [{ $match: isIn('listed.group')(group) }] : []),
-    { $group: { _id: { ...groupId(question, '$listed.group'), household: '$listed.householdId' } } },
+    {
+      $group: { _id: { ...groupId(question, '$listed.group'), household: '$listed.householdId' } },
+    },
   ];
 }
 
-/** Counts the different households of each row by one command; in the tree of another day, gives them one by one. */
-export function readHouseholds(
+/** Counts the different households of each row, and of everything, by one command. */
+export async function readHouseholds(
   source: Source,
   question: Question,
   span: DateSpan | null,
-): Promise<(HouseholdRow & { readonly n: number })[]> {
+): Promise<Households> {
+  const listed = listedIn(source, question, span);
+  const at = `k${question.dimensions.indexOf('GROUP')}`;
+  const groups = unwoundOf(question).group ? question.filter.group : null;
+  if (isMoved(question)) {
+    const all = await aggregate<HouseholdRow>(source, [...listed, { $addFields: { n: 1 } }]);
+    const rows = groups ? all.filter(({ _id }) => groups.includes(_id[at] ?? '')) : all;
+    return { rows, total: new Set(all.map(({ _id }) => _id.household)).size };
+  }
   const keys = Object.fromEntries(
     question.dimensions.map((_, index) => [`k${index}`, `$_id.k${index}`] as const),
   );
-  const perRow = isMoved(question) ? [{ $addFields: { n: 1 } }] : [{ $group: { _id: keys, n: { $sum: 1 } } }];
-  return aggregate(source, [...households(source, question, span), ...perRow]);
-}
-
-/** Counts the different households over everything by one command. */
-export async function countHouseholds(
-  source: Source,
-  question: Question,
-  span: DateSpan | null,
-): Promise<number> {
-  const [row] = await aggregate<{ n: number }>(source, [
-    ...households(source, { ...question, dimensions: [], tree: null }, span),
-    { $count: 'n' },
+  const [both] = await aggregate<{ rows: HouseholdRow[]; total: { n: number }[] }>(source, [
+    ...listed,
+    {
+      $facet: {
+        rows: [
+          ...(groups ? [{ $match: isIn(`_id.${at}`)(groups) }] : []),
+          { $group: { _id: keys, n: { $sum: 1 } } },
+          { $limit: MAX_CELLS + 1 },
+        ],
+        total: [{ $group: { _id: '$_id.household' } }, { $count: 'n' }],
+      },
+    },
   ]);
-  return row?.n ?? 0;
+  return { rows: both?.rows ?? [], total: both?.total[0]?.n ?? 0 };
 }
 
 /** Far above any answer: all rows come in the first batch, so that their number costs no further command. */
