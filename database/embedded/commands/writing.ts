@@ -24,17 +24,22 @@ export function runWrite(
   checkWriteConcern(request.body);
   if (transaction) return job(transaction);
   if (session === undefined || txnNumber === undefined) return engine.store.write(job);
-  const fault = engine.failPoints.enabled ? engine.failPoints.writeFault() : undefined;
+  let closes = false;
   const written = engine.store.write((writer) => {
     const known = engine.results.answered(session.key, txnNumber);
     if (known) return known;
     const reply = job(writer);
+    const fault = engine.failPoints.writeFault();
+    closes = fault?.closeConnection === true;
     if (fault?.error) throw fault.error;
     engine.results.save(session.key, txnNumber, reply);
     writer.writes++;
     return reply;
   });
-  return fault?.closeConnection ? written.finally(() => request.connection.close()) : written;
+  if (!engine.failPoints.enabled) return written;
+  return written.finally(() => {
+    if (closes) request.connection.close();
+  });
 }
 
 /** The statements of a write command, from its body or its document sequence. Throws 21 for too few or too many. */
