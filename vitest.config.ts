@@ -22,7 +22,16 @@ export default defineConfig({
         },
       },
       { resolve, test: { ...shared, name: 'browser', include: ['**/*.browser.test.ts'] } },
-      { resolve, test: { ...shared, name: 'long', include: ['**/*.long.test.ts'], testTimeout: 3_600_000 } },
+      {
+        resolve,
+        test: {
+          ...shared,
+          name: 'long',
+          include: ['**/*.long.test.ts'],
+          testTimeout: 3_600_000,
+          provide: { kills: Number(process.env.KILLS ?? 200) },
+        },
+      },
     ],
   },
 });
