@@ -157,7 +157,12 @@ function start(context: Context): Reply | Promise<Reply> {
     view,
     deadline,
   };
-  return command.run(request, engine);
+  engine.store.deadline = deadline;
+  try {
+    return command.run(request, engine);
+  } finally {
+    engine.store.deadline = undefined;
+  }
 }
 
 function databaseOf({ body, opCode, database }: Message, name: string): string {

@@ -5,23 +5,27 @@ import type { Request } from './command.ts';
 
 const LONGEST_NAMESPACE = 255;
 
+const MOST_CHECKED = 10_000;
+/** Namespaces that were found good: commands name the same ones again and again. */
+const checked = new Set<string>();
+
+function invalid(why: string): never {
+  return fail(73, 'InvalidNamespace', why);
+}
+
 /** Throws 73 for a name that no collection can have (manual, "Naming Restrictions"). */
 export function checkNamespace(db: string, name: string): void {
   const ns = `${db}.${name}`;
-  const invalid = (why: string): never => fail(73, 'InvalidNamespace', why);
+  if (checked.has(ns)) return;
   if (db === '' || db.length > 63 || /[/\\. "$\0]/.test(db)) invalid(`Invalid namespace specified '${ns}'`);
-  if (
-    name === '' ||
-    name.startsWith('.') ||
-    name.endsWith('.') ||
-    name.includes('\0') ||
-    (name.includes('$') && name !== '$cmd.aggregate')
-  ) {
+  const dollar = name.includes('$') && name !== '$cmd.aggregate';
+  if (name === '' || name.startsWith('.') || name.endsWith('.') || name.includes('\0') || dollar) {
     invalid(`Invalid namespace specified '${ns}'`);
   }
   if (Buffer.byteLength(ns) > LONGEST_NAMESPACE) {
     invalid(`Fully qualified namespace is too long. Namespace: ${ns} Max: ${LONGEST_NAMESPACE}`);
   }
+  if (checked.size < MOST_CHECKED) checked.add(ns);
 }
 
 /** The collection that a command's first field names. Throws 73 when it names none. */

@@ -100,7 +100,7 @@ describe('insert', () => {
     await c.insertOne({ _id: 1 as unknown as mongo.ObjectId, s: 'x'.repeat(room) });
     expect((await c.findOne({ _id: 1 as unknown as mongo.ObjectId }))?.s.length).toBe(room);
     await c.updateOne({}, { $set: { s: 'x'.repeat(9_000_000) } });
-    expect(await errorOf(c.updateOne({}, [{ $set: { t: '$s' } }]))).toMatchObject({ code: 10334 });
+    expect(await errorOf(c.updateOne({}, [{ $set: { t: '$s' } }]))).toMatchObject({ code: 17419 });
   });
 });
 

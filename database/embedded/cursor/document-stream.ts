@@ -1,5 +1,5 @@
 import type { Document } from '../core/document.ts';
-import { fail } from '../core/errors.ts';
+import { checkDeadline } from '../deadline.ts';
 import { MAX_DOCUMENT_BYTES } from '../wire/message.ts';
 
 const CHECK_EVERY = 128;
@@ -46,13 +46,6 @@ export class DocumentStream {
     if (!this.#ended) this.#documents.return?.();
     this.#ended = true;
     this.#kept = undefined;
-  }
-}
-
-/** Throws 50 once the time of an operation is up. */
-export function checkDeadline(deadline: number | undefined): void {
-  if (deadline !== undefined && Date.now() >= deadline) {
-    fail(50, 'MaxTimeMSExpired', 'operation exceeded time limit');
   }
 }
 

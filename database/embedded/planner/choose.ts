@@ -3,7 +3,6 @@ import { fail } from '../core/errors.ts';
 import { RegExpValue, type Value } from '../core/values.ts';
 import type { Collection } from '../store/catalog.ts';
 import { encodeValues, type Index } from '../store/index-definition.ts';
-import { afterKey, entryPrefix } from '../store/keys.ts';
 import type { Store } from '../store/store.ts';
 import type { View } from '../store/view.ts';
 import { type KeyRange, keyRanges } from './access.ts';
@@ -50,8 +49,7 @@ function idLookup(collection: Collection, query: Query): IdLookup | undefined {
   if (!index.isId || index.collation !== query.collation || !isPlain(tree.value)) return undefined;
   const { bytes, truncated } = encodeValues(index, [tree.value]);
   if (truncated) return undefined;
-  const start = entryPrefix(index.number, bytes);
-  return { stage: 'IDHACK', index, ranges: [{ start, end: afterKey(start) }] };
+  return { stage: 'IDHACK', index, encoded: bytes };
 }
 
 function isPlain(value: Value): boolean {

@@ -1,5 +1,7 @@
 import type { Document } from '../core/document.ts';
+import { checkDeadline } from '../deadline.ts';
 import type { Collection } from '../store/catalog.ts';
+import { recordById } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { View } from '../store/view.ts';
 import type { Access, Plan, Query } from './plan.ts';
@@ -10,6 +12,9 @@ export interface Row {
   readonly record: number;
   readonly doc: Document;
 }
+
+/** How many rows are read between two looks at the clock. */
+const ROWS_PER_LOOK = 128;
 
 /** What a plan did, for explain. */
 export interface Examined {
@@ -25,12 +30,18 @@ export function nothingExamined(): Examined {
 /** The records that index scans lead to, each once. */
 function* recordsOf(store: Store, access: Access, view: View, examined: Examined): Generator<number, void> {
   if (access.stage === 'EOF' || access.stage === 'COLLSCAN') return;
+  if (access.stage === 'IDHACK') {
+    const record = recordById(store.files, access.index, access.encoded, view.snapshot);
+    if (record === undefined) return;
+    examined.keys++;
+    yield record;
+    return;
+  }
   const scans = access.stage === 'OR' ? access.branches : [access];
   const once = access.stage === 'OR' || (access.stage === 'IXSCAN' && access.index.multikey.size > 0);
   const seen = once ? new Set<number>() : undefined;
   for (const scan of scans) {
-    const reverse = scan.stage === 'IXSCAN' && scan.reverse;
-    for (const record of scanIndex(store, scan.ranges, reverse, view.snapshot)) {
+    for (const record of scanIndex(store, scan.ranges, scan.reverse, view.snapshot)) {
       examined.keys++;
       if (seen?.has(record)) continue;
       seen?.add(record);
@@ -77,7 +88,9 @@ export function* execute(
 ): Generator<Row, void> {
   const { matcher } = query;
   const all = matcher.tree.kind === 'always' && matcher.tree.result;
+  let rows = 0;
   for (const row of fetchRows(store, collection, plan.access, view, examined)) {
+    if (++rows % ROWS_PER_LOOK === 0) checkDeadline(store.deadline);
     if (!all && !matcher.matches(row.doc)) continue;
     examined.returned++;
     yield row;

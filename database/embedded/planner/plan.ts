@@ -45,7 +45,7 @@ export interface CollectionScan {
 export interface IdLookup {
   readonly stage: 'IDHACK';
   readonly index: Index;
-  readonly ranges: readonly KeyRange[];
+  readonly encoded: Uint8Array;
 }
 
 /** Branches of an `$or`, each by an index of its own; a record comes once. */

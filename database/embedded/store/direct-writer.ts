@@ -87,7 +87,7 @@ export class DirectWriter implements Writer {
   insert(collection: Collection, doc: Document, record = collection.nextRecord): void {
     const entries = allEntries(collection, doc);
     const bytes = doc.toBytes();
-    if (bytes.length > LARGEST) refuseSize(bytes.length);
+    if (bytes.length > LARGEST) refuseInsert(bytes.length);
     this.#checkKeys(collection, entries, record);
     this.writes++;
     if (record >= collection.nextRecord) collection.nextRecord = record + 1;
@@ -108,7 +108,7 @@ export class DirectWriter implements Writer {
     const old = allEntries(collection, before);
     const entries = allEntries(collection, after);
     const bytes = after.toBytes();
-    if (bytes.length > LARGEST) refuseSize(bytes.length);
+    if (bytes.length > LARGEST) refuseUpdate();
     this.#checkKeys(collection, entries, record, old);
     this.writes++;
     for (let i = 0; i < collection.indexes.length; i++)
@@ -220,12 +220,12 @@ export class DirectWriter implements Writer {
   }
 }
 
-function refuseSize(size: number): never {
-  return fail(
-    10334,
-    'BSONObjectTooLarge',
-    `BSONObj size: ${size} (0x${size.toString(16).toUpperCase()}) is invalid. Size must be between 0 and 16793600(16MB)`,
-  );
+function refuseInsert(size: number): never {
+  return fail(2, 'BadValue', `object to insert too large. size in bytes: ${size}, max size: ${LARGEST}`);
+}
+
+function refuseUpdate(): never {
+  return fail(17419, 'Location17419', `Resulting document after update is larger than ${LARGEST}`);
 }
 
 function sameKeys(a: IndexEntries, b: IndexEntries): boolean {

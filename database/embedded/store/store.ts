@@ -32,6 +32,8 @@ export class Store implements View {
   readonly log: ChangeLog;
   readonly locks = new Locks();
   readonly snapshot = undefined;
+  /** When the time of the request being answered is up, in milliseconds since 1970; scans look at it. */
+  deadline: number | undefined;
   readonly #queue: CommitQueue;
   readonly #sweeper: Sweeper;
   readonly #unlock: () => void;

@@ -121,20 +121,34 @@ function parseQuery(bytes: Buffer): Message {
 
 let nextReplyId = 1;
 
-/** The bytes of an answer to a request, as parts to be written one after the other. */
-export function frameReply(request: Message, document: readonly Buffer[]): Buffer[] {
-  const size = document.reduce((sum, part) => sum + part.length, 0);
+const JOINED_BYTES = 32 * 1024;
+
+/** The bytes of an answer to a request, as parts to be written one after the other; small ones are one part. */
+export function frameReply(request: Message, document: readonly Buffer[]): readonly Buffer[] {
+  let size = 0;
+  for (const part of document) size += part.length;
   const query = request.opCode === OP_QUERY;
-  const before = query ? 20 : 5;
-  const header = Buffer.alloc(HEADER + before);
-  header.writeInt32LE(HEADER + before + size, 0);
-  nextReplyId = (nextReplyId + 1) | 0;
-  header.writeInt32LE(nextReplyId, 4);
-  header.writeInt32LE(request.requestId, 8);
-  header.writeInt32LE(query ? OP_REPLY : OP_MSG, 12);
-  if (query) {
-    header.writeInt32LE(8, HEADER);
-    header.writeInt32LE(1, HEADER + 16);
+  const before = HEADER + (query ? 20 : 5);
+  const joined = size <= JOINED_BYTES;
+  const head = Buffer.allocUnsafe(joined ? before + size : before);
+  putHeader(head, request, before + size, query);
+  if (!joined) return [head, ...document];
+  let at = before;
+  for (const part of document) {
+    head.set(part, at);
+    at += part.length;
   }
-  return [header, ...document];
+  return [head];
+}
+
+function putHeader(head: Buffer, request: Message, length: number, query: boolean): void {
+  nextReplyId = (nextReplyId + 1) | 0;
+  head.writeInt32LE(length, 0);
+  head.writeInt32LE(nextReplyId, 4);
+  head.writeInt32LE(request.requestId, 8);
+  head.writeInt32LE(query ? OP_REPLY : OP_MSG, 12);
+  head.fill(0, HEADER, HEADER + (query ? 20 : 5));
+  if (!query) return;
+  head.writeInt32LE(8, HEADER);
+  head.writeInt32LE(1, HEADER + 16);
 }

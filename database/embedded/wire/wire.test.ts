@@ -227,9 +227,9 @@ describe('cursors', () => {
         ],
       },
     };
-    expect(await errorOf(c.find({ ...slow, text: { $ne: null } }, { maxTimeMS: 1 }).toArray())).toMatchObject(
-      { code: 50 },
-    );
+    const find = c.find({ ...slow, text: { $ne: null } }, { maxTimeMS: 1 });
+    const group = c.aggregate([{ $match: slow }, { $group: { _id: null } }], { maxTimeMS: 1 });
+    for (const cursor of [find, group]) expect(await errorOf(cursor.toArray())).toMatchObject({ code: 50 });
   });
 
   test('a session ends its cursors', async () => {
