@@ -41,12 +41,11 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 function accept(engine: Engine, open: Set<Connection>, socket: Socket): void {
-  engine.counters.connections++;
-  engine.counters.connectionsCreated++;
+  engine.counters.opened(socket);
   const connection = new Connection(socket, (message, from) => answer(engine, message, from));
   open.add(connection);
   connection.onClose(() => {
-    engine.counters.connections--;
+    engine.counters.closed(socket);
     open.delete(connection);
   });
 }

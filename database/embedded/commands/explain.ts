@@ -121,8 +121,7 @@ export function explainAggregate(request: Request, engine: Engine, verbosity: Ve
   const compiled = compilePipeline(stages, pipelineEnv(context, variables));
   const reading = compiled.sink ? stages.slice(0, -1) : stages;
   const run = runPipeline(context, name, reading, variables, body.get('hint'));
-  const sort = run.served ? run.query.sortSpec : undefined;
-  const shape: Shape = { ...noShape, sort };
+  const shape: Shape = { ...noShape, sort: run.query.sortSpec, skip: run.skip, limit: run.limit };
   const fields: [string, Value][] = [
     ['queryPlanner', queryPlanner(`${db}.${name}`, run.plan, run.query, shape)],
   ];

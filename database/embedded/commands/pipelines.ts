@@ -1,5 +1,6 @@
 import type { DataAccess, PipelineEnv, Variables } from '../aggregate/env.ts';
-import { compilePipeline, namedStages } from '../aggregate/pipeline.ts';
+import { type Optimised, optimise } from '../aggregate/optimise.ts';
+import { compilePipeline } from '../aggregate/pipeline.ts';
 import { matchEnvOf } from '../aggregate/stages/filters.ts';
 import type { NamedCollation } from '../core/collation/collation.ts';
 import { Document } from '../core/document.ts';
@@ -28,39 +29,16 @@ export interface PipelineContext {
 
 const NOTHING = Document.of();
 
-/** The part of a pipeline that the planner serves, and what is left to run on its documents. */
-interface Leading {
-  readonly filter: Document;
-  readonly sort: Document | undefined;
-  readonly rest: readonly Value[];
-  /** How many documents a `$limit` right after the sort asks for. */
-  readonly most: number | undefined;
-}
+/** What the planner serves of a pipeline; a $lookup asks for the same one again and again. */
+const known = new WeakMap<readonly Value[], Optimised>();
 
-function leadingOf(stages: readonly Value[]): Leading {
-  const named = namedStages(stages);
-  let from = 0;
-  const filters: Value[] = [];
-  while (named[from]?.name === '$match' && named[from]?.spec instanceof Document) {
-    filters.push((named[from] as { spec: Value }).spec);
-    from++;
+function optimised(stages: readonly Value[], env: PipelineEnv): Optimised {
+  let found = known.get(stages);
+  if (!found) {
+    found = optimise(stages, env);
+    known.set(stages, found);
   }
-  const filter =
-    filters.length === 1
-      ? (filters[0] as Document)
-      : filters.length === 0
-        ? NOTHING
-        : Document.of([['$and', filters]]);
-  const next = named[from];
-  const sort =
-    next?.name === '$sort' && next.spec instanceof Document && next.spec.size > 0 ? next.spec : undefined;
-  return { filter, sort, rest: stages.slice(from), most: sort && limitAfter(named[from + 1]) };
-}
-
-function limitAfter(stage: { name: string; spec: Value } | undefined): number | undefined {
-  if (stage?.name !== '$limit') return undefined;
-  const { spec } = stage;
-  return typeof spec === 'number' ? spec : ((spec as { value?: number } | null)?.value ?? undefined);
+  return found;
 }
 
 /** Reaches the other collections of the database for $lookup and its like, through the planner. */
@@ -100,8 +78,16 @@ function equalTo(path: string, values: readonly Value[]): Predicate {
   return { kind: 'in', path, values, regexes: [] };
 }
 
-function* documentsOf(rows: Iterable<{ doc: Document }>): Generator<Document, void> {
-  for (const { doc } of rows) yield doc;
+function* documentsOf(
+  rows: Iterable<{ doc: Document }>,
+  skip = 0,
+  limit = Number.POSITIVE_INFINITY,
+): Generator<Document, void> {
+  let seen = 0;
+  for (const { doc } of rows) {
+    if (seen++ >= skip) yield doc;
+    if (seen - skip >= limit) return;
+  }
 }
 
 /** What the stages and expressions of a pipeline are compiled with. */
@@ -123,13 +109,16 @@ export interface RunningPipeline {
   readonly plan: Plan;
   readonly query: Query;
   readonly examined: Examined;
-  /** The order of `query.sort` comes from an index. */
-  readonly served: boolean;
+  readonly skip: number;
+  readonly limit: number | undefined;
   /** The stages that are run on what the planner finds. */
   readonly rest: readonly Value[];
 }
 
-/** Runs a pipeline on a collection: leading filters and a sort by the planner, the rest on the documents it finds. */
+/**
+ * Runs a pipeline on a collection: the planner serves filters, sort, skip and limit as far as they can be brought to
+ * the front, the rest runs on the documents it finds. The pipeline must have been compiled before.
+ */
 export function runPipeline(
   context: PipelineContext,
   name: string,
@@ -137,17 +126,18 @@ export function runPipeline(
   variables: Variables,
   hint?: Value,
 ): RunningPipeline {
-  const { engine, view, db } = context;
+  const { engine, view, db, allowDiskUse } = context;
   const env = envOf(context, variables);
-  const { filter, sort, rest, most } = leadingOf(stages);
-  const query = queryOf(filter, matchEnvOf(env), { sort, limit: most, hint });
+  const { filter, sort, skip, limit, rest } = optimised(stages, env);
+  const most = Number.isFinite(limit) ? skip + limit : undefined;
+  const query = queryOf(filter ?? NOTHING, matchEnvOf(env), { sort, limit: most, hint });
   const collection: Collection = view.collection(db, name) ?? engine.emptyCollection(db, name);
-  const { rows, plan, examined } = findRows(engine, collection, view, query, undefined);
-  const served = sort !== undefined && plan.sorted && (view.overlay(collection)?.size ?? 0) === 0;
-  const left = served ? rest.slice(1) : rest;
-  const docs = documentsOf(rows);
-  const documents = left.length === 0 ? docs : compilePipeline(left, env).run(docs);
-  return { documents, plan, query, examined, served, rest: left };
+  const options = { most, allowDiskUse: allowDiskUse !== false };
+  const { rows, plan, examined } = findRows(engine, collection, view, query, sort, options);
+  const docs = documentsOf(rows, skip, limit);
+  const documents = rest.length === 0 ? docs : compilePipeline(rest, env).run(docs);
+  const shown = Number.isFinite(limit) ? limit : undefined;
+  return { documents, plan, query, examined, skip, limit: shown, rest };
 }
 
 /** What the pipelines of one aggregate share. */

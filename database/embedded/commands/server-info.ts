@@ -124,6 +124,7 @@ function processStatus(engine: Engine): Fields {
   const { counters } = engine;
   const uptime = Date.now() - engine.startedAt;
   const { rss } = process.memoryUsage();
+  const { bytesIn, bytesOut } = counters.traffic();
   return [
     ['host', engine.address],
     ['version', VERSION],
@@ -149,8 +150,8 @@ function processStatus(engine: Engine): Fields {
     [
       'network',
       Document.of([
-        ['bytesIn', BigInt(counters.bytesIn)],
-        ['bytesOut', BigInt(counters.bytesOut)],
+        ['bytesIn', BigInt(bytesIn)],
+        ['bytesOut', BigInt(bytesOut)],
         ['numRequests', BigInt(counters.requests)],
       ]),
     ],
