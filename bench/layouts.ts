@@ -82,7 +82,7 @@ async function measureStarts(start: Start): Promise<Table> {
 /** The database prints its address once it listens. */
 async function uriOf(database: Program): Promise<string> {
   for (;;) {
-    const uri = /mongodb:\/\/\S+/u.exec(database.output())?.[0];
+    const uri = /mongodb:\/\/[^\s"]+/u.exec(database.output())?.[0];
     if (uri) return uri;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
