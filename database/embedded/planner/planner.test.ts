@@ -164,6 +164,14 @@ describe('explain', () => {
       ['FETCH', 'IXSCAN'],
       { s: ['["name 5", "name 5"]'] },
     ],
+    [
+      '$expr with a list',
+      { $expr: { $and: [{ $in: ['$s', ['name 5', 'name 7']] }, { $gt: ['$b', 0] }] } },
+      {},
+      ['FETCH', 'IXSCAN'],
+      { s: ['["name 5", "name 5"]', '["name 7", "name 7"]'] },
+    ],
+    ['$expr on a field that has arrays', { $expr: { $eq: ['$tags', 't1'] } }, {}, ['COLLSCAN'], undefined],
     ['nothing can match', { a: { $in: [] } }, {}, ['EOF'], undefined],
   ])('%s', async (_name, filter, options, stages, bounds) => {
     const { queryPlanner } = await c.find(filter, options).explain('queryPlanner');
