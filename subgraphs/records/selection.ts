@@ -33,6 +33,13 @@ export class Selection {
     return this.#fields.get(type)?.has(field) ?? false;
   }
 
+  /** Whether nothing but these fields is selected of that object type: a reference that holds them need not be read. */
+  asksOnly(type: string, fields: readonly string[]): boolean {
+    return [...(this.#fields.get(type) ?? [])].every(
+      (field) => field.startsWith('__') || fields.includes(field),
+    );
+  }
+
   /** The MongoDB projection for records of that type. `map` must be a constant: it is the key of the memo. */
   projection(type: string, map: ProjectionMap): Projection {
     const known = this.#projections.get(map);

@@ -57,7 +57,7 @@ const Unit: UnitResolvers = {
 };
 
 const UnitOnDate: UnitOnDateResolvers = {
-  unit: ({ unitId }, _, { units }) => units.known(unitId),
+  unit: (version, _, { units }) => units.behind(version),
   region: regionOf,
   parent: ({ date, path }, _, { onDate }) => {
     const above = codesAbove(path).at(-1);
@@ -113,6 +113,11 @@ const AdminArea: AdminAreaResolvers = {
 };
 
 const Region: RegionResolvers = {
+  __resolveReference: async ({ code }, { areas }) => {
+    const found = await areas.region(code);
+    if (!found) throw entityNotFound('Region', code);
+    return found;
+  },
   code: ({ _id }) => _id,
   existsFrom: ({ from }) => from,
   existsBefore: ({ before }) => before,

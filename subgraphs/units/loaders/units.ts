@@ -13,6 +13,7 @@ import {
   type UnitRecord,
   unitFields,
 } from '../model/unit.ts';
+import type { UnitVersionRow } from '../model/version.ts';
 import type { UnitFilter, UnitSort } from '../types.generated.ts';
 import { underCodesOf, unitFilter, unitSort } from './unitFilter.ts';
 
@@ -42,6 +43,11 @@ export function unitLoaders({ models, selection, signal }: RequestScope<Models>)
     byCode: (code: string) => byCode.load(code),
     /** For references inside this subgraph: a missing one is a broken record. */
     known: (id: string) => found(byId.load(id), id),
+    /** The unit behind one of its versions, which holds its id and code: not read when nothing else is asked. */
+    behind: ({ unitId, code }: Pick<UnitVersionRow, 'unitId' | 'code'>) =>
+      selection.asksOnly('Unit', ['id', 'code'])
+        ? ({ _id: unitId, code } as UnitRecord)
+        : found(byId.load(unitId), unitId),
     knownCode: (code: string) => found(byCode.load(code), code),
     list: async ({ filter, sort, ...page }: UnitListArgs): Promise<UnitConnectionRecord> =>
       findPage({ ...road, filter: await filterOf(filter), sort: unitSort(sort) }, page),
