@@ -41,12 +41,21 @@ export class RawClient {
     this.#socket.write(bytes);
   }
 
+  /** Takes nothing more from the socket until `resume`. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   close(): void {
     this.#socket.destroy();
   }
 
   #take(chunk: Buffer): void {
-    this.#pending = Buffer.concat([this.#pending, chunk]);
+    this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
     while (this.#pending.length >= 4 && this.#pending.length >= this.#pending.readInt32LE(0)) {
       const length = this.#pending.readInt32LE(0);
       const frame = this.#pending.subarray(0, length);

@@ -9,6 +9,10 @@ export type Answer = readonly Buffer[] | undefined;
 /** Answers one request; a promise only where it must wait. */
 export type Answerer = (message: Message, connection: Connection) => Answer | Promise<Answer>;
 
+/** Answers a client has not taken yet, and requests that wait, up to which more are read. */
+const MOST_UNSENT_BYTES = 64 * 1024 * 1024;
+const MOST_WAITING = 1000;
+
 let connections = 0;
 
 /** One client's socket: requests are answered one after the other, in the order in which they came. */
@@ -57,11 +61,16 @@ export class Connection {
       return;
     }
     if (!this.#busy) this.#work();
+    else if (this.#queue.length > MOST_WAITING) this.#socket.pause();
   }
 
   #work(): void {
     this.#socket.cork();
     while (this.#queue.length > 0 && this.isOpen) {
+      if (this.#socket.writableLength > MOST_UNSENT_BYTES) {
+        this.#waitForReader();
+        return;
+      }
       const message = this.#queue.shift() as Message;
       const answer = this.#answer(message, this);
       if (answer instanceof Promise) {
@@ -76,6 +85,17 @@ export class Connection {
       this.#reply(message, answer);
     }
     this.#socket.uncork();
+    if (this.#socket.isPaused()) this.#socket.resume();
+  }
+
+  /** A client that sends without reading gets no more answers until it has taken those it has. */
+  #waitForReader(): void {
+    this.#busy = true;
+    this.#socket.uncork();
+    this.#socket.once('drain', () => {
+      this.#busy = false;
+      this.#work();
+    });
   }
 
   #resume(message: Message, answer: Answer): void {

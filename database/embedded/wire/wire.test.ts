@@ -249,3 +249,18 @@ test('5,000 broken messages break nothing', { timeout: 60_000 }, async () => {
   expect(await database.db.command({ ping: 1 })).toMatchObject({ ok: 1 });
   await expect.poll(() => database.running.engine.counters.connections).toBeLessThan(10);
 });
+
+test('a client that sends without reading is made to wait, and gets everything in the end', {
+  timeout: 60_000,
+}, async () => {
+  const c = database.db.collection('unread');
+  await c.insertMany(Array.from({ length: 10 }, (_, i) => ({ i, text: 'x'.repeat(1_000_000) })));
+  await withRaw(async (raw) => {
+    raw.pause();
+    const answers = Array.from({ length: 10 }, () => raw.command({ find: 'unread', $db: 'test' }));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await database.db.command({ ping: 1 })).toMatchObject({ ok: 1 });
+    raw.resume();
+    for (const answer of await Promise.all(answers)) expect(answer.cursor.firstBatch).toHaveLength(10);
+  });
+});
