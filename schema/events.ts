@@ -23,6 +23,7 @@ export const unitVersionCopy = z.object({
   path: z.string(),
   level: z.enum(unitLevels),
   provinceCode: z.string().nullable(),
+  regionCode: z.string().nullable(),
   from: date,
   before: date.nullable(),
 });

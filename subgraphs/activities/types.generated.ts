@@ -366,6 +366,11 @@ export type AdminArea = {
   readonly listDate: Scalars['Date']['output'];
 };
 
+export type Region = {
+  readonly __typename?: 'Region';
+  readonly code: Scalars['String']['output'];
+};
+
 /** Something a unit did for people: gifts, cash, a visit, a house, a scholarship … Counts and money; whoever was helped is known only to the unit that gave the help. */
 export type SupportActivity = {
   readonly __typename?: 'SupportActivity';
@@ -828,7 +833,7 @@ export type SupportRollupInput = {
   readonly hierarchy?: InputMaybe<HierarchyInput>;
   /** A second period to count the same for, given as `previous`. Months and weeks are compared by their place in the period. */
   readonly compareWith?: InputMaybe<PeriodInput>;
-  /** Whether rows of zeros are given for the months and weeks of the period, the units under the top on the day of the tree, the provinces, the phases, and what the catalogues hold. */
+  /** Whether rows of zeros are given for the months and weeks of the period, the units under the top, the provinces and the regions on the day of the tree, the phases, and what the catalogues hold. */
   readonly includeZero?: Scalars['Boolean']['input'];
   /** The order; by the dimensions in the order of groupBy when left out. */
   readonly sort?: InputMaybe<ReadonlyArray<RollupSort>>;
@@ -854,6 +859,8 @@ export type RollupDimension =
   | 'CHILD_UNIT'
   /** Provinces, by code; NONE holds the ministry and its departments. */
   | 'PROVINCE'
+  /** Socio-economic regions, by code: that of the unit's province on the first day of the activity, or on the day of the tree; NONE holds the ministry and its departments. */
+  | 'REGION'
   /** Levels of units. */
   | 'LEVEL'
   /** Months, such as 2021-08. */
@@ -943,12 +950,14 @@ export type RollupKey = {
   readonly __typename?: 'RollupKey';
   /** The dimension. */
   readonly dimension: RollupDimension;
-  /** The code: of the unit, province, period, kind, group, source or content item; NONE for what has none. */
+  /** The code: of the unit, province, region, period, kind, group, source or content item; NONE for what has none. */
   readonly code: Scalars['String']['output'];
-  /** How to print it, for everything but units, provinces and content items: ask these for their names. */
+  /** How to print it, for everything but units, provinces, regions and content items: ask these for their names. NONE always has one. */
   readonly label?: Maybe<LocalizedText>;
   /** The unit of CHILD_UNIT; for PROVINCE the unit of the province. */
   readonly unit?: Maybe<Unit>;
+  /** The region of REGION, whose name is its label; null for NONE and in every other dimension. */
+  readonly region?: Maybe<Region>;
   /** The period of MONTH, WEEK and PHASE. */
   readonly period?: Maybe<Period>;
 };
@@ -1248,6 +1257,7 @@ export type ResolversTypes = {
   Campaign: ResolverTypeWrapper<CampaignRecord>;
   ContentItem: ResolverTypeWrapper<ContentItemRecord>;
   AdminArea: ResolverTypeWrapper<AdminArea>;
+  Region: ResolverTypeWrapper<Region>;
   SupportActivity: ResolverTypeWrapper<SupportActivityRecord>;
   ActivityStatus: ActivityStatus;
   PeopleCount: ResolverTypeWrapper<PeopleCount>;
@@ -1320,6 +1330,7 @@ export type ResolversParentTypes = {
   Campaign: CampaignRecord;
   ContentItem: ContentItemRecord;
   AdminArea: AdminArea;
+  Region: Region;
   SupportActivity: SupportActivityRecord;
   PeopleCount: PeopleCount;
   GroupCount: Omit<GroupCount, 'group'> & { group: ResolversParentTypes['BeneficiaryGroup'] };
@@ -1469,6 +1480,10 @@ export type ContentItemResolvers<ContextType = Context, ParentType extends Resol
 export type AdminAreaResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AdminArea'] = ResolversParentTypes['AdminArea']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   listDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type RegionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SupportActivityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SupportActivity'] = ResolversParentTypes['SupportActivity'], FederationReferenceType extends FederationReferenceTypes['SupportActivity'] = FederationReferenceTypes['SupportActivity']> = {
@@ -1638,6 +1653,7 @@ export type RollupKeyResolvers<ContextType = Context, ParentType extends Resolve
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   label?: Resolver<Maybe<ResolversTypes['LocalizedText']>, ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
 };
 
@@ -1743,6 +1759,7 @@ export type Resolvers<ContextType = Context> = {
   Campaign?: CampaignResolvers<ContextType>;
   ContentItem?: ContentItemResolvers<ContextType>;
   AdminArea?: AdminAreaResolvers<ContextType>;
+  Region?: RegionResolvers<ContextType>;
   SupportActivity?: SupportActivityResolvers<ContextType>;
   PeopleCount?: PeopleCountResolvers<ContextType>;
   GroupCount?: GroupCountResolvers<ContextType>;

@@ -12,6 +12,7 @@ const unit = (
     path,
     level: 'COMMUNE',
     provinceCode: '01',
+    regionCode: 'DONG_BANG_SONG_HONG',
     from,
     before,
   })),

@@ -16,6 +16,7 @@ const version = new Schema<UnitVersionCopy>(
     path: { type: String, required: true },
     level: { type: String, required: true },
     provinceCode: { type: String, default: null },
+    regionCode: { type: String, default: null },
     from: { type: String, required: true },
     before: { type: String, default: null },
   },

@@ -832,6 +832,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Unit: Unit;
   AdminArea: AdminArea;
+  Region: Region;
 };
 
 /** Mapping of federation reference types */
@@ -843,6 +844,9 @@ export type FederationReferenceTypes = {
   AdminArea:
     ( { __typename: 'AdminArea' }
     & GraphQLRecursivePick<FederationTypes['AdminArea'], {"code":true,"listDate":true}> );
+  Region:
+    ( { __typename: 'Region' }
+    & GraphQLRecursivePick<FederationTypes['Region'], {"code":true}> );
 };
 
 
@@ -1103,7 +1107,8 @@ export type AdminAreaResolvers<ContextType = Context, ParentType extends Resolve
   unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
 };
 
-export type RegionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
+export type RegionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region'], FederationReferenceType extends FederationReferenceTypes['Region'] = FederationReferenceTypes['Region']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Region']> | FederationReferenceType, FederationReferenceType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   existsFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;

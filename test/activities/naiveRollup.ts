@@ -1,3 +1,4 @@
+import { regionOfProvince } from '../../database/seed/units/provinces.ts';
 import type { ActivityFacts, DeliveryRow } from '../../subgraphs/activities/index.ts';
 import type { OpenedActivities } from './activitiesDoor.ts';
 
@@ -65,6 +66,7 @@ function keyOf(dimension: string, { fact: { activity }, group, line }: Part, { u
   const keys: Readonly<Record<string, string | null | undefined>> = {
     CHILD_UNIT: child,
     PROVINCE: activity.provinceAtEvent,
+    REGION: regionOfProvince('2021-08-01', activity.provinceAtEvent ?? ''),
     LEVEL: activity.levelAtEvent,
     MONTH: activity.startsOn.slice(0, 7),
     WEEK: weekOf(activity.startsOn),

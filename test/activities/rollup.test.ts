@@ -67,6 +67,7 @@ const numbers = (values: readonly Value[]): (number | null)[] => values.map(({ v
 const dimensions = [
   'CHILD_UNIT',
   'PROVINCE',
+  'REGION',
   'LEVEL',
   'MONTH',
   'WEEK',
@@ -169,7 +170,7 @@ describe('in the tree of a day', () => {
   });
 
   it('is the reading as reported on a day before the first reorganisation', async () => {
-    for (const groupBy of [['CHILD_UNIT', 'KIND'], ['PROVINCE', 'MONTH'], ['LEVEL']]) {
+    for (const groupBy of [['CHILD_UNIT', 'KIND'], ['PROVINCE', 'MONTH'], ['REGION'], ['LEVEL']]) {
       const input = { filter: { under: ['BCA'] }, groupBy, metrics };
       const moved = await rollup({ ...input, hierarchy: asOf('2021-09-01') });
       const reported = await rollup(input);

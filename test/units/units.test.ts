@@ -147,7 +147,8 @@ describe('a unit', () => {
 
 describe('a unit as another subgraph refers to it', () => {
   const entities = `query ($of: [_Any!]!) {
-    _entities(representations: $of) { ... on Unit { unit: code name { vi } } ... on AdminArea { area: code name { vi } } }
+    _entities(representations: $of) { ... on Unit { unit: code name { vi } } ... on AdminArea { area: code name { vi } }
+      ... on Region { region: code name { vi } } }
   }`;
 
   test('is found by id or code; a missing one is an error in its own place', async () => {
@@ -158,6 +159,8 @@ describe('a unit as another subgraph refers to it', () => {
         { __typename: 'AdminArea', code: '00004', listDate: '2021-08-01' },
         { __typename: 'AdminArea', code: '00004', listDate: '2025-07-01' },
         { __typename: 'AdminArea', code: '99999', listDate: '2025-07-01' },
+        { __typename: 'Region', code: 'TAY_NGUYEN' },
+        { __typename: 'Region', code: 'NO_SUCH' },
       ],
     });
     expect(data._entities).toEqual([
@@ -166,10 +169,13 @@ describe('a unit as another subgraph refers to it', () => {
       { area: '00004', name: { vi: 'Phường Trúc Bạch' } },
       { area: '00004', name: { vi: 'Phường Ba Đình' } },
       null,
+      { region: 'TAY_NGUYEN', name: { vi: 'Tây Nguyên' } },
+      null,
     ]);
     expect(errors?.map(({ path, extensions }) => [path, extensions?.code])).toEqual([
       [['_entities', 1], 'ENTITY_NOT_FOUND'],
       [['_entities', 4], 'ENTITY_NOT_FOUND'],
+      [['_entities', 6], 'ENTITY_NOT_FOUND'],
     ]);
   });
 

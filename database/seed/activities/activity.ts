@@ -34,6 +34,7 @@ const factOf = ({ unit, level, ...stands }: Reporter, campaign: CampaignCopy): F
   pathAtEvent: stands.pathAtEvent,
   levelAtEvent: level,
   provinceAtEvent: stands.provinceCode,
+  regionAtEvent: stands.regionCode,
   unitPath: stands.unitPath,
   scopePath: stands.scopePath,
 });

@@ -14,6 +14,7 @@ export interface Reporter {
   readonly pathAtEvent: string;
   readonly level: UnitLevel;
   readonly provinceCode: string | null;
+  readonly regionCode: string | null;
   readonly unitPath: string;
   readonly scopePath: string;
   /** Codes of communes on the list of 2021: [from, before) in the list of all. */
@@ -86,6 +87,7 @@ export function reportersOf(copies: readonly UnitCopy[], activities: number): Re
         pathAtEvent: version.path,
         level: version.level,
         provinceCode: version.provinceCode,
+        regionCode: version.regionCode,
         unitPath: lastPath(unit),
         scopePath: lastPath(livingSuccessor(unit, byId)),
         communes:

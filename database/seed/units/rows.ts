@@ -87,10 +87,11 @@ const versionRows = (unit: DraftUnit): UnitVersionRow[] =>
 const copyOf = (unit: DraftUnit, successorId: string | null): UnitCopy => ({
   id: unit.id,
   code: unit.code,
-  versions: unit.versions.map(({ from, before, path, provinceCode }) => ({
+  versions: unit.versions.map(({ from, before, path, provinceCode, regionCode }) => ({
     path,
     level: unit.level,
     provinceCode,
+    regionCode,
     from,
     before,
   })),

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { commonAncestor, pathAsOf, unitCopyRow, versionOn } from '../../../subgraphs/copies/units.ts';
 import type { UnitVersionRow } from '../../../subgraphs/units/index.ts';
 import { volumes } from '../volumes.ts';
+import { regionOfProvince } from './provinces.ts';
 import { buildTree } from './tree.ts';
 
 const { rows, copies } = buildTree(volumes.demo);
@@ -259,6 +260,29 @@ test('every province has a region on both lists, as many as the plans name', () 
   expect(count('2025-07-01').null).toBeUndefined();
 });
 
+test('a copy has the region of its province on the list of its day, and none outside provinces', () => {
+  const strays = copies.flatMap(({ versions }) =>
+    versions.filter(({ from, provinceCode, regionCode }) => {
+      const list = from < '2025-07-01' ? '2021-08-01' : '2025-07-01';
+      return regionCode !== (provinceCode === null ? null : regionOfProvince(list, provinceCode));
+    }),
+  );
+  expect(strays).toEqual([]);
+});
+
+test('on every day a unit is in the region of the province it stands under', () => {
+  for (const day of days) {
+    const regionOfPath = new Map(
+      on(day).flatMap(({ level, path, regionCode }) => (level === 'PROVINCE' ? [[path, regionCode]] : [])),
+    );
+    const strays = on(day).filter(({ path, regionCode }) => {
+      const top = regionOfPath.get(`${path.split('/').slice(0, 3).join('/')}/`) ?? null;
+      return regionCode !== top;
+    });
+    expect(strays).toEqual([]);
+  }
+});
+
 test('placeholders are marked, and nothing else is', () => {
   const marked = new Set(rows.units.filter(({ synthetic }) => synthetic).map(({ level }) => level));
   const others = new Set(rows.units.filter(({ synthetic }) => !synthetic).map(({ level }) => level));
@@ -303,6 +327,7 @@ test('a copy holds what other subgraphs filter and sum by', () => {
         path: '/BCA/T01.1/H001.1/X00004.1/',
         level: 'COMMUNE',
         provinceCode: '01',
+        regionCode: 'DONG_BANG_SONG_HONG',
         from: '2021-08-01',
         before: '2025-03-01',
       },
@@ -310,6 +335,7 @@ test('a copy holds what other subgraphs filter and sum by', () => {
         path: '/BCA/T01.1/X00004.1/',
         level: 'COMMUNE',
         provinceCode: '01',
+        regionCode: 'DONG_BANG_SONG_HONG',
         from: '2025-03-01',
         before: '2025-07-01',
       },

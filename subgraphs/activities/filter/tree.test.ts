@@ -7,6 +7,7 @@ const version = (path: string, from: string, before: string | null = null): Unit
   path,
   level: path.split('/').length === 4 ? 'PROVINCE' : path.split('/').length === 3 ? 'MINISTRY' : 'COMMUNE',
   provinceCode: path.split('/').length > 3 ? (path.split('/')[2]?.slice(1, 3) ?? null) : null,
+  regionCode: path.split('/').length > 3 ? 'BAC_TRUNG_BO' : null,
   from,
   before,
 });

@@ -12,6 +12,7 @@ export interface Fact {
   readonly pathAtEvent: string;
   readonly levelAtEvent: UnitLevel;
   readonly provinceAtEvent: string | null;
+  readonly regionAtEvent: string | null;
   readonly unitPath: string;
   readonly scopePath: string;
 }
@@ -42,6 +43,7 @@ export const factFields = {
   pathAtEvent: text,
   levelAtEvent: text,
   provinceAtEvent: maybe,
+  regionAtEvent: maybe,
   unitPath: text,
   scopePath: text,
 } as const;

@@ -11,6 +11,7 @@ export const rollup: Pick<Required<Resolvers>, 'SupportRollup' | 'RollupKey'> = 
       if (dimension === 'CHILD_UNIT') return idOf(await copies.unitByCode.load(code));
       return dimension === 'PROVINCE' ? idOf(await copies.provinceOn(code, day)) : null;
     },
+    region: ({ dimension, code }) => (dimension === 'REGION' && code !== NONE ? { code } : null),
   },
 };
 

@@ -1,8 +1,8 @@
 import type { DateSpan } from '../../../schema/scalars/period.ts';
 import { GraphError } from '../../../server/errors.ts';
 import type { SupportMetric } from '../types.generated.ts';
-import { isUnitDimension, keyOfPlace, NONE } from './keys.ts';
-import type { Question } from './question.ts';
+import { keyOfPlace, NONE } from './keys.ts';
+import { type Question, readsTree } from './question.ts';
 import {
   type HouseholdRow,
   MAX_CELLS,
@@ -112,7 +112,7 @@ function sumsAt(
 ): Sums {
   const { tree, dimensions, top } = question;
   const keys = dimensions.map((dimension, index) =>
-    tree && isUnitDimension(dimension)
+    tree && readsTree(dimension)
       ? keyOfPlace(dimension, tree.placeOf(id.unit ?? ''), top.paths[0])
       : (id[`k${index}`] ?? NONE),
   );

@@ -1,4 +1,4 @@
-import { unitLevels } from '../../../schema/events.ts';
+import { type UnitVersionCopy, unitLevels } from '../../../schema/events.ts';
 import type { DateSpan } from '../../../schema/scalars/period.ts';
 import { versionOn } from '../../copies/units.ts';
 import { fullCode } from '../filter/parts.ts';
@@ -50,7 +50,8 @@ async function codesOf(dimension: RollupDimension, domain: Domain): Promise<read
   if (dimension === 'MONTH') return periodsIn(monthOf, domain.span);
   if (dimension === 'WEEK') return periodsIn(weekOf, domain.span);
   if (dimension === 'LEVEL') return filter.level ?? unitLevels;
-  if (dimension === 'PROVINCE') return filter.provinceCode ?? provinceCodes(domain);
+  if (dimension === 'PROVINCE') return filter.provinceCode ?? codesOfProvinces(domain, 'provinceCode');
+  if (dimension === 'REGION') return codesOfProvinces(domain, 'regionCode');
   if (dimension === 'CHILD_UNIT') return childCodes(domain);
   const { campaign } = question;
   if (dimension === 'PHASE')
@@ -59,7 +60,7 @@ async function codesOf(dimension: RollupDimension, domain: Domain): Promise<read
 }
 
 /** The provinces of the day, or those that the unit asked for lies in or holds. */
-async function provinceCodes(domain: Domain): Promise<string[]> {
+async function provincesOn(domain: Domain): Promise<UnitVersionCopy[]> {
   const { day } = domain;
   const { paths } = domain.question.top;
   const related = (path: string) =>
@@ -67,9 +68,14 @@ async function provinceCodes(domain: Domain): Promise<string[]> {
   const units = await domain.copies.provinces();
   return units.flatMap((unit) => {
     const version = versionOn(unit, day);
-    const is = version?.level === 'PROVINCE' && version.provinceCode !== null && related(version.path);
-    return is ? [version.provinceCode ?? ''] : [];
+    return version?.level === 'PROVINCE' && related(version.path) ? [version] : [];
   });
+}
+
+/** The codes of those provinces, or of the regions they are grouped in, each once. */
+async function codesOfProvinces(domain: Domain, field: 'provinceCode' | 'regionCode'): Promise<string[]> {
+  const provinces = await provincesOn(domain);
+  return [...new Set(provinces.flatMap((version) => version[field] ?? []))];
 }
 
 async function childCodes({ question, copies, day }: Domain): Promise<string[]> {

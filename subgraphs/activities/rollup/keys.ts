@@ -2,14 +2,10 @@ import { codesOf, under } from '../../records/subtree.ts';
 import { fullCode } from '../filter/parts.ts';
 import type { Place } from '../filter/tree.ts';
 import type { RollupDimension } from '../types.generated.ts';
-import type { Question } from './question.ts';
+import { type Question, readsTree } from './question.ts';
 
-/** The code of what has none: no province, no phase, no content item. */
+/** The code of what has none: no province, no region, no phase, no content item. */
 export const NONE = 'NONE';
-
-/** Dimensions that depend on the tree of units; in the tree of another day they are found after reading. */
-const unitDimensions: ReadonlySet<RollupDimension> = new Set(['CHILD_UNIT', 'PROVINCE', 'LEVEL']);
-export const isUnitDimension = (dimension: RollupDimension): boolean => unitDimensions.has(dimension);
 
 /** Whether keys of units are those of another day's tree. */
 export const isMoved = (question: Question): boolean => question.tree !== null;
@@ -18,7 +14,7 @@ export const isMoved = (question: Question): boolean => question.tree !== null;
 export function groupId(question: Question, groupField: string): Record<string, unknown> {
   const moved = isMoved(question);
   const keys = question.dimensions.flatMap((dimension, index) =>
-    moved && isUnitDimension(dimension) ? [] : [[`k${index}`, expressionOf(dimension, question, groupField)]],
+    moved && readsTree(dimension) ? [] : [[`k${index}`, expressionOf(dimension, question, groupField)]],
   );
   return { ...Object.fromEntries(keys), ...(moved ? { unit: '$unitId' } : {}) };
 }
@@ -26,6 +22,7 @@ export function groupId(question: Question, groupField: string): Record<string, 
 function expressionOf(dimension: RollupDimension, question: Question, groupField: string): unknown {
   const fields: Record<Exclude<RollupDimension, 'CHILD_UNIT' | 'PHASE'>, string> = {
     PROVINCE: '$provinceAtEvent',
+    REGION: '$regionAtEvent',
     LEVEL: '$levelAtEvent',
     MONTH: '$month',
     WEEK: '$week',
@@ -65,9 +62,9 @@ const phaseAt = ({ campaign }: Question): unknown =>
 /** Gives the key of a place in the tree of a day; null when the tree cannot say (`unallocated`). */
 export function keyOfPlace(dimension: RollupDimension, place: Place, top: string | undefined): string | null {
   if (dimension === 'LEVEL') return place.exact ? (place.version?.level ?? null) : null;
-  if (dimension === 'PROVINCE') {
-    const province = place.version?.provinceCode ?? null;
-    return province ?? (place.exact ? NONE : null);
+  if (dimension === 'PROVINCE' || dimension === 'REGION') {
+    const code = dimension === 'PROVINCE' ? place.version?.provinceCode : place.version?.regionCode;
+    return code ?? (place.exact ? NONE : null);
   }
   const codes = codesOf(place.path);
   const depth = top === undefined ? 1 : codesOf(top).length;

@@ -27,15 +27,18 @@ const levels: Readonly<Record<UnitLevel, Localized>> = {
   COMMUNE: { vi: 'Xã, phường', en: 'Commune' },
 };
 
+const ministry: Localized = { vi: 'Bộ và đơn vị trực thuộc Bộ', en: 'Ministry and its departments' };
+
 const none: Partial<Record<RollupDimension, Localized>> = {
-  PROVINCE: { vi: 'Bộ và đơn vị trực thuộc Bộ', en: 'Ministry and its departments' },
+  PROVINCE: ministry,
+  REGION: ministry,
   PHASE: { vi: 'Ngoài các đợt', en: 'In no phase' },
   CONTENT_ITEM: { vi: 'Không gắn nội dung', en: 'Towards no content item' },
   GROUP: { vi: 'Không ghi nhóm', en: 'No group recorded' },
   FUNDING: { vi: 'Không ghi nguồn', en: 'No source recorded' },
 };
 
-/** Gives how to print a key; null for units, provinces and content items, whose owners know their names. */
+/** Gives how to print a key; null for units, provinces, regions and content items, whose owners know their names. */
 export function labelOf(dimension: RollupDimension, code: string, entries: Entries): Localized | null {
   if (code === NONE) return none[dimension] ?? null;
   const catalogue = catalogueOf(dimension);

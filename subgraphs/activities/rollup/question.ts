@@ -79,8 +79,10 @@ export async function questionOf(input: SupportRollupInput, asker: Asker): Promi
   };
 }
 
-const readsTree = (dimension: RollupDimension): boolean =>
-  dimension === 'CHILD_UNIT' || dimension === 'PROVINCE' || dimension === 'LEVEL';
+const treeDimensions: ReadonlySet<RollupDimension> = new Set(['CHILD_UNIT', 'PROVINCE', 'REGION', 'LEVEL']);
+
+/** Whether a dimension depends on the tree of units; in the tree of another day its keys are found after reading. */
+export const readsTree = (dimension: RollupDimension): boolean => treeDimensions.has(dimension);
 
 /**
  * The day whose units get a row and a name: that of the tree; as reported, that of the last activity found, else the last
