@@ -43,7 +43,8 @@ function stopOnSignals(database: RunningDatabase, withParent: boolean): void {
     );
   };
   process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  // Ctrl-C goes to every process of a terminal; under a supervisor it is the supervisor who stops this one, last.
+  process.on('SIGINT', withParent ? () => undefined : stop);
   if (withParent) process.stdin.on('end', stop).on('error', stop).resume();
 }
 

@@ -51,3 +51,23 @@ test('a directory in use is refused with its reason', { timeout: 60_000 }, async
   running.push(await superviseDatabase({ dir, port: 0, log }));
   await expect(superviseDatabase({ dir, port: 0, log })).rejects.toThrow(/is in use by process/u);
 });
+
+test('Ctrl-C reaches the whole terminal; the database waits for its supervisor, who is still answering', {
+  timeout: 60_000,
+}, async () => {
+  const dir = directory();
+  const exits: string[] = [];
+  const database = await superviseDatabase({
+    dir,
+    port: 0,
+    log: () => undefined,
+    onUnexpectedExit: (reason) => exits.push(reason),
+  });
+  running.push(database);
+  const client = await MongoClient.connect(database.uri);
+  process.kill(pidOf(dir), 'SIGINT');
+  expect(await client.db('test').command({ ping: 1 })).toMatchObject({ ok: 1 });
+  await client.close();
+  await database.stop();
+  expect(exits).toEqual([]);
+});
