@@ -30,6 +30,7 @@ export type Key = (Value | undefined)[];
 /** What to do about two arrays on independent paths; does not return. */
 type OnParallel = (one: string, other: string) => never;
 
+/** The path of the array itself. */
 const prefix = (met: Met): string => met.path.parts.slice(0, met.rest).join('.');
 
 /** Walks a path until its end or an array; arrays are entered at once where the next part is an index. */
@@ -63,7 +64,13 @@ function isPosition(items: readonly Value[], path: Path, i: number): boolean {
   );
 }
 
-function expand(pending: readonly Pending[], key: Key, keys: Key[], onParallel: OnParallel): void {
+interface Listeners {
+  readonly onParallel: OnParallel;
+  /** Told the path of each array whose items become keys. */
+  readonly onArray?: (path: string) => void;
+}
+
+function expand(pending: readonly Pending[], key: Key, keys: Key[], listeners: Listeners): void {
   const met: Met[] = [];
   for (const one of pending) {
     const found = walk(one, key);
@@ -75,9 +82,10 @@ function expand(pending: readonly Pending[], key: Key, keys: Key[], onParallel: 
     return;
   }
   const other = met.find((one) => one.items !== first.items && prefix(one) !== prefix(first));
-  if (other) onParallel(prefix(first), prefix(other));
+  if (other) listeners.onParallel(prefix(first), prefix(other));
+  listeners.onArray?.(prefix(first));
   for (const item of first.items.length === 0 ? [UNDEFINED] : first.items) {
-    expand(enter(item, met, key), key, keys, onParallel);
+    expand(enter(item, met, key), key, keys, listeners);
   }
 }
 
@@ -92,14 +100,19 @@ function enter(item: Value, met: readonly Met[], key: Key): Pending[] {
 }
 
 /** All keys of a document, with repetitions. Calls `onParallel` when two paths meet different arrays. */
-export function keysOf(doc: Document, paths: readonly Path[], onParallel: OnParallel): Key[] {
+export function keysOf(
+  doc: Document,
+  paths: readonly Path[],
+  onParallel: OnParallel,
+  onArray?: (path: string) => void,
+): Key[] {
   const keys: Key[] = [];
   const key: Key = new Array(paths.length).fill(undefined);
   expand(
     paths.map((path, field) => ({ field, path, doc, at: 0 })),
     key,
     keys,
-    onParallel,
+    { onParallel, ...(onArray && { onArray }) },
   );
   return keys;
 }

@@ -6,6 +6,7 @@ import { type Condition, conditionsOf } from './conditions.ts';
 import type { FieldBounds } from './field-bounds.ts';
 import { implies } from './implication.ts';
 import { everything, type Interval, intersect, isEverything, isPoint, union } from './intervals.ts';
+import { isMultikey, narrowTogether } from './multikey.ts';
 import type { IndexScan, Query, SortField } from './plan.ts';
 
 /** A way to use one index. */
@@ -49,7 +50,7 @@ export function candidateOf(
   let bounded = 0;
   let open = false;
   let complete = !index.sparse;
-  const taken: { field: IndexField; group: string }[] = [];
+  const taken: Condition[] = [];
   for (const field of index.fields) {
     const found = fieldBounds(index, field, query, conditions, taken);
     if (found?.present) complete = true;
@@ -75,26 +76,27 @@ function usable(index: Index, query: Query, bounds: FieldBounds): boolean {
   return !bounds.hasText || index.collation === query.collation;
 }
 
-/**
- * The bounds of one field. Where arrays were met, only conditions on the same array item may narrow together
- * (manual, "Multikey Index Bounds").
- */
+interface Part {
+  readonly condition: Condition;
+  readonly bounds: FieldBounds;
+}
+
+/** The bounds of one field: of conditions that may narrow the index together with each other and with those taken. */
 function fieldBounds(
   index: Index,
   field: IndexField,
   query: Query,
   conditions: readonly Condition[],
-  taken: { field: IndexField; group: string }[],
+  taken: Condition[],
 ): Found | undefined {
-  const parts: { bounds: FieldBounds; group: string }[] = [];
-  const multikey = index.multikey.has(field.path);
+  const multikey = isMultikey(index, field.path);
+  const parts: Part[] = [];
   for (const condition of conditions) {
-    const { path, group, wholeArrays } = condition;
-    if (path !== field.path || (wholeArrays && multikey)) continue;
+    if (condition.path !== field.path || (condition.wholeArrays && multikey)) continue;
     const bounds = condition.bounds(query.collation);
-    if (bounds && usable(index, query, bounds)) parts.push({ bounds, group });
+    if (bounds && usable(index, query, bounds)) parts.push({ condition, bounds });
   }
-  const chosen = multikey ? oneGroup(index, field, parts, taken) : parts;
+  const chosen = multikey ? compatible(index, parts, taken) : parts;
   if (chosen.length === 0) return undefined;
   const intervals = chosen.reduce<readonly Interval[]>(
     (all, { bounds }) => intersect(all, union(bounds.intervals, index.collation), index.collation),
@@ -103,30 +105,20 @@ function fieldBounds(
   return { intervals, present: chosen.some(({ bounds }) => !bounds.mayBeMissing) };
 }
 
-/** Of conditions on a field with arrays: one condition, or all of one `$elemMatch`. */
-function oneGroup(
-  index: Index,
-  field: IndexField,
-  parts: readonly { bounds: FieldBounds; group: string }[],
-  taken: { field: IndexField; group: string }[],
-): readonly { bounds: FieldBounds; group: string }[] {
-  const other = taken.find((one) => sharesArray(index, one.field, field));
-  const allowed = other ? parts.filter((part) => part.group !== '' && part.group === other.group) : parts;
-  const [first] = allowed.toSorted((a, b) => narrowness(a.bounds) - narrowness(b.bounds));
-  if (!first) return [];
-  taken.push({ field, group: first.group });
-  return first.group === '' ? [first] : allowed.filter((part) => part.group === first.group);
+/** The narrowest first, then what may join it. */
+function compatible(index: Index, parts: readonly Part[], taken: Condition[]): Part[] {
+  const chosen: Part[] = [];
+  for (const part of parts.toSorted((a, b) => narrowness(a.bounds) - narrowness(b.bounds))) {
+    if (!taken.every((other) => narrowTogether(index, other, part.condition))) continue;
+    taken.push(part.condition);
+    chosen.push(part);
+  }
+  return chosen;
 }
 
 function narrowness({ intervals }: FieldBounds): number {
   if (intervals.every(isPoint)) return 0;
   return isEverything(intervals) ? 2 : 1;
-}
-
-function sharesArray(index: Index, a: IndexField, b: IndexField): boolean {
-  return (
-    index.multikey.has(a.path) && index.multikey.has(b.path) && a.path.split('.')[0] === b.path.split('.')[0]
-  );
 }
 
 /** The direction in which an index gives the wanted order; undefined when it does not. */
@@ -141,12 +133,12 @@ function orderOf(index: Index, bounds: readonly (readonly Interval[])[], query: 
     const intervals = bounds[i] as readonly Interval[];
     const wanted = sort[at] as SortField;
     const fixed =
-      intervals.length === 1 && isPoint(intervals[0] as Interval) && !index.multikey.has(field.path);
+      intervals.length === 1 && isPoint(intervals[0] as Interval) && !isMultikey(index, field.path);
     if (field.path !== wanted.path) {
       if (fixed) continue;
       return undefined;
     }
-    if (index.multikey.has(field.path) && !isEverything(intervals)) return undefined;
+    if (isMultikey(index, field.path) && !isEverything(intervals)) return undefined;
     at++;
     if (fixed) continue;
     const this_ = field.direction === wanted.direction ? 1 : -1;
@@ -165,6 +157,6 @@ function restIsFixed(
   return rest.every(({ path }) => {
     const i = index.paths.indexOf(path);
     const [only, ...more] = bounds[i] ?? [];
-    return only !== undefined && more.length === 0 && isPoint(only) && !index.multikey.has(path);
+    return only !== undefined && more.length === 0 && isPoint(only) && !isMultikey(index, path);
   });
 }

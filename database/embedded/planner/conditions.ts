@@ -4,11 +4,16 @@ import type { Predicate } from '../core/match/tree.ts';
 import { exprConditions } from './expr-bounds.ts';
 import { boundsOf, type FieldBounds } from './field-bounds.ts';
 
+/** An `$elemMatch`: its conditions are all on one item of the array at its path. */
+export interface Item {
+  readonly path: string;
+}
+
 /** A condition on a path that every document sought must fulfil. */
 export interface Condition {
   readonly path: string;
-  /** Shared by conditions on one array item; empty outside of `$elemMatch`. */
-  readonly group: string;
+  /** The `$elemMatch`es it stands in, from the outermost. */
+  readonly items: readonly Item[];
   /** It compares arrays as wholes, so an index that has taken one apart cannot serve. */
   readonly wholeArrays: boolean;
   bounds(collation: Collation | undefined): FieldBounds | undefined;
@@ -17,40 +22,34 @@ export interface Condition {
 /** The conditions of the top-level conjunction, with those inside `$elemMatch` on their full paths. */
 export function conditionsOf(tree: Predicate, env: MatchEnv): Condition[] {
   const found: Condition[] = [];
-  collect(tree, { prefix: '', group: '', env }, found);
+  collect(tree, { prefix: '', items: [], env }, found);
   return found;
 }
 
 interface Inside {
   readonly prefix: string;
-  readonly group: string;
+  readonly items: readonly Item[];
   readonly env: MatchEnv;
 }
 
-let groups = 0;
-
-function plain(path: string, group: string, predicate: Predicate): Condition {
-  return { path, group, wholeArrays: false, bounds: (collation) => boundsOf(predicate, collation) };
+function plain(path: string, items: readonly Item[], predicate: Predicate): Condition {
+  return { path, items, wholeArrays: false, bounds: (collation) => boundsOf(predicate, collation) };
 }
 
 function collect(predicate: Predicate, inside: Inside, found: Condition[]): void {
-  const { prefix, group, env } = inside;
+  const { prefix, items, env } = inside;
   if (predicate.kind === 'and') {
     for (const child of predicate.children) collect(child, inside, found);
   } else if (predicate.kind === 'elemMatchObject') {
-    groups = (groups + 1) % 1_000_000;
-    collect(
-      predicate.child,
-      { prefix: `${prefix}${predicate.path}.`, group: `${group}/${groups}`, env },
-      found,
-    );
+    const path = prefix + predicate.path;
+    collect(predicate.child, { prefix: `${path}.`, items: [...items, { path }], env }, found);
   } else if (predicate.kind === 'not') {
     const { child } = predicate;
-    if ('path' in child) found.push(plain(prefix + child.path, group, predicate));
+    if ('path' in child) found.push(plain(prefix + child.path, items, predicate));
   } else if (predicate.kind === 'expr') {
     if (prefix === '') found.push(...exprConditions(predicate.spec, env));
   } else if ('path' in predicate) {
-    found.push(plain(prefix + predicate.path, group, predicate));
+    found.push(plain(prefix + predicate.path, items, predicate));
   }
 }
 

@@ -3,6 +3,7 @@ import { int32, type Value } from '../core/values.ts';
 import { isTrue } from '../store/index-definition.ts';
 import type { Examined } from './execute.ts';
 import { showInterval } from './intervals.ts';
+import { arraysOn } from './multikey.ts';
 import type { Access, IndexScan, Plan, Query } from './plan.ts';
 
 type Fields = [string, Value][];
@@ -14,10 +15,7 @@ function indexScan(scan: IndexScan): Fields {
     const intervals = (bounds[i] ?? []).map((one) => showInterval(one, descending));
     return [path, descending ? intervals.toReversed() : intervals];
   });
-  const multikeyPaths = index.paths.map((path): [string, Value] => [
-    path,
-    index.multikey.has(path) ? [path] : [],
-  ]);
+  const multikeyPaths = index.paths.map((path): [string, Value] => [path, arraysOn(index, path)]);
   return [
     ['stage', 'IXSCAN'],
     ['keyPattern', index.spec.get('key') as Value],

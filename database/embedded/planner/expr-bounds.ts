@@ -44,6 +44,6 @@ function boundsFor(comparison: ImpliedComparison): FieldBounds | undefined {
 export function exprConditions(spec: Value, env: MatchEnv): Condition[] {
   return comparisonsOf(spec, env).flatMap((comparison) => {
     const bounds = boundsFor(comparison);
-    return bounds ? [{ path: comparison.path, group: '', wholeArrays: true, bounds: () => bounds }] : [];
+    return bounds ? [{ path: comparison.path, items: [], wholeArrays: true, bounds: () => bounds }] : [];
   });
 }

@@ -162,12 +162,18 @@ function negated(child: Predicate, collation: Collation | undefined): FieldBound
   return { intervals, mayBeMissing: true, hasText: inner.hasText, exact: false };
 }
 
-/** Items are conditions on the same array item, so their bounds may be intersected. */
+/**
+ * Items are conditions on the same array item, so their bounds may be intersected. An item that is an array itself
+ * stands whole in the index, so conditions on its items have no bounds.
+ */
 function itemBounds(
   children: readonly Predicate[],
   collation: Collation | undefined,
 ): FieldBounds | undefined {
-  const parts = children.map((child) => boundsOf(child, collation)).filter((part) => part !== undefined);
+  const parts = children
+    .filter((child) => child.kind !== 'elemMatchValue' && child.kind !== 'elemMatchObject')
+    .map((child) => boundsOf(child, collation))
+    .filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
   const intervals = parts.reduce<readonly Interval[]>(
     (all, part) => intersect(all, union(part.intervals, collation), collation),

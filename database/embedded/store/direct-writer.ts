@@ -210,9 +210,8 @@ export class DirectWriter implements Writer {
   noteArrays(collection: Collection, index: Index, entries: IndexEntries): void {
     let changed = !index.longKeys && entries.keys.some((key) => key.truncated);
     if (changed) index.longKeys = true;
-    for (let i = 0; i < entries.arrays.length; i++) {
-      const path = index.paths[i] as string;
-      if (!entries.arrays[i] || index.multikey.has(path)) continue;
+    for (const path of entries.arrays) {
+      if (index.multikey.has(path)) continue;
       index.multikey.add(path);
       changed = true;
     }

@@ -30,7 +30,7 @@ export interface Index {
   readonly isId: boolean;
   expireAfterSeconds: number | undefined;
   hidden: boolean;
-  /** Paths on which an array was ever met. */
+  /** Paths of arrays that were ever taken apart: the indexed paths themselves, or what lies above them. */
   readonly multikey: Set<string>;
   /** Some values were too long for a key: the order of such entries is not the order of their values. */
   longKeys: boolean;
@@ -103,7 +103,7 @@ export interface EncodedKey {
 /** What a document puts into an index. */
 export interface IndexEntries {
   readonly keys: readonly EncodedKey[];
-  readonly arrays: readonly boolean[];
+  readonly arrays: readonly string[];
 }
 
 const none: IndexEntries = { keys: [], arrays: [] };

@@ -7,13 +7,13 @@ import type { Value } from '../core/values.ts';
 /** The values that one document puts into an index: a list of keys, each one value per indexed path. */
 export interface IndexValues {
   readonly keys: readonly (readonly Value[])[];
-  /** For each indexed path, whether an array was met on it. */
-  readonly arrays: readonly boolean[];
+  /** The paths of the arrays whose items became keys. */
+  readonly arrays: readonly string[];
   /** True when no indexed path exists in the document: sparse indexes leave it out. */
   readonly absent: boolean;
 }
 
-const withoutArrays: readonly boolean[] = [];
+const withoutArrays: readonly string[] = [];
 
 function refuseParallel(one: string, other: string): never {
   const last = (path: string) => path.slice(path.lastIndexOf('.') + 1);
@@ -42,10 +42,11 @@ export function indexValues(doc: Document, paths: readonly Path[]): IndexValues 
 }
 
 function arrayValues(doc: Document, paths: readonly Path[]): IndexValues {
-  const keys = keysOf(doc, paths, refuseParallel);
+  const arrays = new Set<string>();
+  const keys = keysOf(doc, paths, refuseParallel, (path) => arrays.add(path));
   return {
     keys: keys.map((key: Key) => key.map((value) => value ?? null)),
-    arrays: paths.map((path) => plainValue(doc, path) === ARRAY),
+    arrays: [...arrays],
     absent: keys.every((key) => key.every((value) => value === undefined)),
   };
 }
