@@ -103,12 +103,13 @@ function nan(kind: Comparison['kind']): FieldBounds {
   return { intervals, mayBeMissing: false, hasText: false, exact: true };
 }
 
+/** An array is greater than MinKey and less than MaxKey, also one that is indexed as nothing but these. */
 function extreme(kind: Comparison['kind'], value: MinKey | MaxKey): FieldBounds {
-  const inclusive = kind === 'lte' || kind === 'gte';
-  const intervals =
-    kind === 'lt' || kind === 'lte'
-      ? [interval(MIN_KEY, true, value, inclusive)]
-      : [interval(value, inclusive, MAX_KEY, true)];
+  const downwards = kind === 'lt' || kind === 'lte';
+  const inclusive = kind === 'lte' || kind === 'gte' || downwards === value instanceof MaxKey;
+  const intervals = downwards
+    ? [interval(MIN_KEY, true, value, inclusive)]
+    : [interval(value, inclusive, MAX_KEY, true)];
   return { intervals, mayBeMissing: true, hasText: false, exact: false };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { mongo } from 'mongoose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { BSON, openTestDatabase, type TestDatabase } from '../testing/database.ts';
 
 let database: TestDatabase;
 
@@ -49,6 +49,13 @@ test.each<[string, object[], mongo.IndexSpecification, mongo.Document, number[]]
     [{ a: [[5]] }, { a: [5] }],
     { a: 1 },
     { a: { $elemMatch: { $elemMatch: { $in: [5] } } } },
+    [0],
+  ],
+  [
+    'an array of the least value',
+    [{ a: [new BSON.MinKey()] }, { a: new BSON.MinKey() }],
+    { a: 1 },
+    { a: { $gt: new BSON.MinKey() } },
     [0],
   ],
   [
