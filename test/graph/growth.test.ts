@@ -44,7 +44,7 @@ const questions = {
 const prices: Readonly<Record<keyof typeof questions, Price>> = {
   units: {
     fetches: { units: 1, campaigns: 1, activities: 1, awards: 1 },
-    commands: { units: 7, campaigns: 2, activities: 3, awards: 5 },
+    commands: { units: 7, campaigns: 2, activities: 3, awards: 4 },
   },
   campaigns: {
     fetches: { campaigns: 1, units: 2, activities: 1, awards: 1 },
@@ -57,7 +57,7 @@ const prices: Readonly<Record<keyof typeof questions, Price>> = {
   awards: { fetches: { awards: 1, units: 1, campaigns: 1 }, commands: { awards: 2, units: 1, campaigns: 1 } },
   dossiers: {
     fetches: { awards: 1, units: 1, activities: 1 },
-    commands: { awards: 9, units: 1, activities: 1 },
+    commands: { awards: 8, units: 1, activities: 1 },
   },
 };
 

@@ -1,6 +1,7 @@
+import type { Model } from 'mongoose';
 import { entityNotFound } from '../../../server/errors.ts';
-import { byKey } from '../../records/byKey.ts';
-import { driverOptions } from '../../records/page.ts';
+import type { Projection } from '../../records/selection.ts';
+import { wholeByKey } from '../../records/wholeByKey.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import {
   type AwardFormRecord,
@@ -48,20 +49,15 @@ export function catalogueReads({ models, selection, signal }: RequestScope<Model
     recipientKinds: 1,
     class: 1,
   } as const;
-  const form = byKey<AwardFormRecord>({ model: models.forms, field: '_id', projection: formFields, signal });
-  const term = byKey<TermRow>({ model: models.terms, field: '_id', projection: termFields, signal });
-  const regime = byKey<LegalRegimeRecord>({
-    model: models.regimes,
-    field: '_id',
-    projection: regimeFields,
-    signal,
-  });
-  const salary = byKey<BaseSalaryRecord>({
-    model: models.salaries,
-    field: '_id',
-    projection: salaryFields,
-    signal,
-  });
+  const whole = <Row extends { readonly _id: string }>(
+    model: Model<Row>,
+    projection: Projection,
+    by = '_id',
+  ) => wholeByKey<Row>({ model, projection, sort: { [by]: 1 }, signal });
+  const form = whole<AwardFormRecord>(models.forms, formFields, 'order');
+  const term = whole<TermRow>(models.terms, termFields);
+  const regime = whole<LegalRegimeRecord>(models.regimes, regimeFields);
+  const salary = whole<BaseSalaryRecord>(models.salaries, salaryFields);
   const rules = listsByKey<FormRuleRecord>({
     model: models.rules,
     field: 'form',
@@ -80,8 +76,7 @@ export function catalogueReads({ models, selection, signal }: RequestScope<Model
   return {
     form: found('AwardForm', (code: string) => form.load(code)),
     formOrNull: (code) => form.load(code),
-    forms: () =>
-      models.forms.find({}, formFields, driverOptions(signal)).sort({ order: 1 }).lean<AwardFormRecord[]>(),
+    forms: () => form.all(),
     rulesOf: (code) => rules.load(code),
     term: (list, code) => found(list, (key: string) => termOrNull(list, key))(code),
     termOrNull,
