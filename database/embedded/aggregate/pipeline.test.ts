@@ -56,6 +56,23 @@ function table(name: string, cases: Case[], collections: Collections = {}): void
   });
 }
 
+const nested = (depth: number): object =>
+  Array.from({ length: depth }).reduce<object>(
+    (inner) => ({ $lookup: { from: 'c', as: 'x', pipeline: [inner] } }),
+    { $match: {} },
+  );
+
+it('twenty joins may stand inside each other', () => {
+  expect(run([nested(20)], [{ a: 1 }])).toBe('{a: 1, x: []}');
+  expect(run([nested(21)], [{ a: 1 }])).toBe('!232');
+});
+
+it('a join that draws lots draws them for each document', () => {
+  const draw = { $lookup: { from: 'c', as: 'x', pipeline: [{ $project: { _id: 0, r: { $rand: {} } } }] } };
+  const count = { $group: { _id: '$x.r' } };
+  expect(run([draw, count, { $count: 'n' }], [{}, {}, {}], { c: [{}] })).toBe('{n: 3}');
+});
+
 const one = { _id: 1, a: { b: 1, c: 2 }, d: [{ x: 1, y: 2 }, 5, [{ x: 3, y: 4 }]], e: 7 };
 
 table('$project', [
@@ -87,6 +104,7 @@ table('$project', [
   [[{ $project: { a: 0, b: { $add: [1] } } }], [one], '!31252'],
   [[{ $project: { a: 1, 'a.b': 1 } }], [one], '!31249'],
   [[{ $project: { 'a.b': 1, a: 1 } }], [one], '!31250'],
+  [[{ $project: { _id: 0, 'a.c': 1, a: { b: 1 } } }], [one], '{a: {b: 1, c: 2}}'],
   [[{ $project: { a: {} } }], [one], '!51270'],
   [[{ $project: { a: { $nope: 1 } } }], [one], '!31325'],
   [[{ $project: { 'a.$': 1 } }], [one], '!31324'],
@@ -113,7 +131,7 @@ table('$addFields', [
   [[{ $set: { a: '$$REMOVE' } }], [{ a: 1, b: 2 }], '{b: 2}'],
   [[{ $set: { a: '$b', b: '$a' } }], [{ a: 1, b: 2 }], '{a: 2, b: 1}'],
   [[{ $set: { 'a.b.c': 1 } }], [{}], '{a: {b: {c: 1}}}'],
-  [[{ $set: {} }], [{}], '!40177'],
+  [[{ $set: {} }], [{ a: 1 }], '{a: 1}'],
   [[{ $set: { a: 1, 'a.b': 2 } }], [{}], '!40176'],
   [[{ $set: { a: {}, b: { c: {} } } }], [{ a: 5, b: 6 }], '{a: {}, b: {c: {}}}'],
   [[{ $set: { a: { $add: [1], b: 2 } } }], [{}], '!40181'],

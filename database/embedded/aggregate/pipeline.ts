@@ -106,11 +106,27 @@ function checkPlaces(all: readonly NamedStage[], inside: Inside): void {
   }
 }
 
-function contextOf(name: string, env: PipelineEnv): StageContext {
+/** How deep $lookup and $unionWith may stand in each other's pipelines. */
+const MOST_NESTED = 20;
+
+function deeper(depth: number, inside: Inside): number {
+  if (inside !== '$lookup' && inside !== '$unionWith') return depth;
+  if (depth === MOST_NESTED) {
+    fail(
+      232,
+      'MaxSubPipelineDepthExceeded',
+      `Maximum number of nested sub-pipelines exceeded. Limit is ${MOST_NESTED}`,
+    );
+  }
+  return depth + 1;
+}
+
+function contextOf(name: string, env: PipelineEnv, depth: number): StageContext {
   return {
     env,
     name,
-    compile: (pipeline, inside, variables) => compileIn(pipeline, withVariables(env, variables), inside),
+    compile: (pipeline, inside, variables) =>
+      compileIn(pipeline, withVariables(env, variables), inside, deeper(depth, inside)),
   };
 }
 
@@ -130,15 +146,20 @@ function wantedAfter(all: readonly NamedStage[], sort: number): number {
   return Infinity;
 }
 
-function compileStage(all: readonly NamedStage[], i: number, env: PipelineEnv): Stage {
+function compileStage(all: readonly NamedStage[], i: number, env: PipelineEnv, depth: number): Stage {
   const { name, spec } = all[i] as NamedStage;
   if (name === '$sort') return sortStage(sortSpec(spec), env, wantedAfter(all, i));
   const parse = stageTable[name] ?? refusedStages[name];
   if (parse === undefined) refuse(40324, `Unrecognized pipeline stage name: '${name}'`);
-  return parse(spec, contextOf(name, env));
+  return parse(spec, contextOf(name, env, depth));
 }
 
-function compileIn(pipeline: readonly Value[], env: PipelineEnv, inside: Inside): CompiledPipeline {
+function compileIn(
+  pipeline: readonly Value[],
+  env: PipelineEnv,
+  inside: Inside,
+  depth: number,
+): CompiledPipeline {
   const all = namedStages(pipeline);
   checkPlaces(all, inside);
   const last = all.at(-1);
@@ -150,9 +171,9 @@ function compileIn(pipeline: readonly Value[], env: PipelineEnv, inside: Inside)
   const from = first === undefined ? 0 : 1;
   const to = makeSink === undefined ? all.length : all.length - 1;
   const compiled: Stage[] = [];
-  for (let i = from; i < to; i++) compiled.push(compileStage(all, i, env));
+  for (let i = from; i < to; i++) compiled.push(compileStage(all, i, env, depth));
   return {
-    sink: last && makeSink?.(last.spec, contextOf(last.name, env)),
+    sink: last && makeSink?.(last.spec, contextOf(last.name, env, depth)),
     changeStream: first,
     collectionless: all[0]?.name === '$documents',
     run: (source) => compiled.reduce((docs, stage) => stage.run(docs), source),
@@ -164,5 +185,5 @@ function compileIn(pipeline: readonly Value[], env: PipelineEnv, inside: Inside)
  * Running it streams; sorts and groups hold what they must.
  */
 export function compilePipeline(pipeline: readonly Value[], env: PipelineEnv): CompiledPipeline {
-  return compileIn(pipeline, env, 'top');
+  return compileIn(pipeline, env, 'top', 0);
 }

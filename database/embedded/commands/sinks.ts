@@ -5,7 +5,7 @@ import { fail } from '../core/errors.ts';
 import { matcherOf } from '../core/match/matcher.ts';
 import type { Predicate } from '../core/match/tree.ts';
 import { show } from '../core/show.ts';
-import { int32, type Value } from '../core/values.ts';
+import { int32, UNDEFINED, type Value } from '../core/values.ts';
 import type { Engine } from '../engine.ts';
 import { choosePlan } from '../planner/choose.ts';
 import { execute, type Row } from '../planner/execute.ts';
@@ -150,7 +150,7 @@ class Merger {
         (here, name) => (here instanceof Document ? here.get(name) : undefined),
         doc,
       );
-    if (value === undefined || value === null) {
+    if (value === undefined || value === null || value === UNDEFINED) {
       return fail(
         51132,
         'Location51132',

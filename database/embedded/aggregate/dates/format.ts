@@ -57,10 +57,7 @@ const letters: Readonly<Record<string, (at: Moment) => string>> = {
     const minutes = Math.trunc(Math.abs(at.offset) / MS.minute);
     return `${at.offset < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60), 2)}${pad(minutes % 60, 2)}`;
   },
-  Z: (at) => {
-    const minutes = Math.trunc(at.offset / MS.minute);
-    return minutes < 0 ? String(minutes) : `+${minutes}`;
-  },
+  Z: (at) => String(Math.trunc(at.offset / MS.minute)),
 };
 
 /** @throws 18535 for a lone `%` at the end, 18536 for a letter not in `allowed`. */

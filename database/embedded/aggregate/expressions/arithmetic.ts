@@ -11,7 +11,7 @@ import { isNumber, type NumberValue, toDouble } from '../../core/numbers.ts';
 import { DateTime, Decimal128, Int32, int32, type Value } from '../../core/values.ts';
 import { binary, nameOfType, operator, refuse } from './arguments.ts';
 import { isNullish, type OperatorTable } from './expression.ts';
-import { bigOf, fitsLong, intOrLong, toDecimal, widthOf } from './integers.ts';
+import { bigOf, fitsInt, fitsLong, intOrLong, toDecimal, widthOf } from './integers.ts';
 
 function wrongType(message: string): never {
   fail(14, 'TypeMismatch', message);
@@ -127,7 +127,15 @@ function divide(a: Value | undefined, b: Value | undefined): Value {
   return wrongType(`$divide only supports numeric types, not ${nameOfType(a)} and ${nameOfType(b)}`);
 }
 
-function remainder(a: NumberValue, b: NumberValue): NumberValue {
+/** A double that is a whole number of 32 bits divides integers as one. */
+function divisorOf(a: NumberValue, b: NumberValue): NumberValue {
+  return typeof b === 'number' && typeof a !== 'number' && Number.isInteger(b) && fitsInt(BigInt(b))
+    ? int32(b)
+    : b;
+}
+
+function remainder(a: NumberValue, divisor: NumberValue): NumberValue {
+  const b = divisorOf(a, divisor);
   const width = Math.max(widthOf(a), widthOf(b));
   if (toDouble(b) === 0) refuse(width === 3 ? 5733415 : 16610, "can't $mod by zero");
   if (width === 3) return remainderDecimals(toDecimal(a), toDecimal(b));

@@ -1,4 +1,5 @@
 import { Document } from '../../core/document.ts';
+import { fail } from '../../core/errors.ts';
 import { DateTime, int32, type Value } from '../../core/values.ts';
 import { dayOfIsoWeek, isoDayOfWeek, isoWeekOf, localOf, MS } from '../dates/calendar.ts';
 import { civilIn, dayIn, utcOf, type Zone } from '../dates/zone.ts';
@@ -38,6 +39,18 @@ function partOf(
     );
   }
   return Number(whole);
+}
+
+/** MongoDB counts in microseconds of 64 bits. */
+function checkSpan(seconds: number, milliseconds: number): void {
+  const most = 2 ** 63;
+  if (Math.abs(seconds) * 1e6 >= most || Math.abs(milliseconds) * 1e3 >= most) {
+    fail(
+      159,
+      'DurationOverflow',
+      'Overflow casting from a lower-precision duration to a higher-precision duration',
+    );
+  }
 }
 
 function checkYear(name: string, code: number, year: number): void {
@@ -98,6 +111,7 @@ const dateFromParts: Operator = (spec, compiler, name) => {
       else checkYear('year', 40523, year);
       const midnight = iso ? dayOfIsoWeek(year, second, third) * MS.day : localOf(year, second, third);
       const [h = 0, m = 0, s = 0, ms = 0] = clock;
+      checkSpan(s, ms);
       return new DateTime(utcOf(midnight + h * MS.hour + m * MS.minute + s * MS.second + ms, zone));
     },
   };

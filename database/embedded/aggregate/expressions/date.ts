@@ -26,12 +26,19 @@ export function instantOrFail(value: Value | undefined): number {
 }
 
 /** The zone an operand names: UTC without an operand, null for null. */
-export function zoneFrom(timezone: Expression | undefined, root: Document): Zone | null {
+export function zoneFrom(
+  timezone: Expression | undefined,
+  root: Document,
+  refuseType: (type: string) => never = refuseZone,
+): Zone | null {
   if (timezone === undefined) return UTC;
   const id = timezone.evaluate(root);
   if (isNullish(id)) return null;
-  if (typeof id !== 'string') refuse(40517, `timezone must evaluate to a string, found ${nameOfType(id)}`);
-  return zoneOf(id);
+  return typeof id === 'string' ? zoneOf(id) : refuseType(nameOfType(id));
+}
+
+function refuseZone(type: string): never {
+  return refuse(40517, `timezone must evaluate to a string, found ${type}`);
 }
 
 interface DateOperand {
@@ -73,7 +80,9 @@ const part =
         const value = date.evaluate(root);
         if (isNullish(value)) return null;
         const utc = instantOrFail(value);
-        const zone = zoneFrom(timezone, root);
+        const zone = zoneFrom(timezone, root, (type) =>
+          refuse(40533, `${name} requires a string for the timezone argument, but was given a ${type}`),
+        );
         return zone === null ? null : read(utc + zone.offsetAt(utc));
       },
     };

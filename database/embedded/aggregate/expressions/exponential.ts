@@ -6,6 +6,7 @@ import { isNullish, type OperatorTable } from './expression.ts';
 import { bigOf, fitsLong, intOrLong, printNumber, toDecimal, widthOf } from './integers.ts';
 import { ofNumber } from './rounding.ts';
 
+/** The logarithm of what is not a number is the double NaN, whatever its type. */
 function logOf(
   value: NumberValue,
   code: number,
@@ -15,7 +16,7 @@ function logOf(
 ): Value {
   const n = toDouble(value);
   if (n <= 0) refuse(code, `${name}'s argument must be a positive number, but is ${printNumber(value)}`);
-  return value instanceof Decimal128 ? logDecimal(value, base) : ofDouble(n);
+  return value instanceof Decimal128 && n > 0 ? logDecimal(value, base) : ofDouble(n);
 }
 
 const TEN = toDecimal(10n);
@@ -30,7 +31,7 @@ function log(value: Value | undefined, base: Value | undefined): Value {
   if (b <= 0 || b === 1) {
     refuse(28759, `$log's base must be a positive number not equal to 1, but is ${printNumber(base)}`);
   }
-  if (value instanceof Decimal128 || base instanceof Decimal128)
+  if ((value instanceof Decimal128 || base instanceof Decimal128) && n > 0 && b > 0)
     return logDecimal(toDecimal(value), toDecimal(base));
   return Math.log(n) / Math.log(b);
 }

@@ -1,4 +1,4 @@
-import { decimalFromDouble, decimalFromInteger, decimalParts } from '../../core/decimal.ts';
+import { decimalFromDouble, decimalFromInteger, decimalParts, makeDecimal } from '../../core/decimal.ts';
 import {
   absDecimal,
   decimalToInteger,
@@ -62,7 +62,17 @@ function roundDouble(value: number, place: number, rounding: Rounding): number {
 function roundTo(value: NumberValue, place: number, rounding: Rounding, name: string): Value {
   if (typeof value === 'number') return roundDouble(value, place, rounding);
   if (!(value instanceof Decimal128)) return roundInteger(value, place, rounding, name);
-  return decimalParts(value).kind === 'finite' ? roundDecimal(value, place, rounding) : value;
+  return quantized(roundDecimal(value, place, rounding), place);
+}
+
+/** A decimal with as many digits after the point as were asked for, as far as 34 digits go. */
+function quantized(value: Decimal128, place: number): Decimal128 {
+  const parts = decimalParts(value);
+  if (parts.kind !== 'finite' || parts.exponent <= -place) return value;
+  const { negative, coefficient, exponent } = parts;
+  const room = coefficient === 0n ? Number.POSITIVE_INFINITY : 34 - String(coefficient).length;
+  const more = Math.min(exponent + place, room);
+  return makeDecimal(negative, coefficient * 10n ** BigInt(coefficient === 0n ? 0 : more), exponent - more);
 }
 
 function placeOf(value: Value | undefined, name: string): number | null {

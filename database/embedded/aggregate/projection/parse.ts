@@ -60,18 +60,7 @@ class ProjectionParser {
       }
       refuse(31325, `Unknown expression ${operator}`);
     }
-    this.#checkOpen(names);
     for (const [name, inner] of value.entries()) this.element(name, inner, names);
-  }
-
-  /** A sub-object may not open a path that is already taken. */
-  #checkOpen(names: readonly string[]): void {
-    let node: Node | Leaf | undefined = this.root;
-    for (const name of names) {
-      if (!(node instanceof Node)) return;
-      node = node.children.get(name);
-    }
-    if (node !== undefined) refuse(31250, `Path collision at ${names.join('.')}`);
   }
 
   #flag(names: readonly string[], value: Value): void {
@@ -146,11 +135,10 @@ function addElement(root: Node, names: readonly string[], value: Value, compiler
 }
 
 /**
- * Parses an $addFields: computed fields, objects naming fields below.
- * @throws 40176, 40177, 40181 and 40183 as MongoDB does.
+ * Parses an $addFields: computed fields, objects naming fields below; an empty one changes nothing.
+ * @throws 40176, 40181 and 40183 as MongoDB does.
  */
 export function parseAddFields(spec: Document, compiler: Compiler): Node {
-  if (spec.size === 0) refuse(40177, 'specification must have at least one field');
   const root = new Node();
   for (const [name, value] of spec.entries()) addElement(root, splitPath(name), value, compiler);
   return root;

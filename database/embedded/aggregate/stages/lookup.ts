@@ -114,11 +114,20 @@ function joining(so: LookupSpec, context: StageContext): (doc: Document) => Iter
   return (doc) => data.lookupEqual(from, foreignField, joinValues(doc, local), pipeline, variables.of(doc));
 }
 
+/** Whether a pipeline may answer differently each time. */
+function isRandom(spec: Value): boolean {
+  if (Array.isArray(spec)) return spec.some(isRandom);
+  if (!(spec instanceof Document)) return false;
+  return spec.entries().some(([name, value]) => RANDOM.has(name) || isRandom(value));
+}
+
+const RANDOM = new Set(['$sample', '$rand', '$sampleRate']);
+
 const lookup: StageParser = (spec, context) => {
   const so = parseLookup(spec);
   const as = splitPath(so.as as string);
   const find = joining(so, context);
-  const constant = so.localField === undefined && so.let === undefined;
+  const constant = so.localField === undefined && so.let === undefined && !(so.pipeline ?? []).some(isRandom);
   return {
     *run(source) {
       let found: Value[] | undefined;

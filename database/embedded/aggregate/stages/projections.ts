@@ -1,4 +1,5 @@
 import { Document } from '../../core/document.ts';
+import { MongoError } from '../../core/errors.ts';
 import { show } from '../../core/show.ts';
 import type { Value } from '../../core/values.ts';
 import { nameOfType, refuse } from '../expressions/arguments.ts';
@@ -8,6 +9,22 @@ import { splitPath } from '../expressions/field-path.ts';
 import { parseAddFields, parseProjection } from '../projection/parse.ts';
 import { addFields, Node, place, projectDocument } from '../projection/tree.ts';
 import { perDocument, type Stage, type StageParser, type StageTable } from './stage.ts';
+
+/** Says which stage it was that could not be understood. */
+const naming =
+  (parse: StageParser): StageParser =>
+  (spec, context) => {
+    try {
+      return parse(spec, context);
+    } catch (error) {
+      if (!(error instanceof MongoError)) throw error;
+      throw new MongoError(
+        error.code,
+        error.codeName,
+        `Invalid ${context.name} :: caused by :: ${error.message}`,
+      );
+    }
+  };
 
 const project: StageParser = (spec, { env, name }) => {
   if (!(spec instanceof Document)) refuse(15969, `${name} specification must be an object`);
@@ -74,10 +91,10 @@ const replaceRoot: StageParser = (spec, { env }) => {
 
 /** Stages that make each document into another. */
 export const projectionStages: StageTable = {
-  $project: project,
-  $addFields: set,
-  $set: set,
-  $unset: unset,
+  $project: naming(project),
+  $addFields: naming(set),
+  $set: naming(set),
+  $unset: naming(unset),
   $replaceRoot: replaceRoot,
   $replaceWith: (spec, { env }) => replacing(newCompiler(env).compile(spec)),
 };

@@ -42,7 +42,16 @@ function targetOf(spec: Value, name: string, code: number): Target {
   return { db, collection };
 }
 
-const out: SinkParser = (spec) => ({ kind: 'out', ...targetOf(spec, '$out', 16990) });
+/** Collections that MongoDB keeps for itself take no results. */
+function checkOut(target: Target): Target {
+  if (target.collection.startsWith('system.'))
+    refuse(17385, `Can't $out to special collection: ${target.collection}`);
+  if (['admin', 'config', 'local'].includes(target.db ?? ''))
+    refuse(31321, `Can't $out to internal database: ${target.db}`);
+  return target;
+}
+
+const out: SinkParser = (spec) => ({ kind: 'out', ...checkOut(targetOf(spec, '$out', 16990)) });
 
 const MATCHED = ['replace', 'keepExisting', 'merge', 'fail'] as const;
 const NOT_MATCHED = ['insert', 'discard', 'fail'] as const;
@@ -96,7 +105,7 @@ function checkUpdateStage(stage: Value): void {
 }
 
 function letOf(spec: Value | undefined, isPipeline: boolean): Document {
-  if (spec === undefined) return Document.of([['new', '$$ROOT']]);
+  if (spec === undefined || spec === null) return Document.of([['new', '$$ROOT']]);
   if (!isPipeline) refuse(51199, "Cannot use 'let' variables with 'whenMatched' mode other than a pipeline");
   if (!(spec instanceof Document)) {
     fail(
