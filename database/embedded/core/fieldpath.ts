@@ -1,5 +1,8 @@
 import { fail } from './errors.ts';
 
+/** The names in a DBRef: the only ones of a path that may begin with `$`. */
+export const isReferencePart = (name: string): boolean => ['$id', '$ref', '$db'].includes(name);
+
 /**
  * Checks a dotted path as aggregation, sorts and projections take it (FieldPath in the server).
  * Throws 15998, 16410, 16411, 40352 or 40353.
@@ -10,7 +13,7 @@ export function checkFieldPath(path: string): void {
   const parts = path.split('.');
   for (const part of parts) {
     if (part === '') fail(15998, 'Location15998', 'FieldPath field names may not be empty strings.');
-    if (part.startsWith('$') && !['$id', '$ref', '$db'].includes(part)) {
+    if (part.startsWith('$') && !isReferencePart(part)) {
       fail(
         16410,
         'Location16410',

@@ -1,5 +1,6 @@
 import { Document } from '../../core/document.ts';
 import { fail } from '../../core/errors.ts';
+import { isReferencePart } from '../../core/fieldpath.ts';
 import { isNumber } from '../../core/numbers.ts';
 import { show, showElement } from '../../core/show.ts';
 import type { Value } from '../../core/values.ts';
@@ -50,7 +51,7 @@ class ProjectionParser {
     if (operator === undefined) {
       refuse(51270, `An empty sub-projection is not a valid value. Found empty object at path`);
     }
-    if (value.size === 1 && operator.startsWith('$')) {
+    if (value.size === 1 && operator.startsWith('$') && !isReferencePart(operator)) {
       if (Object.hasOwn(expressionOperators, operator) || Object.hasOwn(refusedOperators, operator)) {
         this.#computed(names, value);
         return;

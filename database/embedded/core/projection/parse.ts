@@ -1,7 +1,7 @@
 import { Document } from '../document.ts';
 import type { Evaluable, MatchEnv } from '../env.ts';
 import { fail, MongoError } from '../errors.ts';
-import { checkFieldPath } from '../fieldpath.ts';
+import { checkFieldPath, isReferencePart } from '../fieldpath.ts';
 import { matcherOf } from '../match/matcher.ts';
 import { isTrue } from '../match/operators.ts';
 import { parseQuery } from '../match/parse.ts';
@@ -11,7 +11,7 @@ import { show, showElement } from '../show.ts';
 import type { Value } from '../values.ts';
 import { typeNames, typeOf } from '../values.ts';
 import { parseSlice } from './slice.ts';
-import { addNode, type Branch, branch, type ProjectionNode } from './tree.ts';
+import { addNode, type Branch, branch, openBranch, type ProjectionNode } from './tree.ts';
 
 type ProjectionType = 'inclusion' | 'exclusion';
 
@@ -23,14 +23,10 @@ export interface Projection {
   readonly positional: string | undefined;
 }
 
-const refuse = (code: number, message: string): never => fail(code, `Location${code}`, message);
+const POSITION_INSIDE =
+  "As of 4.4, it's illegal to specify positional operator in the middle of a path.Positional projection may only be used at the end, for example: a.b.$. If the query previously used a form like a.b.$.d, remove the parts following the '$' and the results will be equivalent.";
 
-/** Whether some condition of the query is on a field, which the positional projection needs. */
-function isQueried(tree: Predicate, field: string): boolean {
-  if ('path' in tree) return tree.path.split('.')[0] === field;
-  if ('children' in tree) return tree.children.some((child) => isQueried(child, field));
-  return 'child' in tree && isQueried(tree.child, field);
-}
+const refuse = (code: number, message: string): never => fail(code, `Location${code}`, message);
 
 /** Parses find's projections (manual, "Project Fields to Return from Query"). */
 class Parser {
@@ -49,20 +45,19 @@ class Parser {
   }
 
   element(name: string, value: Value, parent: Branch, above: string): void {
-    const at = name.indexOf('.$.');
-    const positional = at >= 0 ? at : name.endsWith('.$') ? name.length - 2 : -1;
+    const positional = name.endsWith('.$');
+    if (name.includes('.$.')) refuse(31394, POSITION_INSIDE);
     if (above === '' && (name === '_id' || name.startsWith('_id.')) && this.id === 'unsaid')
       this.id = 'other';
     if (value instanceof Document) {
-      if (positional >= 0)
-        refuse(31271, 'positional projection cannot be used with an expression or sub object');
+      if (positional) refuse(31271, 'positional projection cannot be used with an expression or sub object');
       this.#object(name, value, parent, above);
     } else if (typeof value === 'boolean' || isNumber(value)) {
       if (!isTrue(value)) this.#exclusion(name, parent, above);
-      else if (positional >= 0) this.#positional(name, positional, parent, above);
+      else if (positional) this.#positional(name, parent, above);
       else this.#inclusion(name, parent, above);
     } else {
-      if (positional >= 0) refuse(31308, 'positional projection cannot be used with a literal');
+      if (positional) refuse(31308, 'positional projection cannot be used with a literal');
       this.#literal(name, value, parent);
     }
   }
@@ -86,6 +81,7 @@ class Parser {
   }
 
   #exclusion(name: string, parent: Branch, above: string): void {
+    if (name.endsWith('.$')) refuse(31395, 'positional projection cannot be used with exclusion');
     this.#add(parent, name, { kind: 'exclude' });
     if (name === '_id' && above === '') {
       this.id = 'excluded';
@@ -97,23 +93,15 @@ class Parser {
     this.type = 'exclusion';
   }
 
-  #positional(name: string, at: number, parent: Branch, above: string): void {
-    const path = above === '' ? name : `${above}.${name}`;
+  #positional(name: string, parent: Branch, above: string): void {
+    const array = name.slice(0, -2);
     if (this.positional !== undefined) {
       refuse(31276, 'Cannot specify more than one positional projection per query.');
     }
     if (this.hasElemMatch) refuse(31256, 'Cannot specify positional operator and $elemMatch.');
-    if (this.#tree === undefined) {
-      refuse(51050, 'Projections with a positional operator require a matcher');
-    } else if (!isQueried(this.#tree, path.split('.')[0] as string)) {
-      refuse(31277, `Positional projection '${name}' does not match the query document.`);
-    }
-    if (name.endsWith('.$.')) refuse(31270, "Path cannot end with '.$.'");
-    if (/(^|\.)\$(\.|$)/.test(name.slice(at + 3))) {
-      refuse(31287, `Cannot use positional operator twice: ${name}`);
-    }
-    this.#add(parent, name.slice(0, at), { kind: 'positional' });
-    this.positional = above === '' ? name.slice(0, at) : `${above}.${name.slice(0, at)}`;
+    if (this.#tree === undefined) refuse(51050, 'Projections with a positional operator require a matcher');
+    this.#add(parent, array, { kind: 'positional' });
+    this.positional = above === '' ? array : `${above}.${array}`;
     this.#isInclusion(name);
   }
 
@@ -148,14 +136,13 @@ class Parser {
       refuse(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
     }
     const operator = spec.keys()[0] as string;
-    if (spec.size === 1 && operator.startsWith('$')) {
+    if (spec.size === 1 && operator.startsWith('$') && !isReferencePart(operator)) {
       this.#operator(name, operator, spec, parent, above);
       return;
     }
     checkFieldPath(name);
     const path = above === '' ? name : `${above}.${name}`;
-    const node = branch();
-    addNode(parent, name, node);
+    const node = openBranch(parent, name);
     for (const [field, value] of spec.entries()) this.element(field, value, node, path);
   }
 

@@ -22,6 +22,16 @@ function collision(path: string, parts: readonly string[]): never {
   return fail(31249, 'Location31249', `Path collision at ${path} remaining portion ${rest}`);
 }
 
+/** The branch at a dotted path below another, made when it is not there. Throws 31249 or 31250 when paths collide. */
+export function openBranch(root: Branch, path: string): Branch {
+  let here: ProjectionNode | undefined = root;
+  for (const part of path.split('.')) here = here?.kind === 'branch' ? here.children.get(part) : undefined;
+  if (here?.kind === 'branch') return here;
+  const made = branch();
+  addNode(root, path, made);
+  return made;
+}
+
 /** Puts a node at a dotted path below a branch. Throws 31249 or 31250 when paths collide. */
 export function addNode(root: Branch, path: string, node: ProjectionNode): void {
   const parts = path.split('.');
