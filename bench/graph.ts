@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** An operation of the product with enough different variables that no cache of answers could flatter. */
 export interface Question {
@@ -49,4 +49,18 @@ export async function questionsOf(url: string): Promise<Question[]> {
       codes.map((root) => ({ root, on: '2021-08-15' })),
     ),
   ];
+}
+
+/** Gives the body of every named operation, with the variables that it is documented with. */
+export function mixedBodies(): string[] {
+  const directory = new URL('../schema/operations/', import.meta.url);
+  return readdirSync(directory)
+    .filter((file) => file.endsWith('.graphql'))
+    .map((file) => {
+      const variables = readFileSync(new URL(file.replace('.graphql', '.json'), directory), 'utf8');
+      return JSON.stringify({
+        query: operation(file.replace('.graphql', '')),
+        variables: JSON.parse(variables),
+      });
+    });
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Question, questionsOf } from './graph.ts';
+import { mixedBodies, type Question, questionsOf } from './graph.ts';
 import { type Measured, measure } from './measure.ts';
 import { freePort, type Program, startProgram, whenReady } from './processes.ts';
 import { median, type Table } from './table.ts';
@@ -45,7 +45,7 @@ export async function benchLayouts(options: LayoutOptions): Promise<Table[]> {
     const together = await startTogether(start, uri);
     const apart = await startApart(start, uri);
     const questions = await questionsOf(together.url);
-    const memory = await memoryAfter(together, questions);
+    const memory = await memoryAfter(together);
     const rows = await compare(together, apart, questions, options);
     return [starts, memory, rows];
   } finally {
@@ -115,13 +115,12 @@ async function startApart(start: Start, uri: string): Promise<Layout> {
   return { name: 'apart', url: `http://127.0.0.1:${port}/graphql`, programs: [gateway, ...programs] };
 }
 
-async function memoryAfter(together: Layout, questions: readonly Question[]): Promise<Table> {
+async function memoryAfter(together: Layout): Promise<Table> {
+  const bodies = mixedBodies();
   for (let request = 0; request < 1_000; request += 1) {
-    const question = questions[request % questions.length];
-    const body = question?.bodies[request % question.bodies.length] ?? '';
-    await (
-      await fetch(together.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    ).arrayBuffer();
+    const body = bodies[request % bodies.length] ?? '';
+    const headers = { 'content-type': 'application/json' };
+    await (await fetch(together.url, { method: 'POST', headers, body })).arrayBuffer();
   }
   const [program] = together.programs;
   return {
