@@ -14,7 +14,7 @@ import { checkNamespace } from './namespace.ts';
 import { contextOf, envOf, type PipelineContext, runPipeline } from './pipelines.ts';
 import { envOf as commandEnv, documentOf } from './query.ts';
 import { checkReadConcern } from './read-concern.ts';
-import { countOf, StreamSource } from './reading.ts';
+import { countOf, StreamSource, stillThere } from './reading.ts';
 import { runSink } from './sinks.ts';
 
 /** What stands for the collection in an aggregate on a whole database. */
@@ -40,15 +40,21 @@ function batchSizeOf({ body }: Request): number | undefined {
   return countOf('aggregate', 'batchSize', documentOf(cursor)?.get('batchSize'));
 }
 
+/** Documents, and what is checked before more of them are read. */
+interface Source {
+  readonly documents: Iterable<Document>;
+  readonly check?: () => void;
+}
+
 function documentsOf(
   request: Request,
   context: PipelineContext,
   name: string | undefined,
   stages: readonly Value[],
-): Iterable<Document> {
+): Source {
   const variables = commandEnv(context.collation, request.body.get('let')).variables ?? new Map();
   const compiled = compilePipeline(stages, envOf(context, variables));
-  if (compiled.collectionless) return compiled.run([]);
+  if (compiled.collectionless) return { documents: compiled.run([]) };
   if (name === undefined) {
     const first = (stages[0] as Document | undefined)?.keys()[0] ?? '';
     return fail(
@@ -57,13 +63,10 @@ function documentsOf(
       `{aggregate: 1} is not valid for '${first}'; a collection is required.`,
     );
   }
-  return runPipeline(
-    context,
-    name,
-    compiled.sink ? stages.slice(0, -1) : stages,
-    variables,
-    request.body.get('hint'),
-  ).documents;
+  const reading = compiled.sink ? stages.slice(0, -1) : stages;
+  const { documents, plan } = runPipeline(context, name, reading, variables, request.body.get('hint'));
+  const collection = context.view.collection(context.db, name);
+  return { documents, ...(collection && { check: stillThere(request, collection, plan) }) };
 }
 
 /** `$listLocalSessions`, which reads no collection: the sessions that this server knows, through the other stages. */
@@ -86,7 +89,7 @@ function listSessions(
     ]),
   );
   const documents = compiled.run(list);
-  if (!compiled.sink) return openCursor(request, engine, documents, batchSize, WHOLE_DATABASE);
+  if (!compiled.sink) return openCursor(request, engine, { documents }, batchSize, WHOLE_DATABASE);
   const ns = `${request.db}.${WHOLE_DATABASE}`;
   return runSink(request, engine, context, compiled.sink, documents).then(() =>
     cursorReply('firstBatch', [], 0n, ns),
@@ -109,25 +112,25 @@ function aggregate(request: Request, engine: Engine): Reply | Promise<Reply> {
   const variables = commandEnv(context.collation, body.get('let')).variables ?? new Map();
   const compiled = compilePipeline(stages, envOf(context, variables));
   if (compiled.changeStream) return openChangeStream(request, engine, compiled, name);
-  const documents = documentsOf(request, context, name, stages);
+  const found = documentsOf(request, context, name, stages);
   const ns = `${db}.${name ?? WHOLE_DATABASE}`;
   if (compiled.sink) {
-    return runSink(request, engine, context, compiled.sink, documents).then(() =>
+    return runSink(request, engine, context, compiled.sink, found.documents).then(() =>
       cursorReply('firstBatch', [], 0n, ns),
     );
   }
-  return openCursor(request, engine, documents, batchSize, name ?? WHOLE_DATABASE);
+  return openCursor(request, engine, found, batchSize, name ?? WHOLE_DATABASE);
 }
 
 function openCursor(
   request: Request,
   engine: Engine,
-  documents: Iterable<Document>,
+  { documents, check }: Source,
   batchSize: number | undefined,
   name: string,
 ): Reply {
   const { db, session, transaction, deadline } = request;
-  const source = new StreamSource(new DocumentStream(documents));
+  const source = new StreamSource(new DocumentStream(documents), check);
   const batch = source.first(batchSize, deadline);
   const id = batch.open
     ? engine.cursors.add({ db, collection: name, source, session, transaction, timesOut: true }).id
@@ -145,7 +148,7 @@ export const aggregateCommand: Command = {
     cursor: types.object,
     bypassDocumentValidation: types.boolish,
     collation: types.object,
-    hint: types.stringOrObject,
+    hint: types.any,
     let: types.object,
   },
   run: aggregate,

@@ -1,6 +1,5 @@
 import { Document } from '../core/document.ts';
 import { fail } from '../core/errors.ts';
-import { compileMatch } from '../core/match/matcher.ts';
 import { show } from '../core/show.ts';
 import { typeNames, typeOf, type Value } from '../core/values.ts';
 import type { Engine } from '../engine.ts';
@@ -8,9 +7,10 @@ import type { Collection } from '../store/catalog.ts';
 import type { DirectWriter } from '../store/direct-writer.ts';
 import { type Index, isTrue, numberOf } from '../store/index-definition.ts';
 import type { Command, Request } from './command.ts';
-import { types } from './fields.ts';
+import { checkFields, types } from './fields.ts';
 import { targetOf } from './namespace.ts';
-import { documentOf, envOf } from './query.ts';
+import { documentOf } from './query.ts';
+import { checkValidator } from './validation.ts';
 import { checkWriteConcern } from './write-concern.ts';
 
 /** Options of a collection that collMod may change. */
@@ -22,9 +22,16 @@ function indexIn(collection: Collection, request: Document): Index {
   if (name === undefined && !key)
     fail(72, 'InvalidOptions', 'Must specify either index name or key pattern.');
   if (name !== undefined && key) fail(72, 'InvalidOptions', 'Cannot specify both key pattern and name.');
-  const found = collection.indexes.find((index) =>
+  const [found, another] = collection.indexes.filter((index) =>
     name === undefined ? show(index.spec.get('key')) === show(key) : index.name === name,
   );
+  if (another) {
+    fail(
+      181,
+      'AmbiguousIndexKeyPattern',
+      `index keyPattern ${show(key)} matches several indexes, must use index name`,
+    );
+  }
   return (
     found ??
     fail(
@@ -70,7 +77,18 @@ function setHidden(index: Index, value: Value): [string, Value][] {
   ];
 }
 
+const indexFields = {
+  name: types.string,
+  keyPattern: types.object,
+  expireAfterSeconds: types.any,
+  hidden: types.boolish,
+  unique: types.boolish,
+  prepareUnique: types.boolish,
+};
+const none: ReadonlySet<string> = new Set();
+
 function changeIndex(collection: Collection, request: Document): [string, Value][] {
+  checkFields('collMod.index', request, indexFields, none);
   const index = indexIn(collection, request);
   const expiry = request.get('expireAfterSeconds');
   const hidden = request.get('hidden');
@@ -88,7 +106,7 @@ function changeIndex(collection: Collection, request: Document): [string, Value]
 
 function changeOptions(collection: Collection, body: Document): void {
   const validator = body.get('validator');
-  if (validator instanceof Document) compileMatch(validator, envOf(undefined));
+  if (validator instanceof Document) checkValidator(validator, collection.db);
   const options = collection.options.clone();
   for (const name of changeable) {
     const value = body.get(name);

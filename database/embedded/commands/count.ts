@@ -1,6 +1,7 @@
 import { Document } from '../core/document.ts';
 import { int32 } from '../core/values.ts';
 import type { Engine } from '../engine.ts';
+import { numberOf } from '../store/index-definition.ts';
 import type { Command, Request } from './command.ts';
 import { types } from './fields.ts';
 import { targetOf } from './namespace.ts';
@@ -16,7 +17,7 @@ function count(request: Request, engine: Engine): Document {
   const { body, db, view } = request;
   const collection = view.collection(db, targetOf(request));
   checkReadConcern(request);
-  const limit = Math.abs(countOf('count', 'limit', body.get('limit')) ?? 0) || Number.POSITIVE_INFINITY;
+  const limit = Math.abs(numberOf(body.get('limit')) ?? 0) || Number.POSITIVE_INFINITY;
   const skip = countOf('count', 'skip', body.get('skip')) ?? 0;
   const filter = documentOf(body.get('query')) ?? Document.of();
   const env = envOf(effectiveCollation(body.get('collation'), collection));
@@ -36,7 +37,7 @@ export const countCommand: Command = {
     query: types.object,
     limit: types.number,
     skip: types.number,
-    hint: types.stringOrObject,
+    hint: types.any,
     collation: types.object,
     fields: types.any,
   },

@@ -1,7 +1,6 @@
 import { Document } from '../core/document.ts';
 import { encodeDocument } from '../core/encode.ts';
 import { fail } from '../core/errors.ts';
-import { compileMatch } from '../core/match/matcher.ts';
 import type { Value } from '../core/values.ts';
 import type { Engine } from '../engine.ts';
 import { collationOf } from '../store/collations.ts';
@@ -9,7 +8,7 @@ import { isTrue } from '../store/index-definition.ts';
 import type { Command, Request } from './command.ts';
 import { types } from './fields.ts';
 import { targetOf } from './namespace.ts';
-import { envOf } from './query.ts';
+import { checkValidator } from './validation.ts';
 import { runWrite } from './writing.ts';
 
 /** Options that are kept with a collection and shown by listCollections. */
@@ -30,7 +29,7 @@ const refused = [
 ];
 
 /** The options of a new collection. Throws 238 for kinds of collections that this database does not have. */
-function optionsOf(body: Document): Document {
+function optionsOf({ body, db }: Request): Document {
   for (const name of refused) {
     if (body.get(name) !== undefined && body.get(name) !== null) {
       fail(238, 'NotImplemented', `create option '${name}' is not supported by the embedded database`);
@@ -44,13 +43,13 @@ function optionsOf(body: Document): Document {
     if (value === undefined || value === null) continue;
     options.push([name, value]);
   }
-  checkOptions(body, options);
+  checkOptions(db, body, options);
   return Document.of(options);
 }
 
-function checkOptions(body: Document, options: [string, Value][]): void {
+function checkOptions(db: string, body: Document, options: [string, Value][]): void {
   const validator = body.get('validator');
-  if (validator instanceof Document) compileMatch(validator, envOf(undefined));
+  if (validator instanceof Document) checkValidator(validator, db);
   const level = body.get('validationLevel');
   if (level !== undefined && !['off', 'strict', 'moderate'].includes(String(level))) {
     fail(
@@ -76,7 +75,7 @@ function checkOptions(body: Document, options: [string, Value][]): void {
 
 function create(request: Request, engine: Engine): Document | Promise<Document> {
   const name = targetOf(request);
-  const options = optionsOf(request.body);
+  const options = optionsOf(request);
   return runWrite(request, engine, (writer) => {
     const there = writer.collection(request.db, name);
     if (!there) {
@@ -100,7 +99,12 @@ export const createCommand: Command = {
     storageEngine: types.object,
     indexOptionDefaults: types.object,
     flags: types.any,
-    ...Object.fromEntries([...kept, ...refused].map((name) => [name, types.any])),
+    ...Object.fromEntries(refused.map((name) => [name, types.any])),
+    validator: types.object,
+    validationLevel: types.string,
+    validationAction: types.string,
+    collation: types.object,
+    changeStreamPreAndPostImages: types.object,
   },
   run: create,
 };

@@ -15,7 +15,7 @@ const statementFields = {
   q: types.object,
   limit: types.number,
   collation: types.object,
-  hint: types.stringOrObject,
+  hint: types.any,
   sampleId: types.any,
 };
 const none: ReadonlySet<string> = new Set();

@@ -16,6 +16,7 @@ import { commands } from './registry.ts';
 import { unmetConcern } from './write-concern.ts';
 
 const noFields: ReadonlySet<string> = new Set();
+/** The commands that take a write concern. */
 const writes: ReadonlySet<string> = new Set([
   'abortTransaction',
   'aggregate',
@@ -24,6 +25,7 @@ const writes: ReadonlySet<string> = new Set([
   'create',
   'createIndexes',
   'delete',
+  'deleteIndexes',
   'drop',
   'dropDatabase',
   'dropIndexes',
@@ -134,6 +136,9 @@ function start(context: Context): Reply | Promise<Reply> {
   const db = databaseOf(message, name);
   if (command.adminOnly && db !== 'admin') {
     fail(13, 'Unauthorized', `${name} may only be run against the admin database.`);
+  }
+  if (body.get('writeConcern') instanceof Document && !writes.has(name)) {
+    fail(72, 'InvalidOptions', 'Command does not support writeConcern');
   }
   checkFields(name, body, command.fields, sequences.size === 0 ? noFields : new Set(sequences.keys()));
   const place = enterSession(engine, name, body);

@@ -31,7 +31,7 @@ function distinct(request: Request, engine: Engine): Document {
   const collection = view.collection(db, targetOf(request));
   checkReadConcern(request);
   const key = required('distinct', body, 'key') as string;
-  if (key.includes('\0')) fail(67, 'CannotCreateIndex', 'Key field cannot contain an embedded null byte');
+  if (key.includes('\0')) fail(31032, 'Location31032', 'Key field cannot contain an embedded null byte');
   const collation = effectiveCollation(body.get('collation'), collection);
   const query = queryOf(documentOf(body.get('query')) ?? Document.of(), envOf(collation), {
     hint: body.get('hint'),
@@ -56,7 +56,7 @@ export const distinctCommand: Command = {
     key: types.string,
     query: types.object,
     collation: types.object,
-    hint: types.stringOrObject,
+    hint: types.any,
   },
   run: distinct,
 };

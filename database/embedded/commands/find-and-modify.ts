@@ -31,6 +31,10 @@ function checkOptions(body: Document): void {
     refuse("Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
 }
 
+function usesPosition(projection: Document | undefined): boolean {
+  return projection?.keys().some((name) => name.endsWith('.$')) === true;
+}
+
 interface Work {
   readonly request: Request;
   readonly engine: Engine;
@@ -115,6 +119,9 @@ function findAndModify(request: Request, engine: Engine): Document | Promise<Doc
     });
     const spec = documentOf(body.get('fields'));
     const projection = spec && spec.size > 0 ? compileProjection(spec, env, query.matcher.tree) : undefined;
+    if (isTrue(body.get('new')) && usesPosition(spec)) {
+      fail(2, 'BadValue', 'cannot use a positional projection and return the new document');
+    }
     const project = (doc: Document): Document => (projection ? projection(doc, query.matcher) : doc);
     const rows = collection ? findRows(engine, collection, writer, query, sort, { most: 1 }).rows : [];
     const [row] = firstOf(rows);
@@ -133,7 +140,7 @@ export const findAndModifyCommand: Command = {
     query: types.object,
     fields: types.object,
     sort: types.object,
-    hint: types.stringOrObject,
+    hint: types.any,
     collation: types.object,
     arrayFilters: types.array,
     remove: types.boolish,

@@ -13,7 +13,7 @@ import { types } from './fields.ts';
 import { targetOf } from './namespace.ts';
 import { documentOf, effectiveCollation, envOf, queryOf } from './query.ts';
 import { checkReadConcern } from './read-concern.ts';
-import { countOf, type Found, findRows, StreamSource } from './reading.ts';
+import { countOf, type Found, findRows, StreamSource, stillThere } from './reading.ts';
 
 /** A find as the planner and explain see it. */
 export interface FindPlan {
@@ -90,16 +90,6 @@ export function* documentsOf({ skip, found, project }: FindPlan): Generator<Docu
   }
 }
 
-/** Throws 175 when the collection a cursor reads is gone. */
-export function stillThere(request: Request, collection: Collection): () => void {
-  return () => {
-    const now = request.view.collection(collection.db, collection.name);
-    if (now?.number !== collection.number) {
-      fail(175, 'QueryPlanKilled', `collection dropped. UUID ${collection.uuid.bytes.toString('hex')}`);
-    }
-  };
-}
-
 function find(request: Request, engine: Engine): Reply {
   const { body, db, view, deadline } = request;
   const name = targetOf(request);
@@ -114,7 +104,7 @@ function find(request: Request, engine: Engine): Reply {
   }
   const plan = planFind(engine, request, collection);
   const stream = new DocumentStream(documentsOf(plan), plan.limit);
-  const source = new StreamSource(stream, stillThere(request, collection));
+  const source = new StreamSource(stream, stillThere(request, collection, plan.found.plan));
   const single = isTrue(body.get('singleBatch'));
   const batch = source.first(batchSize, deadline);
   if (!batch.open || single) {
@@ -147,7 +137,7 @@ export const findCommand: Command = {
     filter: types.object,
     projection: types.object,
     sort: types.object,
-    hint: types.stringOrObject,
+    hint: types.any,
     collation: types.object,
     skip: types.number,
     limit: types.number,

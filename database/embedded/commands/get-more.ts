@@ -56,6 +56,9 @@ function getMore(request: Request, engine: Engine): Reply | Promise<Reply> {
   const { body, deadline } = request;
   const count = countOf('getMore', 'batchSize', body.get('batchSize')) || undefined;
   const maxTimeMS = numberOf(body.get('maxTimeMS'));
+  if (maxTimeMS !== undefined && !cursor.source.isChangeStream) {
+    fail(2, 'BadValue', 'cannot set maxTimeMS on getmore command for a non-awaitData cursor');
+  }
   cursor.inUse = true;
   try {
     const error = engine.failPoints.getMoreError();

@@ -47,6 +47,8 @@ function checkKey(key: Document): void {
 }
 
 function checkPath(path: string): void {
+  if (/^\$(id|ref|db)(\.|$)/.test(path))
+    refuse("Index key contains an illegal field name: field name starts with '$'.");
   if (path === '') refuse('Index keys cannot be an empty field.');
   if (path.includes('$**'))
     fail(238, 'NotImplemented', `wildcard index on '${path}' is not supported by the embedded database`);
@@ -176,6 +178,8 @@ export function normalSpec(spec: Document, inherited: Document | undefined): Doc
   if (typeof name !== 'string')
     return fail(9, 'FailedToParse', "The 'name' field is a required property of an index specification");
   if (name === '') refuse('index name cannot be empty');
+  if (name.includes('\0')) refuse('index names cannot contain NUL bytes');
+  checkVersion(spec);
   checkKey(key);
   checkNames(spec);
   if (isTrue(spec.get('sparse')) && spec.has('partialFilterExpression'))
@@ -193,6 +197,12 @@ export function normalSpec(spec: Document, inherited: Document | undefined): Doc
   }
   if (isId) checkId(spec, key);
   return Document.of(entries);
+}
+
+function checkVersion(spec: Document): void {
+  const version = spec.get('v');
+  if (version === undefined || [1, 2].includes(numberOf(version) ?? 0)) return;
+  refuse(`Invalid index specification ${show(spec)}; cannot create an index with v=${show(version)}`);
 }
 
 function checkId(spec: Document, key: Document): void {

@@ -137,7 +137,15 @@ function sameDirections(index: Index, key: Document): boolean {
 function chosen(collection: Collection, which: Value): Index[] {
   const { indexes } = collection;
   if (which === '*') return indexes.filter((index) => !index.isId);
-  if (Array.isArray(which)) return which.flatMap((one) => chosen(collection, one));
+  if (Array.isArray(which)) {
+    if (which.some((one) => typeof one !== 'string'))
+      fail(
+        14,
+        'TypeMismatch',
+        "BSON field 'dropIndexes.index' is an array with an element that is no string",
+      );
+    return which.flatMap((one) => chosen(collection, one));
+  }
   const found =
     typeof which === 'string'
       ? indexes.filter((index) => index.name === which)

@@ -65,7 +65,11 @@ export function sortFields(sort: Document | undefined): SortField[] | undefined 
 function hintOf(hint: Value | undefined): string | Document | undefined {
   if (hint === undefined || hint === null) return undefined;
   if (typeof hint === 'string') return hint;
-  if (hint instanceof Document) return hint.size === 0 ? undefined : hint;
+  if (hint instanceof Document) {
+    if (hint.size > 1 && hint.has('$natural'))
+      fail(2, 'BadValue', "The hint '$natural' cannot be combined with other fields");
+    return hint.size === 0 ? undefined : hint;
+  }
   return fail(9, 'FailedToParse', 'Hint must be a string or an object');
 }
 
@@ -80,14 +84,19 @@ export function queryOf(
     matcher?: Matcher;
   } = {},
 ): Query {
+  const sort = sortFields(wishes.sort);
+  const hint = hintOf(wishes.hint);
+  const natural = hint instanceof Document ? hint.has('$natural') : hint === undefined || hint === '$natural';
+  if (sort?.[0]?.path === '$natural' && !natural)
+    fail(2, 'BadValue', "Sort by '$natural' cannot be combined with the hint of an index");
   return {
     filter,
     matcher: wishes.matcher ?? compileMatch(filter, env),
     collation: env.collation,
-    sort: sortFields(wishes.sort),
+    sort,
     sortSpec: wishes.sort,
     limit: wishes.limit,
-    hint: hintOf(wishes.hint),
+    hint,
     env,
   };
 }

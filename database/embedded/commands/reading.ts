@@ -12,6 +12,7 @@ import { sortRows } from '../planner/sorting.ts';
 import type { Collection } from '../store/catalog.ts';
 import { numberOf } from '../store/index-definition.ts';
 import type { View } from '../store/view.ts';
+import type { Request } from './command.ts';
 
 /** Rows of a query in the order it asks for, and how they were found. */
 export interface Found {
@@ -57,6 +58,22 @@ export function countOf(command: string, field: string, value: Value | undefined
     fail(51024, 'Location51024', `BSON field '${field}' value must be >= 0, actual value '${whole}'`);
   void command;
   return whole;
+}
+
+/** Throws 175 when the collection a cursor reads is dropped or renamed, or an index it reads by is dropped. */
+export function stillThere(request: Request, collection: Collection, { access }: Plan): () => void {
+  const { db, name, number } = collection;
+  const scans = access.stage === 'OR' ? access.branches : [access];
+  const indexes = scans.flatMap((scan) => ('index' in scan ? [scan.index] : []));
+  return () => {
+    const now = request.view.collection(db, name);
+    if (now?.number !== number) {
+      const what = collection.name === name ? 'dropped' : `renamed from '${db}.${name}'`;
+      fail(175, 'QueryPlanKilled', `collection ${what}. UUID ${collection.uuid.bytes.toString('hex')}`);
+    }
+    const gone = indexes.find((index) => !now.indexes.some((one) => one.number === index.number));
+    if (gone) fail(175, 'QueryPlanKilled', `index '${gone.name}' dropped`);
+  };
 }
 
 const DEFAULT_BATCH = 101;

@@ -33,7 +33,7 @@ export function toStore(doc: Document, clock: Clock): Document {
   checkDepth(doc);
   const stamp = hasEmptyTimestamp(doc);
   if (keys[0] === '_id' && !stamp) return doc;
-  const entries: [string, Value][] = [['_id', id ?? newObjectId()]];
+  const entries: [string, Value][] = [['_id', id === undefined ? newObjectId() : id]];
   for (const [name, value] of doc.entries()) {
     if (name === '_id') continue;
     const empty = value instanceof Timestamp && value.t === 0 && value.i === 0;

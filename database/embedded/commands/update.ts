@@ -23,7 +23,7 @@ const statementFields = {
   multi: types.boolish,
   collation: types.object,
   arrayFilters: types.array,
-  hint: types.stringOrObject,
+  hint: types.any,
   upsertSupplied: types.boolish,
   sampleId: types.any,
 };

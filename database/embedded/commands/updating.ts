@@ -4,7 +4,7 @@ import { fail } from '../core/errors.ts';
 import type { Matcher } from '../core/match/matcher.ts';
 import { compileUpdate, type Update } from '../core/update/update.ts';
 import { checkUpsertQuery, upsertDocument } from '../core/update/upsert.ts';
-import type { Value } from '../core/values.ts';
+import { typeNames, typeOf, type Value } from '../core/values.ts';
 import type { Engine } from '../engine.ts';
 import type { Row } from '../planner/execute.ts';
 import type { Collection } from '../store/catalog.ts';
@@ -51,6 +51,20 @@ function changeOf(spec: Document | readonly Value[], update: Update): ChangeKind
   return { kind: 'update', whole };
 }
 
+/** Throws 14 for an array filter that is no document. */
+function filtersOf(arrayFilters: Value | undefined): Document[] | undefined {
+  if (!Array.isArray(arrayFilters)) return undefined;
+  return arrayFilters.map((filter, i) =>
+    filter instanceof Document
+      ? filter
+      : fail(
+          14,
+          'TypeMismatch',
+          `BSON field 'arrayFilters.${i}' is the wrong type '${typeNames[typeOf(filter)]}', expected type 'object'`,
+        ),
+  );
+}
+
 /** Compiles the `u` of an update or the `update` of a findAndModify. Throws what compileUpdate throws. */
 export function prepareUpdate(
   spec: Value,
@@ -62,7 +76,7 @@ export function prepareUpdate(
   if (constants !== undefined && !Array.isArray(spec)) {
     fail(51198, 'Location51198', 'Constant values may only be specified for pipeline updates');
   }
-  const filters = (arrayFilters ?? undefined) as Document[] | undefined;
+  const filters = filtersOf(arrayFilters);
   const { clock } = engine.store;
   const update = compileUpdate(spec, {
     ...(filters && { arrayFilters: filters }),

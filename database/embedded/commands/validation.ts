@@ -2,7 +2,7 @@ import { Document } from '../core/document.ts';
 import { fail } from '../core/errors.ts';
 import { compileMatch, type Matcher } from '../core/match/matcher.ts';
 import type { Collection } from '../store/catalog.ts';
-import { envOf } from './query.ts';
+import { effectiveCollation, envOf } from './query.ts';
 
 const compiled = new WeakMap<Document, Matcher>();
 
@@ -11,10 +11,19 @@ function validatorOf(collection: Collection): Matcher | undefined {
   if (!(spec instanceof Document) || spec.size === 0) return undefined;
   let matcher = compiled.get(collection.options);
   if (!matcher) {
-    matcher = compileMatch(spec, envOf(undefined));
+    matcher = compileMatch(spec, envOf(effectiveCollation(undefined, collection)), 'validator');
     compiled.set(collection.options, matcher);
   }
   return matcher;
+}
+
+const INTERNAL = ['admin', 'local', 'config'];
+
+/** Throws 72 for a validator in a database of the server's own, and what is wrong with it as a query. */
+export function checkValidator(validator: Document, db: string): void {
+  if (INTERNAL.includes(db))
+    fail(72, 'InvalidOptions', `Document validators are not allowed in the ${db} internal database`);
+  compileMatch(validator, envOf(undefined), 'validator');
 }
 
 /**

@@ -25,7 +25,7 @@ const bitOfBytes = (bytes: Buffer, position: number): boolean =>
 /** The bit positions named by a mask, a BinData mask or a list of positions. */
 export function parseBitPositions(operator: string, path: string, operand: Value): readonly number[] {
   if (Array.isArray(operand)) return operand.map((item, i) => positionOf(String(i), item));
-  if (operand instanceof Binary) return positionsOfBytes(operand.bytes);
+  if (operand instanceof Binary) return positionsOfBytes(contentsOf(operand));
   if (!isNumber(operand)) {
     const got = `${operator}: ${show(operand)}`;
     fail(2, 'BadValue', `${path} takes an Array, a number, or a BinData but received: ${got}`);
@@ -41,11 +41,19 @@ function positionOf(name: string, item: Value): number {
   return Number(position.value);
 }
 
+/** The old subtype 2 says its length once more before its contents. */
+function contentsOf({ subtype, bytes }: Binary): Buffer {
+  return subtype === 2 ? bytes.subarray(4) : bytes;
+}
+
 const MAX_LONG = 2n ** 63n - 1n;
 
 /** Numbers are read as 64-bit two's complement, sign-extended; fractions and larger ones have no bits to test. */
 function bitReader(value: Value | undefined): ((position: number) => boolean) | undefined {
-  if (value instanceof Binary) return (position) => bitOfBytes(value.bytes, position);
+  if (value instanceof Binary) {
+    const bytes = contentsOf(value);
+    return (position) => bitOfBytes(bytes, position);
+  }
   if (!isNumber(value)) return undefined;
   const integer = toExactInteger(value);
   if (integer === undefined || integer > MAX_LONG || integer < -MAX_LONG - 1n) return undefined;

@@ -9,10 +9,15 @@ import { isOperatorDocument, queryOperators, refusedOperators, regexPredicate } 
 import type { Predicate } from './tree.ts';
 
 /**
- * Where a query stands: on a whole document, inside $elemMatch, or (`plain`) on the items of an array as $pull
- * and arrayFilters have it, where operators on whole documents are refused.
+ * Where a query stands: on a whole document, also as a validator, which searches no text; inside $elemMatch; or
+ * (`plain`) on the items of an array as $pull and arrayFilters have it, where operators on whole documents are
+ * refused, also in an $elemMatch there (`plainNested`).
  */
-export type Level = 'top' | 'nested' | 'plain';
+export type Level = 'top' | 'validator' | 'nested' | 'plain' | 'plainNested';
+
+const isNested = (level: Level): boolean => level === 'nested' || level === 'plainNested';
+const below = (level: Level): Level =>
+  level === 'plain' || level === 'plainNested' ? 'plainNested' : 'nested';
 
 type LogicalParser = (operand: Value, operator: string, level: Level) => Predicate | undefined;
 
@@ -44,11 +49,12 @@ function always(result: boolean): LogicalParser {
 }
 
 function refuseInPlain(operator: string, level: Level): void {
-  if (level === 'plain') fail(224, 'QueryFeatureNotAllowed', `${operator} is not allowed in this context`);
+  if (level === 'plain' || level === 'plainNested')
+    fail(224, 'QueryFeatureNotAllowed', `${operator} is not allowed in this context`);
 }
 
 function expr(spec: Value, operator: string, level: Level): Predicate {
-  if (level === 'nested') bad('$expr can only be applied to the top-level document');
+  if (isNested(level)) bad('$expr can only be applied to the top-level document');
   refuseInPlain(operator, level);
   return { kind: 'expr', spec };
 }
@@ -68,15 +74,13 @@ function sampleRate(rate: Value): Predicate {
 
 function where(_: Value, __: string, level: Level): never {
   return bad(
-    level === 'nested'
-      ? '$elemMatch cannot contain $where expression'
-      : '$where is not allowed in this context',
+    isNested(level) ? '$elemMatch cannot contain $where expression' : '$where is not allowed in this context',
   );
 }
 
 function text(_: Value, __: string, level: Level): never {
-  if (level === 'plain') return bad('$text is not allowed in this context');
-  if (level === 'nested') return bad('$text can only be applied to the top-level document');
+  if (isNested(level)) return bad('$text can only be applied to the top-level document');
+  if (level !== 'top') return bad('$text is not allowed in this context');
   return fail(27, 'IndexNotFound', 'text index required for $text query');
 }
 
@@ -128,8 +132,8 @@ function conditions(path: string, operators: Document, level: Level): Predicate[
 
 function parsing(level: Level): Pick<OperatorContext, 'conditions' | 'query' | 'isLogical'> {
   return {
-    conditions: (path, operators, nested) => conditions(path, operators, nested ? 'nested' : level),
-    query: (filter) => parseQuery(filter, 'nested'),
+    conditions: (path, operators, nested) => conditions(path, operators, nested ? below(level) : level),
+    query: (filter) => parseQuery(filter, below(level)),
     isLogical: (operator) => Object.hasOwn(logicalOperators, operator),
   };
 }

@@ -163,7 +163,14 @@ export function compileRegex(pattern: string, flags: string): RegExp {
   return regex;
 }
 
+/** What PCRE takes, as MongoDB builds it. */
+const LONGEST_PATTERN = 32_761;
+
 function build(pattern: string, flags: string): RegExp {
+  if (flags.includes('\0')) {
+    fail(2, 'BadValue', 'Regular expression options string cannot contain an embedded null byte');
+  }
+  if (Buffer.byteLength(pattern) > LONGEST_PATTERN) invalid('regular expression is too large');
   const unknown = Array.from(flags).find((flag) => !'imsxu'.includes(flag));
   if (unknown) fail(51108, 'Location51108', `invalid flag in regex options: ${unknown}`);
   if (pattern.includes('\0')) {
