@@ -63,7 +63,7 @@ export const volumes: Readonly<Record<Exclude<SeedSize, 'none'>, Volumes>> = {
   },
   ci: {
     tree: {
-      provinces: ['44', '45'],
+      provinces: ['30', '31'],
       districts: 999,
       communes: 999,
       departments: 12,
