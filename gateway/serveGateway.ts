@@ -52,9 +52,9 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     viewerOf: () => viewerFor(config),
     readiness: gatewayReadiness(gateway.ways),
     routes: (app) => {
-      if (config.production) return;
+      // The schema is a document for partners, in production too; only asking for it by introspection costs a query.
       serveSchema(app, gateway.schema);
-      serveExplorer(app, options.examples);
+      if (!config.production) serveExplorer(app, options.examples);
     },
     log,
     metrics,

@@ -205,12 +205,12 @@ describe('the supergraph file', () => {
 describe('production', () => {
   const env = { NODE_ENV: 'production', VIEWER_KEY: 'x'.repeat(32) };
 
-  it('answers the public, and shows neither schema nor explorer', async () => {
+  it('answers the public, and has neither introspection nor explorer, but the schema for partners to read', async () => {
     const shop = await open({ carrier: 'memory', env });
     expect((await shop.ask('{ whoami }')).body).toEqual({ data: { whoami: 'public' } });
     const introspection = await shop.ask('{ __schema { types { name } } }');
     expect(introspection.body.errors?.[0]?.extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');
-    expect((await fetch(`${shop.url}/schema.graphql`)).status).toBe(404);
+    expect(await (await fetch(`${shop.url}/schema.graphql`)).text()).toContain('"""One product."""');
     expect((await fetch(shop.url, { headers: { accept: 'text/html' } })).status).toBe(404);
   });
 });
