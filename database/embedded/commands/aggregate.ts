@@ -13,7 +13,7 @@ import { required, types } from './fields.ts';
 import { checkNamespace } from './namespace.ts';
 import { contextOf, envOf, type PipelineContext, runPipeline } from './pipelines.ts';
 import { envOf as commandEnv, documentOf } from './query.ts';
-import { checkReadConcern } from './read-concern.ts';
+import { levelOf } from './read-concern.ts';
 import { countOf, StreamSource, stillThere } from './reading.ts';
 import { runSink } from './sinks.ts';
 
@@ -104,7 +104,6 @@ function aggregate(request: Request, engine: Engine): Reply | Promise<Reply> {
   const { body, db } = request;
   const name = targetOf(request);
   const stages = required('aggregate', body, 'pipeline') as readonly Value[];
-  checkReadConcern(request);
   if (isTrue(body.get('explain'))) return explainAggregate(request, engine, 'queryPlanner');
   const batchSize = batchSizeOf(request);
   if (listsSessions(stages)) return listSessions(request, engine, stages.slice(1), batchSize);
@@ -115,11 +114,17 @@ function aggregate(request: Request, engine: Engine): Reply | Promise<Reply> {
   const found = documentsOf(request, context, name, stages);
   const ns = `${db}.${name ?? WHOLE_DATABASE}`;
   if (compiled.sink) {
+    checkSinkConcern(compiled.sink.kind, body);
     return runSink(request, engine, context, compiled.sink, found.documents).then(() =>
       cursorReply('firstBatch', [], 0n, ns),
     );
   }
   return openCursor(request, engine, found, batchSize, name ?? WHOLE_DATABASE);
+}
+
+function checkSinkConcern(kind: string, body: Document): void {
+  if (levelOf(body) !== 'linearizable') return;
+  fail(72, 'InvalidOptions', `$${kind} cannot be used with a 'linearizable' read concern level`);
 }
 
 function openCursor(

@@ -6,7 +6,6 @@ import type { Command, Request } from './command.ts';
 import { types } from './fields.ts';
 import { targetOf } from './namespace.ts';
 import { documentOf, effectiveCollation, envOf, queryOf } from './query.ts';
-import { checkReadConcern } from './read-concern.ts';
 import { countOf, findRows } from './reading.ts';
 
 function counted(n: number): Document {
@@ -16,7 +15,6 @@ function counted(n: number): Document {
 function count(request: Request, engine: Engine): Document {
   const { body, db, view } = request;
   const collection = view.collection(db, targetOf(request));
-  checkReadConcern(request);
   const limit = Math.abs(numberOf(body.get('limit')) ?? 0) || Number.POSITIVE_INFINITY;
   const skip = countOf('count', 'skip', body.get('skip')) ?? 0;
   const filter = documentOf(body.get('query')) ?? Document.of();

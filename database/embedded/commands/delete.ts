@@ -76,7 +76,6 @@ export const deleteCommand: Command = {
     deletes: types.array,
     ordered: types.bool,
     let: types.object,
-    stmtId: types.any,
     stmtIds: types.array,
     bypassDocumentValidation: types.boolish,
   },

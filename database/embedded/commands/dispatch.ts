@@ -12,6 +12,7 @@ import { finishReply, type Reply, withFields } from '../wire/raw.ts';
 import type { Command, Request } from './command.ts';
 import { asMongoError, errorReply, type LabelContext, labelsOf } from './errors.ts';
 import { checkFields } from './fields.ts';
+import { checkReadConcern } from './read-concern.ts';
 import { commands } from './registry.ts';
 import { unmetConcern } from './write-concern.ts';
 
@@ -141,12 +142,11 @@ function start(context: Context): Reply | Promise<Reply> {
     fail(72, 'InvalidOptions', 'Command does not support writeConcern');
   }
   checkFields(name, body, command.fields, sequences.size === 0 ? noFields : new Set(sequences.keys()));
+  checkReadConcern(name, body);
+  if (body.get('autocommit') === false) checkInTransaction(name, db, body);
   const place = enterSession(engine, name, body);
   context.place = place;
-  if (place.transaction) {
-    if (!command.inTransaction) refuseInTransaction(name);
-    checkConcerns(body);
-  }
+  if (place.transaction && !command.inTransaction) refuseInTransaction(name);
   const { session, txnNumber, transaction } = place;
   const view = transaction ?? engine.store;
   const deadline = deadlineOf(body);
@@ -184,8 +184,29 @@ function databaseOf({ body, opCode, database }: Message, name: string): string {
   return fail(40571, 'Location40571', 'OP_MSG requests require a $db argument');
 }
 
-/** Concerns belong to the first command of a transaction and to its commit (manual, "Transactions"). */
-function checkConcerns(body: Document): void {
+const ENDS: ReadonlySet<string> = new Set(['commitTransaction', 'abortTransaction']);
+const NOT_FIRST: ReadonlySet<string> = new Set([...ENDS, 'killCursors', 'getMore']);
+
+/**
+ * What is refused before a transaction begins or goes on, which it survives: concerns belong to its first command
+ * and to its commit (manual, "Transactions").
+ */
+function checkInTransaction(name: string, db: string, body: Document): void {
+  if (body.get('startTransaction') === true && NOT_FIRST.has(name)) {
+    fail(
+      263,
+      'OperationNotSupportedInTransaction',
+      `Cannot run '${name}' as the first operation in a multi-document transaction.`,
+    );
+  }
+  if (ENDS.has(name)) return;
+  if (db === 'config' || db === 'local') {
+    fail(
+      263,
+      'OperationNotSupportedInTransaction',
+      `Cannot run command against the '${db}' database in a transaction.`,
+    );
+  }
   if (body.get('writeConcern') !== undefined) {
     fail(72, 'InvalidOptions', 'writeConcern is not allowed within a multi-statement transaction');
   }

@@ -8,7 +8,6 @@ import type { Command, Request } from './command.ts';
 import { required, types } from './fields.ts';
 import { targetOf } from './namespace.ts';
 import { documentOf, effectiveCollation, envOf, queryOf } from './query.ts';
-import { checkReadConcern } from './read-concern.ts';
 import { findRows } from './reading.ts';
 
 /** Every value at a path, of an array its items (manual, "distinct"). */
@@ -29,7 +28,6 @@ function collect(doc: Document, path: Path, add: (value: Value) => void): void {
 function distinct(request: Request, engine: Engine): Document {
   const { body, db, view } = request;
   const collection = view.collection(db, targetOf(request));
-  checkReadConcern(request);
   const key = required('distinct', body, 'key') as string;
   if (key.includes('\0')) fail(31032, 'Location31032', 'Key field cannot contain an embedded null byte');
   const collation = effectiveCollation(body.get('collation'), collection);

@@ -149,7 +149,6 @@ export const findAndModifyCommand: Command = {
     new: types.boolish,
     bypassDocumentValidation: types.boolish,
     let: types.object,
-    stmtId: types.any,
   },
   run: findAndModify,
 };

@@ -12,7 +12,6 @@ import type { Command, Request } from './command.ts';
 import { types } from './fields.ts';
 import { targetOf } from './namespace.ts';
 import { documentOf, effectiveCollation, envOf, queryOf } from './query.ts';
-import { checkReadConcern } from './read-concern.ts';
 import { countOf, type Found, findRows, StreamSource, stillThere } from './reading.ts';
 
 /** A find as the planner and explain see it. */
@@ -93,7 +92,6 @@ export function* documentsOf({ skip, found, project }: FindPlan): Generator<Docu
 function find(request: Request, engine: Engine): Reply {
   const { body, db, view, deadline } = request;
   const name = targetOf(request);
-  checkReadConcern(request);
   refuseUnsupported(body);
   const batchSize = countOf('find', 'batchSize', body.get('batchSize'));
   const collection = view.collection(db, name);

@@ -32,7 +32,6 @@ export const insertCommand: Command = {
     documents: types.array,
     ordered: types.bool,
     bypassDocumentValidation: types.boolish,
-    stmtId: types.any,
     stmtIds: types.array,
   },
   run: insert,

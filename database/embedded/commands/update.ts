@@ -123,7 +123,6 @@ export const updateCommand: Command = {
     ordered: types.bool,
     bypassDocumentValidation: types.boolish,
     let: types.object,
-    stmtId: types.any,
     stmtIds: types.array,
   },
   run: update,

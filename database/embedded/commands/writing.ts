@@ -20,10 +20,10 @@ export function runWrite(
   engine: Engine,
   job: (writer: Writer) => Document,
 ): Document | Promise<Document> {
-  const { transaction, session, txnNumber } = request;
+  const { transaction, session, txnNumber, deadline } = request;
   checkWriteConcern(request.body);
   if (transaction) return job(transaction);
-  if (session === undefined || txnNumber === undefined) return engine.store.write(job);
+  if (session === undefined || txnNumber === undefined) return engine.store.write(job, deadline);
   let closes = false;
   const written = engine.store.write((writer) => {
     const known = engine.results.answered(session.key, txnNumber);
@@ -35,7 +35,7 @@ export function runWrite(
     engine.results.save(session.key, txnNumber, reply);
     writer.writes++;
     return reply;
-  });
+  }, deadline);
   if (!engine.failPoints.enabled) return written;
   return written.finally(() => {
     if (closes) request.connection.close();

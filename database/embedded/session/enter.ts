@@ -13,12 +13,31 @@ export interface Place {
 
 const noPlace: Place = { session: undefined, txnNumber: undefined, transaction: undefined };
 
+/** The commands that may be sent again. */
+const retryable: ReadonlySet<string> = new Set([
+  'delete',
+  'findAndModify',
+  'findandmodify',
+  'insert',
+  'update',
+  'commitTransaction',
+  'abortTransaction',
+]);
+
+function refuseNumber(name: string): never {
+  return fail(
+    50768,
+    'Location50768',
+    `txnNumber may only be provided for multi-document transactions and retryable write commands. autocommit:false was not provided, and ${name} is not a retryable write command.`,
+  );
+}
+
 /** The commands that end transactions find their own way. */
 const ends: ReadonlySet<string> = new Set(['commitTransaction', 'abortTransaction']);
 
 /**
  * Finds the session of a command and, with `autocommit: false`, opens or resumes its transaction. Throws the
- * codes of the transactions specification: 225, 251, 256, 50911, 72.
+ * codes of the transactions specification: 72, 117, 225, 251, 256, 50768.
  */
 export function enterSession(engine: Engine, name: string, body: Document): Place {
   const lsid = body.get('lsid') as Document | null | undefined;
@@ -51,7 +70,8 @@ export function enterSession(engine: Engine, name: string, body: Document): Plac
   if (autocommit === undefined) {
     if (start !== undefined)
       fail(72, 'InvalidOptions', "'startTransaction' field requires 'autocommit' field to also be specified");
-    return enterRetryable(engine, session, number);
+    if (!retryable.has(name)) refuseNumber(name);
+    return enterRetryable(session, number);
   }
   if (autocommit !== false) fail(72, 'InvalidOptions', 'Specifying autocommit=true is not allowed.');
   if (start === false) fail(72, 'InvalidOptions', 'Specifying startTransaction=false is not allowed.');
@@ -63,8 +83,7 @@ export function enterSession(engine: Engine, name: string, body: Document): Plac
 }
 
 /** A retryable write with a new number ends an open transaction of its session. */
-function enterRetryable(engine: Engine, session: Session, number: bigint): Place {
-  void engine;
+function enterRetryable(session: Session, number: bigint): Place {
   if (number > session.number) {
     session.abort();
     session.number = number;
@@ -82,11 +101,11 @@ function begin(engine: Engine, session: Session, number: bigint): ClientTransact
       `Cannot start transaction ${number} on session ${session.key.toString('hex')} because a newer transaction ${latest} has already started on this session.`,
     );
   }
-  if (number === session.number && session.state !== 'aborted') {
+  if (number === latest) {
     fail(
-      50911,
-      'Location50911',
-      `Cannot start a transaction at given transaction number ${number} a transaction with the same number is in state ${stateName(session)}`,
+      117,
+      'ConflictingOperationInProgress',
+      'Only servers in a sharded cluster can start a new transaction at the active transaction number',
     );
   }
   session.abort();
@@ -94,15 +113,6 @@ function begin(engine: Engine, session: Session, number: bigint): ClientTransact
   session.state = 'open';
   session.transaction = new ClientTransaction(engine.store, number);
   return session.transaction;
-}
-
-function stateName({ state }: Session): string {
-  return {
-    none: 'TxnState::None',
-    open: 'TxnState::InProgress',
-    committed: 'TxnState::Committed',
-    aborted: 'TxnState::Aborted',
-  }[state];
 }
 
 /** The highest number this session has used, also before a restart. */

@@ -262,7 +262,7 @@ describe('ends and repetitions', () => {
     ['a commit of nothing', (session) => admin({ commitTransaction: 1, ...part(session, 4) }), 251],
     ['a part without a start', (session) => insert({ _id: 6 }, part(session, 4)), 251],
     ['an older number', (session) => insert({ _id: 6 }, part(session, 2, true)), 225],
-    ['the same number again', (session) => insert({ _id: 6 }, part(session, 3, true)), 50911],
+    ['the same number again', (session) => insert({ _id: 6 }, part(session, 3, true)), 117],
     ['a number without a session', () => insert({ _id: 6 }, { txnNumber: BSON.Long.fromNumber(1) }), 72],
     [
       'a start without autocommit',
@@ -280,11 +280,41 @@ describe('ends and repetitions', () => {
       (session) => run({ find: c.collectionName, ...part(session, 3), readConcern: { level: 'snapshot' } }),
       72,
     ],
+    ['a commit first', (session) => admin({ commitTransaction: 1, ...part(session, 4, true) }), 263],
+    [
+      'a number outside of a transaction where nothing is retried',
+      (session) => run({ count: c.collectionName, lsid: session, txnNumber: BSON.Long.fromNumber(9) }),
+      50768,
+    ],
+    ['the config database', (session) => run({ find: 'settings', ...part(session, 4, true) }, 'config'), 263],
+    [
+      'a level of reading that transactions have not',
+      (session) =>
+        run({ find: c.collectionName, ...part(session, 4, true), readConcern: { level: 'available' } }),
+      72,
+    ],
+    ['a level of reading for a write', () => insert({ _id: 6 }, { readConcern: { level: 'snapshot' } }), 72],
   ])('%s', async (_name, work, code) => {
     const session = lsid();
     await insert({ _id: 5 }, part(session, 3, true));
     expect(await work(session)).toMatchObject({ ok: 0, code });
     await admin({ abortTransaction: 1, ...part(session, 3) });
+  });
+
+  test('a concern that is refused leaves the transaction open', async () => {
+    const session = lsid();
+    await insert({ _id: 5 }, part(session, 3, true));
+    const find = { find: c.collectionName, ...part(session, 3), readConcern: { level: 'majority' } };
+    expect(await run(find)).toMatchObject({ ok: 0, code: 72 });
+    expect(await admin({ commitTransaction: 1, ...part(session, 3) })).toMatchObject({ ok: 1 });
+  });
+
+  test('a write waits for a transaction no longer than its time', async () => {
+    const session = lsid();
+    await insert({ _id: 5 }, part(session, 3, true));
+    expect(await insert({ _id: 5 }, { maxTimeMS: 20 })).toMatchObject({ ok: 0, code: 50 });
+    await admin({ abortTransaction: 1, ...part(session, 3) });
+    expect(await c.findOne({ _id: id(5) })).toBeNull();
   });
 
   test('a retryable write is done once and answered twice', async () => {

@@ -10,6 +10,8 @@ interface Entry {
   readonly run: Job<unknown>;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
+  /** Until when it waits for transactions, in milliseconds since 1970. */
+  readonly deadline: number | undefined;
   outcome: { readonly result: unknown } | { readonly error: unknown } | undefined;
 }
 
@@ -56,10 +58,10 @@ export class CommitQueue {
     this.#guards = guards;
   }
 
-  /** Runs a write in the next commit. Rejects with what it throws; then nothing of it is kept. */
-  submit<T>(run: Job<T>): Promise<T> {
+  /** Runs a write in the next commit. Rejects with what it throws, or 50; then nothing of it is kept. */
+  submit<T>(run: Job<T>, deadline?: number): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#add({ run, resolve: resolve as (result: unknown) => void, reject, outcome: undefined });
+      this.#add({ run, resolve: resolve as (result: unknown) => void, reject, deadline, outcome: undefined });
     });
   }
 
@@ -166,8 +168,21 @@ export class CommitQueue {
   }
 
   #wait(entry: Entry, { holder }: Blocked): void {
+    const { deadline, reject } = entry;
     entry.outcome = undefined;
-    holder.ended.then(() => this.#add(entry), entry.reject);
+    let expired = false;
+    const timer =
+      deadline === undefined
+        ? undefined
+        : setTimeout(() => {
+            expired = true;
+            reject(new MongoError(50, 'MaxTimeMSExpired', 'operation exceeded time limit'));
+          }, deadline - Date.now());
+    const again = (): void => {
+      clearTimeout(timer);
+      if (!expired) this.#add(entry);
+    };
+    holder.ended.then(again, reject);
   }
 }
 

@@ -71,9 +71,9 @@ export class Store implements View {
     return root.useReadTransaction();
   }
 
-  /** Runs a write in the next commit; settles when it is on disk. */
-  write<T>(job: Job<T>): Promise<T> {
-    return this.#queue.submit(job);
+  /** Runs a write in the next commit; settles when it is on disk. Waits for transactions until `deadline`. */
+  write<T>(job: Job<T>, deadline?: number): Promise<T> {
+    return this.#queue.submit(job, deadline);
   }
 
   collection(db: string, name: string): Collection | undefined {
