@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mixedBodies, type Question, questionsOf } from './graph.ts';
 import { type Measured, measure } from './measure.ts';
-import { freePort, type Program, startProgram, whenReady } from './processes.ts';
+import { freePort, type Program, startProgram, uriOf, whenReady } from './processes.ts';
 import { median, type Table } from './table.ts';
 
 /** The processes of one layout (the database left out) and where to ask it. */
@@ -77,15 +77,6 @@ async function measureStarts(start: Start): Promise<Table> {
       ['later, median of 5', median(later).toFixed(2), '≤ 2.5'],
     ],
   };
-}
-
-/** The database prints its address once it listens. */
-async function uriOf(database: Program): Promise<string> {
-  for (;;) {
-    const uri = /mongodb:\/\/[^\s"]+/u.exec(database.output())?.[0];
-    if (uri) return uri;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 async function startTogether(start: Start, uri: string): Promise<Layout> {

@@ -1,9 +1,10 @@
 import { processEnvironment } from '../server/config.ts';
 import { benchLayouts } from './layouts.ts';
-import { render } from './table.ts';
+import { render, type Table } from './table.ts';
 
 /**
- * `npm run bench`: start-up, memory and the two layouts. `npm run bench -- database`: the embedded database.
+ * `npm run bench`: start-up, memory and the two layouts. `npm run bench -- database`: the embedded database;
+ * `-- growth`: whether its indexed reads grow with the collection.
  * `--json` prints the tables as JSON; `--rounds N` and `--seconds N` (of each round) make it longer.
  */
 const args = process.argv.slice(2);
@@ -12,12 +13,12 @@ const numberOf = (flag: string, fallback: number): number => {
   return index === -1 ? fallback : Number(args[index + 1]);
 };
 
-const tables = args.includes('database')
-  ? await (await import('./database.ts')).benchDatabase()
-  : await benchLayouts({
-      env: processEnvironment().env,
-      rounds: numberOf('--rounds', 5),
-      seconds: numberOf('--seconds', 5),
-    });
+async function run(): Promise<readonly Table[]> {
+  const { env } = processEnvironment();
+  if (args.includes('database')) return (await import('./database.ts')).benchDatabase();
+  if (args.includes('growth')) return (await import('./growth.ts')).benchGrowth(env);
+  return benchLayouts({ env, rounds: numberOf('--rounds', 5), seconds: numberOf('--seconds', 5) });
+}
 
+const tables = await run();
 console.log(args.includes('--json') ? JSON.stringify(tables, null, 2) : tables.map(render).join('\n\n'));

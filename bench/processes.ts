@@ -92,3 +92,12 @@ export async function whenReady(url: string, program: Program): Promise<void> {
   }
   throw new Error(`${program.name} is not ready after a minute:\n${program.output()}`);
 }
+
+/** Gives the address that a database program prints once it listens. */
+export async function uriOf(database: Program): Promise<string> {
+  for (;;) {
+    const uri = /mongodb:\/\/[^\s"]+/u.exec(database.output())?.[0];
+    if (uri) return uri;
+    await sleep(10);
+  }
+}
