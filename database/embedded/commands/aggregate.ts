@@ -64,7 +64,9 @@ function documentsOf(
     );
   }
   const reading = compiled.sink ? stages.slice(0, -1) : stages;
-  const { documents, plan } = runPipeline(context, name, reading, variables, request.body.get('hint'));
+  const { documents, plan } = runPipeline(context, name, reading, variables, {
+    hint: request.body.get('hint'),
+  });
   const collection = context.view.collection(context.db, name);
   return { documents, ...(collection && { check: stillThere(request, collection, plan) }) };
 }

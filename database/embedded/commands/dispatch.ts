@@ -142,10 +142,10 @@ function start(context: Context): Reply | Promise<Reply> {
     fail(72, 'InvalidOptions', 'Command does not support writeConcern');
   }
   checkFields(name, body, command.fields, sequences.size === 0 ? noFields : new Set(sequences.keys()));
-  checkReadConcern(name, body);
   if (body.get('autocommit') === false) checkInTransaction(name, db, body);
   const place = enterSession(engine, name, body);
   context.place = place;
+  if (!place.transaction) checkReadConcern(name, body);
   if (place.transaction && !command.inTransaction) refuseInTransaction(name);
   const { session, txnNumber, transaction } = place;
   const view = transaction ?? engine.store;
@@ -192,6 +192,7 @@ const NOT_FIRST: ReadonlySet<string> = new Set([...ENDS, 'killCursors', 'getMore
  * and to its commit (manual, "Transactions").
  */
 function checkInTransaction(name: string, db: string, body: Document): void {
+  checkReadConcern(name, body);
   if (body.get('startTransaction') === true && NOT_FIRST.has(name)) {
     fail(
       263,

@@ -120,7 +120,7 @@ export function explainAggregate(request: Request, engine: Engine, verbosity: Ve
   const variables = envOf(context.collation, body.get('let')).variables ?? new Map();
   const compiled = compilePipeline(stages, pipelineEnv(context, variables));
   const reading = compiled.sink ? stages.slice(0, -1) : stages;
-  const run = runPipeline(context, name, reading, variables, body.get('hint'));
+  const run = runPipeline(context, name, reading, variables, { hint: body.get('hint') });
   const shape: Shape = { ...noShape, sort: run.query.sortSpec, skip: run.skip, limit: run.limit };
   const fields: [string, Value][] = [
     ['queryPlanner', queryPlanner(`${db}.${name}`, run.plan, run.query, shape)],

@@ -4,7 +4,9 @@ import { compilePipeline } from '../aggregate/pipeline.ts';
 import { matchEnvOf } from '../aggregate/stages/filters.ts';
 import type { NamedCollation } from '../core/collation/collation.ts';
 import { Document } from '../core/document.ts';
-import { matcherOf } from '../core/match/matcher.ts';
+import type { MatchEnv } from '../core/env.ts';
+import { compileMatch, type Matcher, matcherOf } from '../core/match/matcher.ts';
+import { parseQuery } from '../core/match/parse.ts';
 import type { Predicate } from '../core/match/tree.ts';
 import { DateTime, RegExpValue, type Value } from '../core/values.ts';
 import type { Engine } from '../engine.ts';
@@ -59,15 +61,9 @@ class Access implements DataAccess {
     stages: readonly Value[],
     variables: Variables,
   ): Iterable<Document> {
-    const env = envOf(this.#context, variables);
-    const found = this.#context.view.collection(this.#context.db, collection);
-    if (!found || values.length === 0) return [];
-    const query = queryOf(NOTHING, matchEnvOf(env), {
-      matcher: matcherOf(equalTo(field, values), matchEnvOf(env)),
-    });
-    const { rows } = findRows(this.#context.engine, found, this.#context.view, query, undefined);
-    const docs = documentsOf(rows);
-    return stages.length === 0 ? docs : compilePipeline(stages, env).run(docs);
+    if (values.length === 0) return [];
+    return runPipeline(this.#context, collection, stages, variables, { also: equalTo(field, values) })
+      .documents;
   }
 }
 
@@ -115,6 +111,19 @@ export interface RunningPipeline {
   readonly rest: readonly Value[];
 }
 
+/** What else the planner is told. */
+interface Wishes {
+  readonly hint?: Value | undefined;
+  /** A condition beside those of the pipeline. */
+  readonly also?: Predicate;
+}
+
+function matcherFor(filter: Document, also: Predicate | undefined, env: MatchEnv): Matcher {
+  if (!also) return compileMatch(filter, env);
+  if (filter.size === 0) return matcherOf(also, env);
+  return matcherOf({ kind: 'and', children: [also, parseQuery(filter)] }, env);
+}
+
 /**
  * Runs a pipeline on a collection: the planner serves filters, sort, skip and limit as far as they can be brought to
  * the front, the rest runs on the documents it finds. The pipeline must have been compiled before.
@@ -124,13 +133,14 @@ export function runPipeline(
   name: string,
   stages: readonly Value[],
   variables: Variables,
-  hint?: Value,
+  { hint, also }: Wishes = {},
 ): RunningPipeline {
   const { engine, view, db, allowDiskUse } = context;
   const env = envOf(context, variables);
   const { filter, sort, skip, limit, rest } = optimised(stages, env);
   const most = Number.isFinite(limit) ? skip + limit : undefined;
-  const query = queryOf(filter ?? NOTHING, matchEnvOf(env), { sort, limit: most, hint });
+  const matcher = matcherFor(filter ?? NOTHING, also, matchEnvOf(env));
+  const query = queryOf(filter ?? NOTHING, matchEnvOf(env), { sort, limit: most, hint, matcher });
   const collection: Collection = view.collection(db, name) ?? engine.emptyCollection(db, name);
   const options = { most, allowDiskUse: allowDiskUse !== false };
   const { rows, plan, examined } = findRows(engine, collection, view, query, sort, options);

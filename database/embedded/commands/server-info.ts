@@ -170,6 +170,13 @@ function workStatus(engine: Engine): Fields {
       Document.of([
         ['commands', latest(engine)],
         ['cursor', Document.of([['open', open]])],
+        [
+          'queryExecutor',
+          Document.of([
+            ['scanned', BigInt(store.examined.keys)],
+            ['scannedObjects', BigInt(store.examined.documents)],
+          ]),
+        ],
       ]),
     ],
     [

@@ -88,12 +88,18 @@ export function* execute(
 ): Generator<Row, void> {
   const { matcher } = query;
   const all = matcher.tree.kind === 'always' && matcher.tree.result;
-  let rows = 0;
-  for (const row of fetchRows(store, collection, plan.access, view, examined)) {
-    if (++rows % ROWS_PER_LOOK === 0) checkDeadline(store.deadline);
-    if (!all && !matcher.matches(row.doc)) continue;
-    examined.returned++;
-    yield row;
+  const { keys, documents } = examined;
+  try {
+    let rows = 0;
+    for (const row of fetchRows(store, collection, plan.access, view, examined)) {
+      if (++rows % ROWS_PER_LOOK === 0) checkDeadline(store.deadline);
+      if (!all && !matcher.matches(row.doc)) continue;
+      examined.returned++;
+      yield row;
+    }
+  } finally {
+    store.examined.keys += examined.keys - keys;
+    store.examined.documents += examined.documents - documents;
   }
   const own = view.overlay(collection);
   if (!own || plan.access.stage === 'EOF') return;

@@ -32,6 +32,8 @@ export class Store implements View {
   readonly log: ChangeLog;
   readonly locks = new Locks();
   readonly snapshot = undefined;
+  /** Index keys and documents that were looked at since the start. */
+  readonly examined = { keys: 0, documents: 0 };
   /** When the time of the request being answered is up, in milliseconds since 1970; scans look at it. */
   deadline: number | undefined;
   readonly #queue: CommitQueue;
