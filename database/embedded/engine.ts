@@ -3,6 +3,7 @@ import { Counters } from './counters.ts';
 import { Cursors } from './cursor/cursors.ts';
 import { FailPoints } from './fail-points.ts';
 import { Sessions } from './session/sessions.ts';
+import { Snapshots } from './session/snapshots.ts';
 import { StoredResults } from './session/stored-results.ts';
 import type { Collection } from './store/catalog.ts';
 import { dropUnfinished } from './store/index-build.ts';
@@ -20,6 +21,7 @@ export class Engine {
   readonly sessions = new Sessions();
   readonly cursors = new Cursors();
   readonly results: StoredResults;
+  readonly snapshots: Snapshots;
   readonly counters = new Counters();
   readonly failPoints: FailPoints;
   readonly startedAt = Date.now();
@@ -33,6 +35,7 @@ export class Engine {
     this.failPoints = new FailPoints(options.testCommands === true);
     this.report = options.report ?? (() => undefined);
     this.store = new Store(options);
+    this.snapshots = new Snapshots(this.store);
     this.results = new StoredResults(this.store.files);
   }
 
@@ -50,6 +53,7 @@ export class Engine {
   async close(): Promise<void> {
     this.cursors.killWhere(() => true);
     this.sessions.abortAll();
+    this.snapshots.endAll();
     await this.store.close();
   }
 }

@@ -35,6 +35,7 @@ export class Maintenance {
     const engine = this.#engine;
     const now = Date.now();
     engine.sessions.expire(now);
+    engine.snapshots.expire(now);
     engine.cursors.expire(now);
     engine.cursors.killWhere((cursor) => cursor.transaction?.isOpen === false);
     if (now >= this.#ttlAt) {

@@ -14,7 +14,7 @@ import { checkNamespace } from './namespace.ts';
 import { contextOf, envOf, type PipelineContext, runPipeline } from './pipelines.ts';
 import { envOf as commandEnv, documentOf } from './query.ts';
 import { levelOf } from './read-concern.ts';
-import { countOf, StreamSource, stillThere } from './reading.ts';
+import { countOf, StreamSource, stillThere, timeOf } from './reading.ts';
 import { runSink } from './sinks.ts';
 
 /** What stands for the collection in an aggregate on a whole database. */
@@ -142,7 +142,7 @@ function openCursor(
   const id = batch.open
     ? engine.cursors.add({ db, collection: name, source, session, transaction, timesOut: true }).id
     : 0n;
-  return cursorReply('firstBatch', batch.documents, id, `${db}.${name}`);
+  return cursorReply('firstBatch', batch.documents, id, `${db}.${name}`, timeOf(request));
 }
 
 export const aggregateCommand: Command = {

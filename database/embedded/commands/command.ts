@@ -1,4 +1,5 @@
 import type { Document } from '../core/document.ts';
+import type { Timestamp } from '../core/values.ts';
 import type { Engine } from '../engine.ts';
 import type { Session } from '../session/sessions.ts';
 import type { ClientTransaction } from '../session/transaction.ts';
@@ -18,8 +19,10 @@ export interface Request {
   /** The number of a retryable write or a transaction. */
   readonly txnNumber: bigint | undefined;
   readonly transaction: ClientTransaction | undefined;
-  /** What reads see: the last commit, or the transaction. */
+  /** What reads see: the last commit, a snapshot, or the transaction. */
   readonly view: View;
+  /** The time of the snapshot that is read, where one was asked for. */
+  readonly snapshotTime: Timestamp | undefined;
   /** When maxTimeMS is up, in milliseconds since 1970. */
   readonly deadline: number | undefined;
 }

@@ -4,6 +4,7 @@ import type { Value } from '../core/values.ts';
 import type { Engine } from '../engine.ts';
 import type { Fault } from '../fail-points.ts';
 import { enterSession, type Place } from '../session/enter.ts';
+import type { SnapshotView } from '../session/snapshots.ts';
 import { refuseInTransaction } from '../session/transaction.ts';
 import { numberOf } from '../store/index-definition.ts';
 import type { Answer, Connection } from '../wire/connection.ts';
@@ -148,7 +149,8 @@ function start(context: Context): Reply | Promise<Reply> {
   if (!place.transaction) checkReadConcern(name, body);
   if (place.transaction && !command.inTransaction) refuseInTransaction(name);
   const { session, txnNumber, transaction } = place;
-  const view = transaction ?? engine.store;
+  const snapshot = transaction ? undefined : snapshotOf(engine, name, body);
+  const view = transaction ?? snapshot ?? engine.store;
   const deadline = deadlineOf(body);
   const request: Request = {
     name,
@@ -160,6 +162,7 @@ function start(context: Context): Reply | Promise<Reply> {
     txnNumber,
     transaction,
     view,
+    snapshotTime: snapshot?.time,
     deadline,
   };
   engine.store.deadline = deadline;
@@ -214,6 +217,13 @@ function checkInTransaction(name: string, db: string, body: Document): void {
   if (body.get('startTransaction') !== true && body.get('readConcern') instanceof Document) {
     fail(72, 'InvalidOptions', 'Only the first command in a transaction may specify a readConcern');
   }
+}
+
+function snapshotOf(engine: Engine, name: string, body: Document): SnapshotView | undefined {
+  if (name === 'getMore' || name === 'killCursors') return undefined;
+  const concern = body.get('readConcern');
+  if (!(concern instanceof Document) || concern.get('level') !== 'snapshot') return undefined;
+  return engine.snapshots.viewFor(concern);
 }
 
 function deadlineOf(body: Document): number | undefined {

@@ -8,7 +8,7 @@ import type { Command, Request } from './command.ts';
 import { required, types } from './fields.ts';
 import { targetOf } from './namespace.ts';
 import { documentOf, effectiveCollation, envOf, queryOf } from './query.ts';
-import { findRows } from './reading.ts';
+import { findRows, timeOf } from './reading.ts';
 
 /** Every value at a path, of an array its items (manual, "distinct"). */
 function collect(doc: Document, path: Path, add: (value: Value) => void): void {
@@ -42,7 +42,7 @@ function distinct(request: Request, engine: Engine): Document {
   const path = pathOf(key);
   if (collection)
     for (const { doc } of findRows(engine, collection, view, query, undefined).rows) collect(doc, path, add);
-  const reply = Document.of([['values', [...values.values()]]]);
+  const reply = Document.of([['values', [...values.values()]], ...timeOf(request)]);
   if (reply.toBytes().length > 16 * 1024 * 1024) fail(17217, 'Location17217', 'distinct too big, 16mb cap');
   return reply;
 }

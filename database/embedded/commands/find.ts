@@ -12,7 +12,7 @@ import type { Command, Request } from './command.ts';
 import { types } from './fields.ts';
 import { targetOf } from './namespace.ts';
 import { documentOf, effectiveCollation, envOf, queryOf } from './query.ts';
-import { countOf, type Found, findRows, StreamSource, stillThere } from './reading.ts';
+import { countOf, type Found, findRows, StreamSource, stillThere, timeOf } from './reading.ts';
 
 /** A find as the planner and explain see it. */
 export interface FindPlan {
@@ -98,7 +98,7 @@ function find(request: Request, engine: Engine): Reply {
   const ns = `${db}.${name}`;
   if (!collection) {
     checkWithout(engine, request);
-    return cursorReply('firstBatch', [], 0n, ns);
+    return cursorReply('firstBatch', [], 0n, ns, timeOf(request));
   }
   const plan = planFind(engine, request, collection);
   const stream = new DocumentStream(documentsOf(plan), plan.limit);
@@ -107,12 +107,12 @@ function find(request: Request, engine: Engine): Reply {
   const batch = source.first(batchSize, deadline);
   if (!batch.open || single) {
     source.close();
-    return cursorReply('firstBatch', batch.documents, 0n, ns);
+    return cursorReply('firstBatch', batch.documents, 0n, ns, timeOf(request));
   }
   const { session, transaction } = request;
   const timesOut = !isTrue(body.get('noCursorTimeout'));
   const cursor = engine.cursors.add({ db, collection: name, source, session, transaction, timesOut });
-  return cursorReply('firstBatch', batch.documents, cursor.id, ns);
+  return cursorReply('firstBatch', batch.documents, cursor.id, ns, timeOf(request));
 }
 
 /** A find on a collection that does not exist is checked like any other. */

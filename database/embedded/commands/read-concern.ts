@@ -3,7 +3,15 @@ import { fail } from '../core/errors.ts';
 
 const levels: ReadonlySet<string> = new Set(['local', 'available', 'majority', 'linearizable', 'snapshot']);
 const inTransactions: ReadonlySet<string> = new Set(['local', 'majority', 'snapshot']);
-const readers: ReadonlySet<string> = new Set(['aggregate', 'count', 'distinct', 'find']);
+/** The commands that have levels; those on cursors read as the cursor was opened. */
+const readers: ReadonlySet<string> = new Set([
+  'aggregate',
+  'count',
+  'distinct',
+  'find',
+  'getMore',
+  'killCursors',
+]);
 
 /** The level of a command's read concern. Throws 9 for one that does not exist. */
 export function levelOf(body: Document): string | undefined {
@@ -19,11 +27,18 @@ export function levelOf(body: Document): string | undefined {
 }
 
 /**
- * Every read of a single node is as strong as any level asks, but for a snapshot without a transaction. Throws 72
- * for a level that a command, or a transaction, does not have.
+ * Every read of a single node is as strong as any level asks; only a snapshot is a view of its own. Throws 72 for a
+ * level that a command, or a transaction, does not have.
  */
 export function checkReadConcern(name: string, body: Document): void {
   const level = levelOf(body);
+  const concern = body.get('readConcern');
+  if (level !== 'snapshot' && concern instanceof Document && concern.has('atClusterTime'))
+    fail(
+      72,
+      'InvalidOptions',
+      "readConcern.atClusterTime may only be used with readConcern level 'snapshot'",
+    );
   if (level === undefined || level === 'local') return;
   if (body.get('autocommit') === false) {
     if (inTransactions.has(level)) return;
@@ -38,13 +53,6 @@ export function checkReadConcern(name: string, body: Document): void {
       72,
       'InvalidOptions',
       `Command ${name} does not support { readConcern: { level: "${level}" } } :: caused by :: read concern not supported`,
-    );
-  }
-  if (level === 'snapshot') {
-    fail(
-      238,
-      'NotImplemented',
-      "readConcern level 'snapshot' outside of transactions is not supported by the embedded database",
     );
   }
 }

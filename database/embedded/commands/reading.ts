@@ -60,6 +60,11 @@ export function countOf(command: string, field: string, value: Value | undefined
   return whole;
 }
 
+/** Tells a snapshot session at what time it reads. */
+export function timeOf({ snapshotTime }: Request): [string, Value][] {
+  return snapshotTime ? [['atClusterTime', snapshotTime]] : [];
+}
+
 /** Throws 175 when the collection a cursor reads is dropped or renamed, or an index it reads by is dropped. */
 export function stillThere(request: Request, collection: Collection, { access }: Plan): () => void {
   const { db, name, number } = collection;
