@@ -112,6 +112,9 @@ describe('update', () => {
     ['many', { a: { $gt: 0 } }, { $inc: { a: 1 } }, { multi: true }, { n: 3, nModified: 3 }],
     ['one of many', { a: { $gt: 0 } }, { $inc: { a: 1 } }, {}, { n: 1, nModified: 1 }],
     ['replacement', { _id: 2 }, { x: 1 }, {}, { n: 1, nModified: 1 }],
+    // The server compares with the replacement as it was sent: without `_id` it is never equal.
+    ['replacement by the same without _id', { _id: 2 }, { a: 2 }, {}, { n: 1, nModified: 1 }],
+    ['replacement by the same with _id', { _id: 2 }, { _id: 2, a: 2 }, {}, { n: 1, nModified: 0 }],
     [
       'upsert',
       { _id: 7, b: 2 },

@@ -15,7 +15,8 @@ export function withIdFirst(doc: Document, id: Value | undefined = doc.get('_id'
 
 /**
  * The document that takes the place of another: its `_id` stays, or comes again unchanged.
- * Gives the old object when nothing is different. Throws 66 for another `_id`.
+ * Gives the old object when nothing is different; a document without `_id` always counts as a change, as it does
+ * to the server. Throws 66 for another `_id`.
  */
 export function replaced(old: Document, next: Document): Document {
   const oldId = old.get('_id');
@@ -26,7 +27,7 @@ export function replaced(old: Document, next: Document): Document {
     );
   }
   const result = newId === undefined ? withIdFirst(next, oldId) : withIdFirst(next);
-  return result.toBytes().equals(old.toBytes()) ? old : result;
+  return newId !== undefined && result.toBytes().equals(old.toBytes()) ? old : result;
 }
 
 /** An empty timestamp at the top of a document means the current one (manual, "BSON Types: Timestamps"). */
