@@ -36,6 +36,13 @@ function modelFiles(name: string): string[] {
     .map((file) => `model/${file}`);
 }
 
+/** The records behind the types that every subgraph shares, as a subgraph's folder sees them. */
+const shared = {
+  UserError: '../records/command/faults.ts#UserErrorRecord',
+  AuditEntry: '../records/command/audit.ts#AuditEntryRecord',
+  AuditEntryConnection: '../records/command/audit.ts#AuditEntryConnectionRecord',
+};
+
 /** Finds every exported `XRecord` and maps the GraphQL type X to it. */
 function mappersOf(name: string): Record<string, string> {
   const found = modelFiles(name).flatMap((file) =>
@@ -45,7 +52,7 @@ function mappersOf(name: string): Record<string, string> {
       ),
     ].map(([, type]) => [type ?? '', `./${file}#${type}Record`] as const),
   );
-  return Object.fromEntries(found);
+  return { ...shared, ...Object.fromEntries(found) };
 }
 
 async function generate({ name, sdl }: Source): Promise<string> {

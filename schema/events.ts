@@ -66,3 +66,24 @@ export const campaignCopy = z.object({
   version: z.number().int(),
 });
 export type CampaignCopy = z.infer<typeof campaignCopy>;
+
+/**
+ * One domain event as a feed carries it: on which record what was done, and the record as others keep it. `seq` grows by
+ * commit order without a reader ever missing one; an event may come twice, and a copy takes only a higher version.
+ */
+export const domainEvent = z.object({
+  seq: z.number().int(),
+  id: z.string(),
+  /** The GraphQL type of the record. */
+  type: z.string(),
+  entityId: z.string(),
+  version: z.number().int(),
+  /** The mutation that did it. */
+  action: z.string(),
+  at: z.iso.datetime(),
+  copy: z.record(z.string(), z.unknown()).nullable(),
+});
+export type DomainEvent = z.infer<typeof domainEvent>;
+
+/** The answer of a feed: events after a position, in order; an empty list when there is none yet. */
+export const feedPage = z.object({ events: z.array(domainEvent) });

@@ -28,6 +28,7 @@ export const lintSources = (sources: readonly Source[]): string[] =>
 
 const ofOurs = (api: GraphQLSchema) =>
   Object.values(api.getTypeMap()).filter(({ name }) => !name.startsWith('__') && !builtIn.has(name));
+const roots = new Set(['Query', 'Mutation']);
 const builtIn = new Set(['String', 'Int', 'Float', 'Boolean', 'ID']);
 
 /** The schema is the product's face: everything in it is described for someone who will never see the code. */
@@ -51,13 +52,15 @@ function undescribed(api: GraphQLSchema): string[] {
 }
 
 /**
- * API.md, rule 1, for the type that all subgraphs share: a root that may not be null takes the whole answer with it when
- * its subgraph is dead, the roots of living subgraphs beside it too.
+ * API.md, rule 1, for the types that all subgraphs share: a root that may not be null takes the whole answer with it when
+ * its subgraph is dead, the roots of living subgraphs beside it too, and with a mutation what was already done.
  */
 const nonNullRoots = (api: GraphQLSchema): string[] =>
-  Object.values(api.getQueryType()?.getFields() ?? {})
-    .filter((field) => isNonNullType(field.type))
-    .map((field) => `Query.${field.name} is a root and must be nullable.`);
+  [api.getQueryType(), api.getMutationType()].flatMap((root) =>
+    Object.values(root?.getFields() ?? {})
+      .filter((field) => isNonNullType(field.type))
+      .map((field) => `${root?.name}.${field.name} is a root and must be nullable.`),
+  );
 
 /** API.md, rule 5: a nullable argument with a default lets an explicit null through. */
 function nullableDefaults(api: GraphQLSchema): string[] {
@@ -87,7 +90,7 @@ function nullableDefaults(api: GraphQLSchema): string[] {
 function foreignNonNull(subgraph: string, document: DocumentNode): string[] {
   const foreign = document.definitions.filter(
     (node): node is ObjectTypeExtensionNode =>
-      node.kind === Kind.OBJECT_TYPE_EXTENSION && node.name.value !== 'Query',
+      node.kind === Kind.OBJECT_TYPE_EXTENSION && !roots.has(node.name.value),
   );
   const names = new Set(foreign.map(({ name }) => name.value));
   const added = foreign.flatMap((type) =>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
@@ -14,12 +15,23 @@ import type { Connection } from 'mongoose';
 import { scalars } from '../schema/scalars.ts';
 import { mask } from '../server/errors.ts';
 import type { Viewer } from '../server/viewer.ts';
+import { auditResolvers } from './records/command/audit.ts';
+import { type Journal, journalOf } from './records/command/journal.ts';
+import type { Outcomes } from './records/command/outcomes.ts';
+import { type CommandRunner, commandRunner } from './records/command/runCommand.ts';
+import type { CommandScope } from './records/command/transaction.ts';
 import { classifyDatabaseError } from './records/databaseErrors.ts';
 import { documentCache } from './records/documents.ts';
+import { type Follow, positionOf } from './records/feed/consumer.ts';
+import { type Feed, feedOf } from './records/feed/feed.ts';
+import type { Job } from './records/feed/jobs.ts';
+import { type JournalStatus, journalStatus } from './records/feed/status.ts';
+import { Wake } from './records/feed/wake.ts';
 import { isLoaded, markLoaded } from './records/loads.ts';
 import { localized } from './records/localized.ts';
 import { type Migration, migrate, missingMigrations } from './records/migrate.ts';
 import { type Selection, selectionOf } from './records/selection.ts';
+import { type StartOptions, startWork, type Work } from './work.ts';
 
 /** One operation as it reaches a subgraph, by memory or by HTTP. */
 export interface Ask {
@@ -35,13 +47,31 @@ export interface Ask {
 /** What a subgraph knows of the request it answers; its own context is made from this, anew for each fetch. */
 export interface RequestScope<Models> {
   readonly models: Models;
+  readonly journal: Journal;
   readonly viewer: Viewer;
+  readonly requestId: string;
   readonly selection: Selection;
   readonly signal: AbortSignal | undefined;
   /** The instant of the request. */
   readonly now: Date;
   /** The day of the request in Asia/Ho_Chi_Minh, YYYY-MM-DD. */
   readonly today: string;
+  /** Runs a mutation's command; the reads of the context are fresh after it. */
+  readonly command: CommandRunner<Models>;
+  readonly secrets: Secrets;
+}
+
+/** A key that is kept outside of MongoDB, with the id by which what it made is known. */
+export interface SecretKey {
+  readonly id: string;
+  /** 32 bytes. */
+  readonly key: Buffer;
+}
+
+/** The keys that a subgraph may need. */
+export interface Secrets {
+  /** For personal data at rest; the first is current, the others still read what they wrote. */
+  readonly pii: readonly SecretKey[];
 }
 
 /** What each of the four must give; `subgraphs/<name>/index.ts` exports one. */
@@ -52,6 +82,11 @@ export interface SubgraphDefinition<Models, Context, Rows> {
   readonly resolvers: object;
   readonly models: (connection: Connection) => Models;
   readonly context: (scope: RequestScope<Models>) => Context;
+  /** The expected outcomes of its commands, beside those of all subgraphs. */
+  readonly outcomes?: Outcomes;
+  /** What it does with the events of others. */
+  readonly follows?: readonly Follow<Models>[];
+  readonly jobs?: readonly Job<Models>[];
   /** Changes of stored shapes since the first version, in order; indexes come from the models. */
   readonly migrations: readonly Migration[];
   /** Adds rows that are not there yet; the seed's only way in. `onRows` hears how many rows each step took. */
@@ -69,6 +104,14 @@ export interface Door<Rows = never> {
   readonly notReady: () => Promise<string | null>;
   /** Loads seed rows under a name, once: says false, and makes no rows, when that load was brought to its end before. */
   readonly load: (name: string, rows: () => Rows, onRows?: (count: number) => void) => Promise<boolean>;
+  /** Reads the subgraph's domain events in their order. */
+  readonly events: Feed['events'];
+  /** Starts what goes on without being asked: numbering events, following others, jobs. */
+  readonly start: (options: StartOptions) => Work;
+  /** How its events and its copies of others stand. */
+  readonly status: () => Promise<JournalStatus>;
+  /** Reads the events of a source again, from after a position. Copies take only what is newer than they are. */
+  readonly replay: (source: string, after: number) => Promise<void>;
 }
 
 export interface DoorOptions {
@@ -76,6 +119,7 @@ export interface DoorOptions {
   readonly logUnexpected: (error: unknown, request: { requestId: string; subgraph: string }) => void;
   /** The clock; a test may stop it. */
   readonly now?: (() => Date) | undefined;
+  readonly secrets?: Secrets | undefined;
 }
 
 const sharedSdl = readFileSync(new URL('../schema/directives.graphql', import.meta.url), 'utf8');
@@ -83,6 +127,7 @@ const sharedSdl = readFileSync(new URL('../schema/directives.graphql', import.me
 type SchemaInput = Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown }>;
 
 const sharedResolvers = {
+  ...auditResolvers,
   LocalizedText: {
     text: (text: { vi: string; en?: string | null }, { locale }: { locale: 'VI' | 'EN' }) =>
       localized(text, locale),
@@ -109,53 +154,121 @@ const dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh
 export const dayOf = (instant: Date): string => dayFormat.format(instant);
 
 /** Opens the door of a subgraph over a connection. */
-export function openSubgraph<Models, Context, Rows>(
+export function openSubgraph<Models extends object, Context extends object, Rows>(
   definition: SubgraphDefinition<Models, Context, Rows>,
   options: DoorOptions,
 ): Door<Rows> {
   const { connection } = options;
+  const { name, migrations, follows = [] } = definition;
   const schema = schemaOf(definition);
   const models = definition.models(connection);
-  const now = options.now ?? (() => new Date());
+  const journal = journalOf(connection, name);
+  const all = [...Object.values(models), ...Object.values(journal)];
+  const committed = new Wake();
+  const numbered = new Wake();
+  const inside = { definition, options, models, journal, committed, numbered };
+  const feed = feedOf(journal, numbered);
+  return {
+    name,
+    schema,
+    ask: answerer(inside, schema),
+    migrate: () => migrate(connection, name, all, migrations),
+    notReady: () => missingMigrations(connection, name, all, migrations),
+    load: async (load, rows, onRows = () => {}) => {
+      if (await isLoaded(connection, name, load)) return false;
+      await definition.load(models, rows(), onRows);
+      await markLoaded(connection, name, load);
+      return true;
+    },
+    events: feed.events,
+    start: (starting) => startWork({ ...starting, ...inside, connection, follows, ...workOf(inside) }),
+    status: () =>
+      journalStatus(
+        journal,
+        follows.map(({ source }) => source),
+      ),
+    replay: async (source, after) => {
+      await journal.positions.updateOne({ _id: positionOf(source) }, { $set: { seq: after } });
+    },
+  };
+}
+
+interface Inside<Models, Context, Rows> {
+  readonly definition: SubgraphDefinition<Models, Context, Rows>;
+  readonly options: DoorOptions;
+  readonly models: Models;
+  readonly journal: Journal;
+  readonly committed: Wake;
+  readonly numbered: Wake;
+}
+
+const clockOf = ({ now }: DoorOptions) => now ?? (() => new Date());
+
+/** Gives the function that answers one operation: a fresh context for each, and after each command once more. */
+function answerer<Models, Context extends object, Rows>(
+  inside: Inside<Models, Context, Rows>,
+  schema: GraphQLSchema,
+): Door['ask'] {
+  const { definition, options, models, journal } = inside;
   const checked = documentCache(schema);
   const maskAll = masker(definition.name, options);
-
-  const ask = async (request: Ask): Promise<FormattedExecutionResult> => {
-    const instant = now();
+  return async (request) => {
+    const instant = clockOf(options)();
     // Every MongoDB command of the operation listens to the deadline; Node warns of a leak at eleven.
     if (request.signal) setMaxListeners(0, request.signal);
     const document = checked(request.document);
     if (Array.isArray(document)) return { errors: maskAll(document, request) };
+    const { viewer, requestId, signal } = request;
+    const asked = { models, journal, viewer, requestId, signal, now: instant, today: dayOf(instant) };
+    const scope: RequestScope<Models> = {
+      ...asked,
+      selection: selectionOf(document, schema),
+      secrets: options.secrets ?? { pii: [] },
+      // The fields of a mutation are executed one after the other, each with its whole answer (GraphQL, 6.2.2).
+      command: runnerOf(inside, asked, () => Object.assign(context, definition.context(scope))),
+    };
+    const context = definition.context(scope);
     const { errors, ...rest } = await execute({
       schema,
       document,
       variableValues: request.variables,
       operationName: request.operationName,
-      contextValue: definition.context({
-        models,
-        viewer: request.viewer,
-        selection: selectionOf(document, schema),
-        signal: request.signal,
-        now: instant,
-        today: dayOf(instant),
-      }),
+      contextValue: context,
     });
     return errors ? { ...rest, errors: maskAll(errors, request) } : rest;
   };
+}
 
+function runnerOf<Models, Context, Rows>(
+  { definition, options, committed }: Inside<Models, Context, Rows>,
+  asked: CommandScope<Models>,
+  refresh: () => void,
+): CommandRunner<Models> {
+  return commandRunner({
+    connection: options.connection,
+    scope: asked,
+    outcomes: definition.outcomes ?? {},
+    onDone: () => {
+      committed.call();
+      refresh();
+    },
+  });
+}
+
+/** Who jobs are done by: the system, which is no person and reads no person's row. */
+const system: Viewer = { subject: 'system', role: 'ADMIN', unitPath: null, scopes: [], locale: 'VI' };
+
+function workOf<Models, Context, Rows>(inside: Inside<Models, Context, Rows>) {
+  const { definition, options, models, journal } = inside;
+  const now = clockOf(options);
   return {
-    name: definition.name,
-    schema,
-    ask,
-    migrate: () =>
-      migrate(connection, definition.name, Object.values(models as object), definition.migrations),
-    notReady: () =>
-      missingMigrations(connection, definition.name, Object.values(models as object), definition.migrations),
-    load: async (name, rows, onRows = () => {}) => {
-      if (await isLoaded(connection, definition.name, name)) return false;
-      await definition.load(models, rows(), onRows);
-      await markLoaded(connection, definition.name, name);
-      return true;
+    jobs: definition.jobs ?? [],
+    today: () => dayOf(now()),
+    jobScope: () => {
+      const instant = now();
+      const asked = { models, journal, viewer: system, requestId: `job:${randomUUID()}`, signal: undefined };
+      const scope = { ...asked, now: instant, today: dayOf(instant) };
+      return { ...scope, command: runnerOf(inside, scope, () => {}) };
     },
   };
 }

@@ -58,8 +58,9 @@ describe('households', () => {
       action: 'READ_BENEFICIARIES',
       subject: 'test-OFFICER',
       role: 'OFFICER',
-      activityIds: [listed._id],
-      purpose,
+      type: 'SupportActivity',
+      entityIds: [listed._id],
+      reason: purpose,
     });
   });
 

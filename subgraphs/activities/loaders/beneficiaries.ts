@@ -1,12 +1,11 @@
 import { GraphError, inputInvalid } from '../../../server/errors.ts';
 import type { Viewer } from '../../../server/viewer.ts';
 import { perArguments } from '../../records/byKey.ts';
+import { readingRow } from '../../records/command/audit.ts';
 import type { Connection, PageArgs } from '../../records/connection.ts';
-import { randomId } from '../../records/ids.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { ActivityRow } from '../model/activity.ts';
-import type { AuditRow } from '../model/audit.ts';
 import { beneficiaryProjection, type DeliveryRow } from '../model/delivery.ts';
 import type { Models } from '../model/models.ts';
 
@@ -33,17 +32,13 @@ const mayRead = ({ role, unitPath }: Viewer, { scopePath }: Pick<ActivityRow, 's
 export function beneficiaryLoader(scope: RequestScope<Models>): BeneficiaryLoader {
   const { models, selection, signal, viewer } = scope;
   const load = perArguments(({ purpose, ...args }: BeneficiaryArgs) => async (ids: readonly string[]) => {
-    const reading: AuditRow = {
-      _id: randomId('aud'),
-      at: scope.now,
+    const reading = readingRow(scope, {
       action: 'READ_BENEFICIARIES',
-      subject: viewer.subject,
-      role: viewer.role,
-      unitPath: viewer.unitPath,
-      activityIds: [...ids],
-      purpose,
-    };
-    await models.audit.collection.insertOne(reading as never);
+      type: 'SupportActivity',
+      entityIds: [...ids],
+      reason: purpose,
+    });
+    await scope.journal.audit.collection.insertOne(reading as never);
     return findPagesOf(
       {
         model: models.deliveries,

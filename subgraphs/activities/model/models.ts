@@ -2,7 +2,6 @@ import type { Connection, Model } from 'mongoose';
 import { type CampaignCopyRow, campaignCopyModel } from '../../copies/campaigns.ts';
 import { type UnitCopyRow, unitCopyModel } from '../../copies/units.ts';
 import { type ActivityRow, activityModel } from './activity.ts';
-import { type AuditRow, auditModel } from './audit.ts';
 import { type CatalogueRow, catalogueModel } from './catalogue.ts';
 import { type DeliveryRow, deliveryModel } from './delivery.ts';
 import { type HouseRow, houseModel } from './house.ts';
@@ -13,7 +12,6 @@ export interface Models {
   readonly houses: Model<HouseRow>;
   readonly deliveries: Model<DeliveryRow>;
   readonly catalogue: Model<CatalogueRow>;
-  readonly audit: Model<AuditRow>;
   readonly units: Model<UnitCopyRow>;
   readonly campaigns: Model<CampaignCopyRow>;
 }
@@ -24,7 +22,6 @@ export const modelsOf = (connection: Connection): Models => ({
   houses: houseModel(connection),
   deliveries: deliveryModel(connection),
   catalogue: catalogueModel(connection),
-  audit: auditModel(connection),
   units: unitCopyModel(connection, 'activities'),
   campaigns: campaignCopyModel(connection, 'activities'),
 });

@@ -1,0 +1,70 @@
+import type { ClientSession, Connection } from 'mongoose';
+import type { DomainEvent } from '../../../schema/events.ts';
+import type { Journal } from '../command/journal.ts';
+import type { Feed } from './feed.ts';
+import { takeLease } from './lease.ts';
+import { inTransaction } from './sequencer.ts';
+
+/** What a subgraph does with the events of another one. */
+export interface Follow<Models> {
+  /** The subgraph whose feed is read. */
+  readonly source: string;
+  /**
+   * Brings the copies, and what was computed from them, to where the events are; inside the transaction that also
+   * moves the position. Events may come again: only a higher version of a record counts.
+   */
+  readonly apply: (
+    models: Models,
+    events: readonly DomainEvent[],
+    session: ClientSession,
+    today: string,
+  ) => Promise<void>;
+}
+
+export interface ConsumerOptions<Models> {
+  readonly connection: Connection;
+  readonly journal: Journal;
+  readonly models: Models;
+  readonly follow: Follow<Models>;
+  readonly feed: Feed;
+  readonly holder: string;
+  readonly signal: AbortSignal;
+  readonly today: () => string;
+}
+
+const BATCH = 200;
+/** Shorter than half a lease, which is renewed before each question. */
+const WAIT_MS = 2_000;
+
+export const positionOf = (source: string): string => `from:${source}`;
+
+/**
+ * Makes the step that reads a feed and applies what is new. Position and copies are written in one transaction that
+ * checks the lease: whatever is killed, an event is applied as if once, and none is passed over.
+ */
+export function consumer<Models>(options: ConsumerOptions<Models>): () => Promise<'more' | 'idle'> {
+  const { connection, journal, follow, feed, holder, signal } = options;
+  const work = positionOf(follow.source);
+  return async () => {
+    const position = await takeLease(journal.positions, work, holder);
+    if (!position) return 'idle';
+    const events = await feed.events({ after: position.seq, limit: BATCH, waitMs: WAIT_MS, signal });
+    const last = events.at(-1);
+    if (last) {
+      await inTransaction(connection, async (session) => {
+        const moved = await journal.positions.updateOne(
+          { _id: work, holder, seq: position.seq },
+          { $set: { seq: last.seq } },
+          { session },
+        );
+        // Somebody took over, or set the position back: read again from where it is now.
+        if (moved.matchedCount !== 1) return;
+        await follow.apply(options.models, events, session, options.today());
+      });
+    }
+    if (events.length < BATCH) {
+      await journal.positions.updateOne({ _id: work, holder }, { $set: { caughtUpAt: new Date() } });
+    }
+    return 'more';
+  };
+}

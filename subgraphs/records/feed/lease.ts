@@ -1,0 +1,38 @@
+import type { Model } from 'mongoose';
+import type { PositionRow } from '../command/journal.ts';
+
+/** How long a holder that was killed keeps others waiting. */
+export const LEASE_MS = 5_000;
+
+/**
+ * Takes or renews the right to do one piece of work, so that of several processes one does it. Gives where the work
+ * stands, or null while another process has it. Clocks decide only who may try: what is written under a lease checks
+ * the holder in the same transaction.
+ */
+export async function takeLease(
+  positions: Model<PositionRow>,
+  work: string,
+  holder: string,
+): Promise<PositionRow | null> {
+  const now = new Date();
+  const free = { _id: work, $or: [{ holder }, { holder: null }, { until: { $lt: now } }] };
+  try {
+    return (await positions.collection.findOneAndUpdate(
+      free as never,
+      {
+        $set: { holder, until: new Date(now.getTime() + LEASE_MS) },
+        $setOnInsert: { seq: 0, caughtUpAt: null },
+      },
+      { upsert: true, returnDocument: 'after' },
+    )) as PositionRow | null;
+  } catch (error) {
+    // The upsert of a held lease runs into the _id: somebody else works.
+    if (error instanceof Error && 'code' in error && error.code === 11000) return null;
+    throw error;
+  }
+}
+
+/** Gives the work back, so that another process need not wait. */
+export async function giveLease(positions: Model<PositionRow>, work: string, holder: string): Promise<void> {
+  await positions.updateOne({ _id: work, holder }, { $set: { holder: null } });
+}
