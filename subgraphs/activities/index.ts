@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { SubgraphDefinition } from '../subgraph.ts';
+import { outcomes } from './codes.ts';
 import { type ActivitiesRows, load } from './load.ts';
 import { type Context, createContext } from './loaders.ts';
 import { type Models, modelsOf } from './model/models.ts';
@@ -12,6 +13,7 @@ export const activities: SubgraphDefinition<Models, Context, ActivitiesRows> = {
   resolvers,
   models: modelsOf,
   context: createContext,
+  outcomes,
   migrations: [],
   load,
 };

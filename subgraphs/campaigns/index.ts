@@ -3,6 +3,7 @@ import type { UnitCopy } from '../../schema/events.ts';
 import { unitCopyRow } from '../copies/units.ts';
 import { insertAll } from '../records/insertAll.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
+import { outcomes } from './codes.ts';
 import { type Context, createContext } from './loaders.ts';
 import type { ClusterScoreRow, EmulationClusterRecord } from './model/cluster.ts';
 import type { ContentItemRecord, IndicatorRecord } from './model/content.ts';
@@ -88,6 +89,7 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
   },
   models: modelsOf,
   context: createContext,
+  outcomes,
   migrations: [],
   load: async (models, rows, onRows) => {
     await insertAll(models.units, each(rows.units, unitCopyRow), onRows);

@@ -2,6 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { errorCodes } from '../../server/errors.ts';
+import { activities } from '../../subgraphs/activities/index.ts';
+import { awards } from '../../subgraphs/awards/index.ts';
+import { campaigns } from '../../subgraphs/campaigns/index.ts';
+import { commonOutcomes, type Outcomes } from '../../subgraphs/records/command/outcomes.ts';
+import { units } from '../../subgraphs/units/index.ts';
+
+const outcomesOf: Readonly<Record<string, Outcomes>> = {
+  records: commonOutcomes,
+  units: units.outcomes ?? {},
+  campaigns: campaigns.outcomes ?? {},
+  activities: activities.outcomes ?? {},
+  awards: awards.outcomes ?? {},
+};
 
 const page = readFileSync('docs/errors.md', 'utf8');
 const entries = [...page.matchAll(/^### ([A-Z_]+)\n\*\*Cause\.\*\* .+\n\*\*Cure\.\*\* .+$/gmu)].map(
@@ -9,7 +22,8 @@ const entries = [...page.matchAll(/^### ([A-Z_]+)\n\*\*Cause\.\*\* .+\n\*\*Cure\
 );
 
 test('docs/errors.md has one entry, with cause and cure, for every code and no other', () => {
-  expect(entries.toSorted()).toEqual(Object.keys(errorCodes).toSorted());
+  const codes = [errorCodes, ...Object.values(outcomesOf)].flatMap((list) => Object.keys(list));
+  expect(entries.toSorted()).toEqual([...new Set(codes)].toSorted());
 });
 
 test('every code is raised somewhere: none is a promise of a later day', () => {
@@ -25,4 +39,21 @@ test('every code is raised somewhere: none is a promise of a later day', () => {
     'PERSISTED_QUERY_NOT_SUPPORTED',
   ];
   expect(Object.keys(errorCodes).filter((code) => !raised.has(code) && !apollos.includes(code))).toEqual([]);
+});
+
+test.each(Object.entries(outcomesOf))('every outcome of %s is raised by its code', (name, outcomes) => {
+  const files = ['--', `subgraphs/${name}/**/*.ts`, ':!*.test.ts', ':!*/codes.ts', ':!*/outcomes.ts'];
+  const text = execFileSync('git', ['grep', '-hoE', "'[A-Z][A-Z_]+'", ...files], { encoding: 'utf8' });
+  const raised = new Set(text.match(/[A-Z][A-Z_]+/gu));
+  expect(Object.keys(outcomes).filter((code) => !raised.has(code))).toEqual([]);
+});
+
+test('every outcome speaks both languages', () => {
+  const silent = Object.values(outcomesOf).flatMap((outcomes) =>
+    Object.entries(outcomes).filter(([code, { text }]) => {
+      const { vi, en } = text({ vi: 'x', en: 'x' });
+      return code !== 'INPUT_INVALID' && (vi.length < 10 || en.length < 10 || vi === en);
+    }),
+  );
+  expect(silent).toEqual([]);
 });

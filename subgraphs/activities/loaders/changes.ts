@@ -48,7 +48,7 @@ export function changeLoaders({ models, selection, signal }: RequestScope<Models
     },
     latest: async () => {
       const [row] = await models.activities
-        .find({}, { seq: 1 }, driverOptions(signal))
+        .find({ seq: { $gt: 0 } }, { seq: 1 }, driverOptions(signal))
         .sort({ seq: -1 })
         .limit(1)
         .lean<Pick<ActivityRow, 'seq'>[]>();

@@ -13,7 +13,7 @@ const activityStatuses = [
   'VERIFIED',
   'CANCELLED',
 ] as const;
-type ActivityStatus = (typeof activityStatuses)[number];
+export type ActivityStatus = (typeof activityStatuses)[number];
 
 /** Counts of people of one group, or of an activity; null where nobody counted. */
 export interface People {
@@ -110,7 +110,7 @@ const schema = new Schema<ActivityRow>(
   schemaOptions,
 )
   .index({ code: 1 }, { unique: true })
-  .index({ seq: 1 }, { unique: true })
+  .index({ seq: 1 }, { unique: true, sparse: true })
   .index({ startsOn: -1, _id: -1 })
   .index({ campaignCode: 1, startsOn: -1, _id: -1 })
   .index({ contentItemId: 1, startsOn: -1, _id: -1 })

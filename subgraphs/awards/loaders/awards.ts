@@ -59,7 +59,8 @@ async function changesAfter(
   const page = await findPage<AwardRecord>(
     {
       model: models.awards,
-      filter: {},
+      // A new record has no place in the stream until its event has its number.
+      filter: { seq: { $gt: 0 } },
       sort: asChanged,
       projection: { ...projection, status: 1, updatedAt: 1 },
       signal,

@@ -188,7 +188,7 @@ const schema = new Schema<AwardDossierRecord>(
   { autoIndex: false, versionKey: false },
 )
   .index({ number: 1 }, { unique: true })
-  .index({ seq: 1 }, { unique: true })
+  .index({ seq: 1 }, { unique: true, sparse: true })
   .index({ stateSince: -1, _id: -1, scopePath: 1 })
   .index({ state: 1, stateSince: -1, _id: -1 })
   .index({ form: 1, stateSince: -1, _id: -1 })

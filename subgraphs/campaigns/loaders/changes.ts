@@ -4,8 +4,11 @@ import type { RequestScope } from '../../subgraph.ts';
 import { type CampaignChangeConnectionRecord, campaignFields, publishedStatuses } from '../model/campaign.ts';
 import type { Models } from '../model/models.ts';
 
-/** What was ever published: what is open to everybody now, and what was put away again. */
-const everPublished = { status: { $in: [...publishedStatuses, 'ARCHIVED'] } };
+/**
+ * What was ever published: what is open to everybody now, and what was put away again. A new record has no place in
+ * the stream until its event has its number.
+ */
+const everPublished = { seq: { $gt: 0 }, status: { $in: [...publishedStatuses, 'ARCHIVED'] } };
 
 /** Reads the latest change of each campaign ever published, in the order of the changes, by one command. */
 export async function campaignChanges(

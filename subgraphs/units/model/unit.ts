@@ -96,7 +96,7 @@ const schema = new Schema<UnitRecord>(
   { autoIndex: false, versionKey: false },
 )
   .index({ code: 1 }, { unique: true })
-  .index({ seq: 1 }, { unique: true })
+  .index({ seq: 1 }, { unique: true, sparse: true })
   .index({ path: 1, _id: 1 })
   .index({ nameKey: 1, _id: 1 })
   .index({ parentId: 1, status: 1, path: 1, _id: 1 })

@@ -1,0 +1,17 @@
+import type { Aggregate } from '../../records/command/transaction.ts';
+import type { ActivityRow } from '../model/activity.ts';
+import type { HouseRow } from '../model/house.ts';
+import type { Models } from '../model/models.ts';
+
+/** What commands of this subgraph write, and what of it the audit shows. */
+export const activities: Aggregate<Models, ActivityRow> = {
+  type: 'SupportActivity',
+  model: (models) => models.activities,
+  derived: ['month', 'week', 'words'],
+  streamed: true,
+};
+
+export const houses: Aggregate<Models, HouseRow> = {
+  type: 'HouseProject',
+  model: (models) => models.houses,
+};

@@ -1,0 +1,85 @@
+import type { Outcomes } from '../records/command/outcomes.ts';
+
+/** The expected outcomes of commands on campaigns, reports and clusters (DOMAIN §5.6). */
+export const outcomes = {
+  CAMPAIGN_DATES: {
+    text: ({ rule, ruleVi }) => ({
+      vi: `Ngày của phong trào không hợp lệ: ${ruleVi}.`,
+      en: `The campaign's dates do not fit: ${rule}.`,
+    }),
+  },
+  CAMPAIGN_CODE_TAKEN: {
+    text: ({ code }) => ({
+      vi: `Mã phong trào ${code} đã được dùng.`,
+      en: `The campaign code ${code} is taken.`,
+    }),
+  },
+  PARENT_NOT_ACTIVE: {
+    text: ({ code, status }) => ({
+      vi: `Phong trào cấp trên ${code} không ở giai đoạn có thể hưởng ứng (${status}).`,
+      en: `The parent campaign ${code} cannot be joined in its state ${status}.`,
+    }),
+  },
+  LEGAL_BASIS_REQUIRED: {
+    text: () => ({
+      vi: 'Kế hoạch phải nêu ít nhất một căn cứ.',
+      en: 'The plan must name at least one legal basis.',
+    }),
+  },
+  LEGAL_BASIS_EXPIRED: {
+    severity: 'WARNING',
+    text: ({ document, before }) => ({
+      vi: `Căn cứ ${document} đã hết hiệu lực từ ngày ${before}.`,
+      en: `The legal basis ${document} has not been in force since ${before}.`,
+    }),
+  },
+  THEME_REQUIRED_VI: {
+    text: () => ({
+      vi: 'Phong trào phải có chủ đề bằng tiếng Việt.',
+      en: 'A campaign needs a theme in Vietnamese.',
+    }),
+  },
+  CRITERIA_TOTAL_NOT_100: {
+    severity: 'WARNING',
+    text: ({ total }) => ({
+      vi: `Tổng điểm các tiêu chí là ${total}, không phải 100.`,
+      en: `The criteria add up to ${total}, not to 100.`,
+    }),
+  },
+  FUNDING_UNCONFIRMED: {
+    text: () => ({
+      vi: 'Kinh phí chưa được xác nhận; phong trào chưa thể công bố.',
+      en: 'The funding is not confirmed; the campaign cannot be published yet.',
+    }),
+  },
+  REPORT_DUPLICATE: {
+    text: ({ period }) => ({
+      vi: `Đơn vị đã có báo cáo cho kỳ ${period} của phong trào này.`,
+      en: `The unit has a report for the period ${period} of this campaign already.`,
+    }),
+  },
+  REPORT_PERIOD_CLOSED: {
+    text: ({ period, rule, ruleVi }) => ({
+      vi: `Không thể báo cáo cho kỳ ${period}: ${ruleVi}.`,
+      en: `The period ${period} cannot be reported: ${rule}.`,
+    }),
+  },
+  INDICATOR_NOT_ADDITIVE: {
+    text: ({ code }) => ({
+      vi: `Chỉ tiêu ${code} không cộng dồn được.`,
+      en: `The indicator ${code} is not additive; it is never summed.`,
+    }),
+  },
+  SOURCE_REQUIRED: {
+    text: () => ({
+      vi: 'Số liệu nhập tay phải kèm văn bản nguồn.',
+      en: 'A figure that is typed in needs its source document.',
+    }),
+  },
+  RETURN_REASON_TOO_SHORT: {
+    text: ({ min, length }) => ({
+      vi: `Lý do trả lại phải có ít nhất ${min} ký tự; bạn nhập ${length}.`,
+      en: `The reason for returning takes at least ${min} characters; yours has ${length}.`,
+    }),
+  },
+} satisfies Outcomes;
