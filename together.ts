@@ -9,7 +9,7 @@ import type { Environment } from './server/secretFiles.ts';
 import type { Running } from './server/serve.ts';
 import { ConfigError, StartError } from './server/startError.ts';
 import type { Doors } from './subgraphs/doors.ts';
-import { subgraphNames } from './subgraphs/registry.ts';
+import { type SubgraphName, subgraphNames } from './subgraphs/registry.ts';
 
 const schema = new URL('./schema/', import.meta.url);
 const synthetic = new Set(['ci', 'demo', 'national']);
@@ -44,6 +44,8 @@ export async function startTogether(env: Environment, terminal = false): Promise
     }));
     await Promise.all(subgraphNames.map((name) => doors[name].migrate()));
     await fill(doors, config);
+    closers.add(startWork(doors, log));
+    for (const name of subgraphNames) metrics.watchEvents(name, doors[name].status);
     const gateway = await stack.serveGateway({
       config,
       supergraph: stack.readSupergraph(
@@ -116,6 +118,20 @@ async function loadStack() {
     ...memory,
     ...metrics,
     ...scalars,
+  };
+}
+
+/** Starts what goes on behind the doors; gives what stops it. Feeds are read by a function call. */
+function startWork(doors: Doors, log: Log): () => Promise<void> {
+  const works = subgraphNames.map((name) =>
+    doors[name].start({
+      feedOf: (source) => doors[source as SubgraphName],
+      onError: (error, work) =>
+        log.warn({ error, subgraph: name, work }, 'work behind a door failed and is tried again'),
+    }),
+  );
+  return async () => {
+    await Promise.all(works.map((work) => work.stop()));
   };
 }
 

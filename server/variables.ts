@@ -137,5 +137,9 @@ export const variables = {
 /** Variables whose name ends in the name of a subgraph, in capitals. */
 export const variableFamilies = {
   MONGODB_URI_: secret(mongodbUri, 'MONGODB_URI', 'The database of one subgraph, with a user of its own.'),
-  SUBGRAPH_URL_: variable(httpUrl, "the supergraph's", 'Where the gateway finds one subgraph.'),
+  SUBGRAPH_URL_: variable(
+    httpUrl,
+    "the supergraph's",
+    'Where the gateway, and subgraphs that follow it, find one subgraph.',
+  ),
 } satisfies Record<string, Variable>;

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { followCampaigns } from '../copies/followCampaigns.ts';
+import { followUnits } from '../copies/followUnits.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import { outcomes } from './codes.ts';
 import { type ActivitiesRows, load } from './load.ts';
@@ -14,6 +16,17 @@ export const activities: SubgraphDefinition<Models, Context, ActivitiesRows> = {
   models: modelsOf,
   context: createContext,
   outcomes,
+  follows: [
+    followUnits((models) =>
+      [models.activities, models.houses].map((model) => ({
+        model,
+        unitId: 'unitId',
+        unitPath: 'unitPath',
+        scopePath: 'scopePath',
+      })),
+    ),
+    followCampaigns(),
+  ],
   migrations: [],
   load,
 };

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { followCampaigns } from '../copies/followCampaigns.ts';
+import { followUnits } from '../copies/followUnits.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import { type Context, createContext } from './loaders.ts';
 import { awardsModels, type Models } from './model/models.ts';
@@ -30,6 +32,19 @@ export const awards: SubgraphDefinition<Models, Context, AwardsRows> = {
   resolvers,
   models: awardsModels,
   context: createContext,
+  follows: [
+    followUnits(({ dossiers, awards: given }) => [
+      ...[dossiers, given].map((model) => ({
+        model,
+        unitId: 'unitId',
+        unitPath: 'unitPath',
+        scopePath: 'scopePath',
+      })),
+      { model: dossiers, unitId: 'proposerId', scopePath: 'proposerPath' },
+      { model: dossiers, unitId: 'decidingUnitId', scopePath: 'decidingPath' },
+    ]),
+    followCampaigns(),
+  ],
   migrations: [],
   load: loadRows,
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { UnitCopy } from '../../schema/events.ts';
+import { followUnits } from '../copies/followUnits.ts';
 import { unitCopyRow } from '../copies/units.ts';
 import { insertAll } from '../records/insertAll.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
@@ -90,6 +91,12 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
   models: modelsOf,
   context: createContext,
   outcomes,
+  follows: [
+    followUnits(({ campaigns: plans, reports }) => [
+      { model: plans, unitId: 'ownerId', scopePath: 'scopePath' },
+      { model: reports, unitId: 'unitId', scopePath: 'scopePath' },
+    ]),
+  ],
   migrations: [],
   load: async (models, rows, onRows) => {
     await insertAll(models.units, each(rows.units, unitCopyRow), onRows);

@@ -196,6 +196,7 @@ const schema = new Schema<AwardDossierRecord>(
   .index({ campaignId: 1, stateSince: -1, _id: -1 })
   .index({ unitId: 1, stateSince: -1, _id: -1 })
   .index({ proposerId: 1, stateSince: -1, _id: -1 })
+  .index({ decidingUnitId: 1 })
   .index({ receivedOn: 1 })
   .index({ recipientKey: 1 })
   .index({ pathAtEvent: 1 })
