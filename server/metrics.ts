@@ -73,29 +73,32 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** Makes the gauges of events, read anew at each scrape; one reading serves both. Gives how to watch a subgraph. */
+/** Makes the gauges of events, each read anew at a scrape. Gives how to watch a subgraph. */
 function eventGauges(registry: Registry): Metrics['watchEvents'] {
   const watched = new Map<string, () => Promise<EventsStatus>>();
   const registers = [registry];
-  const lag = new Gauge({
+  // A database that does not answer leaves the last values.
+  const readAll = (use: (subgraph: string, status: EventsStatus) => void) =>
+    Promise.allSettled([...watched].map(async ([subgraph, read]) => use(subgraph, await read())));
+  new Gauge({
     name: 'feed_lag_seconds',
     help: "Seconds since a subgraph's copy of another's records was known to be whole.",
     labelNames: ['subgraph', 'source'],
     registers,
+    async collect() {
+      await readAll((subgraph, { follows }) => {
+        for (const { source, lagSeconds } of follows)
+          this.set({ subgraph, source }, lagSeconds ?? Number.NaN);
+      });
+    },
   });
   new Gauge({
     name: 'outbox_pending_events',
     help: 'Events committed that no reader can see yet.',
     labelNames: ['subgraph'],
     registers,
-    // A database that does not answer leaves the last values.
     async collect() {
-      const readings = [...watched].map(async ([subgraph, read]) => {
-        const { pending, follows } = await read();
-        this.set({ subgraph }, pending);
-        for (const { source, lagSeconds } of follows) lag.set({ subgraph, source }, lagSeconds ?? Number.NaN);
-      });
-      await Promise.allSettled(readings);
+      await readAll((subgraph, { pending }) => this.set({ subgraph }, pending));
     },
   });
   return (subgraph, read) => void watched.set(subgraph, read);
