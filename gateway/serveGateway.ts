@@ -24,6 +24,8 @@ export interface ServeGatewayOptions {
 
 const DEFAULT_PORT = 4000;
 const BODY_LIMIT = 64 * 1024;
+/** Who records deliveries sends up to 500 rows at once. */
+const RECORDER_BODY_LIMIT = 256 * 1024;
 // A slow subgraph then costs its own fields, not the whole answer.
 const FETCH_SHARE = 0.8;
 
@@ -48,7 +50,9 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     apollo: gateway.apollo,
     ...config,
     port: config.port ?? DEFAULT_PORT,
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: RECORDER_BODY_LIMIT,
+    bodyLimitOf: ({ role }) =>
+      role === 'OFFICER' || role === 'COMMANDER' ? RECORDER_BODY_LIMIT : BODY_LIMIT,
     viewerOf: (headers) => whoAsks(headers, isLoopback(config.host) && !config.production),
     readiness: gatewayReadiness(gateway.ways),
     routes: (app) => {

@@ -157,6 +157,26 @@ describe('what a request may be', () => {
     expect(answer.headers.get('content-type')).toMatch(/^application\/json; charset=utf-8/u);
   });
 
+  const sized = (kilobytes: number) =>
+    JSON.stringify({ query: '{ whoami }', pad: '#'.repeat(kilobytes * 1024) });
+  const officer = { 'x-demo-viewer': 'role=OFFICER; unit=/BCA/' };
+
+  it.each([
+    ['100 KB of an officer, who records many rows at once', sized(100), officer, 200],
+    ['300 KB of an officer', sized(300), officer, 413],
+    ['100 KB of the ministry', sized(100), {}, 413],
+    ['100 KB without a length', new Blob([sized(100)]).stream(), {}, 413],
+  ])('answers %s', async (_what, body, headers, status) => {
+    const answer = await fetch(`${shop.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect(answer.status).toBe(status);
+    await answer.text();
+  });
+
   it.each([
     ['a form', 'application/x-www-form-urlencoded', 'query={whoami}', 415],
     ['plain text', 'text/plain', '{"query":"{whoami}"}', 415],
