@@ -11,6 +11,7 @@ export type ArticleRow = Omit<ArticleRecord, 'searchKey' | 'searchWords'>;
 export type ProgressReportRow = Omit<ProgressReportRecord, 'underKeys' | 'periodEnd' | 'handedIn'>;
 export type IndicatorTargetRow = Omit<IndicatorTargetRecord, 'periodEnd'>;
 
+/** Gives what a search looks in, of texts. */
 const searchable = (texts: readonly (string | null | undefined)[]) => {
   const searchKey = searchKeyOf(texts);
   return { searchKey, searchWords: searchWordsOf(searchKey) };
