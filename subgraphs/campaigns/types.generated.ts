@@ -8,6 +8,7 @@ import type { EmulationClusterRecord, CriterionScoreRecord, RankRowRecord, Clust
 import type { ContentItemRecord, IndicatorRecord, BaselineRecord, IndicatorTargetRecord, IndicatorTargetConnectionRecord } from './model/content.ts';
 import type { UnitRecord, AwardFormRecord } from './model/models.ts';
 import type { ParticipationRecord, ParticipationConnectionRecord } from './model/participation.ts';
+import type { CampaignPayloadRecord, ArticlePayloadRecord, IndicatorTargetPayloadRecord, RemoveIndicatorTargetPayloadRecord } from './model/payloads.ts';
 import type { ProgressReportRecord, ReportValueRecord, ProgressReportConnectionRecord, CompletenessRowRecord, CompletenessConnectionRecord } from './model/report.ts';
 import type { CampaignHitRecord } from './model/search.ts';
 import type { LocalizedTextRecord, DocumentRefRecord, ScoreCriterionRecord, PeriodRecord } from './model/shapes.ts';
@@ -2375,10 +2376,10 @@ export type ResolversTypes = {
   SetIndicatorTargetInput: SetIndicatorTargetInput;
   BaselineInput: BaselineInput;
   RemoveIndicatorTargetInput: RemoveIndicatorTargetInput;
-  CampaignPayload: ResolverTypeWrapper<Omit<CampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversTypes['Campaign']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
-  ArticlePayload: ResolverTypeWrapper<Omit<ArticlePayload, 'article' | 'userErrors'> & { article?: Maybe<ResolversTypes['Article']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
-  IndicatorTargetPayload: ResolverTypeWrapper<Omit<IndicatorTargetPayload, 'target' | 'userErrors'> & { target?: Maybe<ResolversTypes['IndicatorTarget']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
-  RemoveIndicatorTargetPayload: ResolverTypeWrapper<Omit<RemoveIndicatorTargetPayload, 'indicator' | 'userErrors'> & { indicator?: Maybe<ResolversTypes['Indicator']>, userErrors: ReadonlyArray<ResolversTypes['UserError']> }>;
+  CampaignPayload: ResolverTypeWrapper<CampaignPayloadRecord>;
+  ArticlePayload: ResolverTypeWrapper<ArticlePayloadRecord>;
+  IndicatorTargetPayload: ResolverTypeWrapper<IndicatorTargetPayloadRecord>;
+  RemoveIndicatorTargetPayload: ResolverTypeWrapper<RemoveIndicatorTargetPayloadRecord>;
   CampaignConnection: ResolverTypeWrapper<CampaignConnectionRecord>;
   CampaignEdge: ResolverTypeWrapper<Omit<CampaignEdge, 'node'> & { node: ResolversTypes['Campaign'] }>;
   ParticipationConnection: ResolverTypeWrapper<ParticipationConnectionRecord>;
@@ -2494,10 +2495,10 @@ export type ResolversParentTypes = {
   SetIndicatorTargetInput: SetIndicatorTargetInput;
   BaselineInput: BaselineInput;
   RemoveIndicatorTargetInput: RemoveIndicatorTargetInput;
-  CampaignPayload: Omit<CampaignPayload, 'campaign' | 'userErrors'> & { campaign?: Maybe<ResolversParentTypes['Campaign']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
-  ArticlePayload: Omit<ArticlePayload, 'article' | 'userErrors'> & { article?: Maybe<ResolversParentTypes['Article']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
-  IndicatorTargetPayload: Omit<IndicatorTargetPayload, 'target' | 'userErrors'> & { target?: Maybe<ResolversParentTypes['IndicatorTarget']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
-  RemoveIndicatorTargetPayload: Omit<RemoveIndicatorTargetPayload, 'indicator' | 'userErrors'> & { indicator?: Maybe<ResolversParentTypes['Indicator']>, userErrors: ReadonlyArray<ResolversParentTypes['UserError']> };
+  CampaignPayload: CampaignPayloadRecord;
+  ArticlePayload: ArticlePayloadRecord;
+  IndicatorTargetPayload: IndicatorTargetPayloadRecord;
+  RemoveIndicatorTargetPayload: RemoveIndicatorTargetPayloadRecord;
   CampaignConnection: CampaignConnectionRecord;
   CampaignEdge: Omit<CampaignEdge, 'node'> & { node: ResolversParentTypes['Campaign'] };
   ParticipationConnection: ParticipationConnectionRecord;

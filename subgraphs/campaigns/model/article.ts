@@ -31,7 +31,9 @@ export interface ArticleRecord extends Place, Stamps {
 
 export type ArticleConnectionRecord = Connection<ArticleRecord>;
 
-export const articleFields: ProjectionMap = { fields: { campaign: ['campaignId'], unit: ['unitId'], audit: ['unitId'] } };
+export const articleFields: ProjectionMap = {
+  fields: { campaign: ['campaignId'], unit: ['unitId'], audit: ['unitId'] },
+};
 
 /** The latest first, those without a day at the end. */
 export const articleOrder = [{ field: 'publishedOn', direction: -1 }] as const;
