@@ -5,7 +5,9 @@ import { unitCopyRow } from '../copies/units.ts';
 import { insertAll } from '../records/insertAll.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import { outcomes } from './codes.ts';
+import { activateCampaigns } from './commands/publishCampaign.ts';
 import { type Context, createContext } from './loaders.ts';
+import { migrations } from './migrations.ts';
 import type { ClusterScoreRow, EmulationClusterRecord } from './model/cluster.ts';
 import type { ContentItemRecord, IndicatorRecord } from './model/content.ts';
 import { type Models, modelsOf } from './model/models.ts';
@@ -24,6 +26,13 @@ import { Article } from './resolvers/Article.ts';
 import { Campaign, CampaignChange, CampaignPhase, Motto } from './resolvers/Campaign.ts';
 import { ContentItem, Indicator, IndicatorTarget } from './resolvers/content.ts';
 import { ClusterMember, EmulationCluster, RankRow } from './resolvers/EmulationCluster.ts';
+import {
+  ArticlePayload,
+  CampaignPayload,
+  IndicatorTargetPayload,
+  Mutation,
+  RemoveIndicatorTargetPayload,
+} from './resolvers/Mutation.ts';
 import { Query } from './resolvers/Query.ts';
 import {
   CompletenessConnection,
@@ -70,8 +79,10 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
   sdl: readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'),
   resolvers: {
     Article,
+    ArticlePayload,
     Campaign,
     CampaignChange,
+    CampaignPayload,
     CampaignPhase,
     ClusterMember,
     CompletenessConnection,
@@ -80,11 +91,14 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
     EmulationCluster,
     Indicator,
     IndicatorTarget,
+    IndicatorTargetPayload,
     Motto,
+    Mutation,
     Participation,
     ProgressReport,
     Query,
     RankRow,
+    RemoveIndicatorTargetPayload,
     ReportValue,
     Unit,
   },
@@ -97,7 +111,8 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
       { model: reports, unitId: 'unitId', scopePath: 'scopePath' },
     ]),
   ],
-  migrations: [],
+  jobs: [activateCampaigns],
+  migrations,
   load: async (models, rows, onRows) => {
     await insertAll(models.units, each(rows.units, unitCopyRow), onRows);
     await insertAll(models.campaigns, each(rows.campaigns, campaignRecord), onRows);

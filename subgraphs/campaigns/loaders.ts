@@ -1,4 +1,6 @@
 import type { Viewer } from '../../server/viewer.ts';
+import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
+import type { CommandRunner } from '../records/command/runCommand.ts';
 import type { PageArgs } from '../records/connection.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { type ArticleReads, articleReads } from './loaders/articles.ts';
@@ -30,6 +32,15 @@ export interface Context {
   readonly articles: ArticleReads;
   readonly clusters: ClusterReads;
   readonly search: (args: { readonly text: string; readonly first: number }) => Promise<CampaignHitRecord[]>;
+  /** Runs a mutation's command. */
+  readonly command: CommandRunner<Models>;
+  /** What was done to a campaign. */
+  readonly audit: AuditLoader;
+  /** What was done to a record that a unit writes. */
+  readonly auditOfUnit: (
+    args: PageArgs,
+    record: { readonly _id: string; readonly unitId: string },
+  ) => ReturnType<AuditLoader>;
   readonly changes: (args: PageArgs) => Promise<CampaignChangeConnectionRecord>;
 }
 
@@ -37,6 +48,7 @@ export interface Context {
 export function createContext(scope: RequestScope<Models>): Context {
   const units = unitCodes(scope);
   const campaigns = campaignReads(scope, units);
+  const audit = auditLoader(scope.journal, scope);
   return {
     viewer: scope.viewer,
     today: scope.today,
@@ -50,6 +62,10 @@ export function createContext(scope: RequestScope<Models>): Context {
     articles: articleReads(scope, units),
     clusters: clusterReads(scope, units),
     search: (args) => searchCampaigns(scope, campaigns, args),
+    command: scope.command,
+    audit,
+    auditOfUnit: async (args, { _id, unitId }) =>
+      audit(args, { _id, scopePath: await units.scopePathOf(unitId) }),
     changes: (args) => campaignChanges(scope, args),
   };
 }
