@@ -9,6 +9,7 @@ import { StartError } from '../server/startError.ts';
 import { viewerKeyOf } from '../server/viewerKey.ts';
 import { openDoor } from './doors.ts';
 import { type SubgraphName, subgraphNames } from './registry.ts';
+import { secretsOf } from './secrets.ts';
 import { serveSubgraph } from './serve.ts';
 
 const FIRST_PORT = 4001;
@@ -29,6 +30,7 @@ export async function startSubgraph(
   }
   const config = readConfig(env, { subgraphs: subgraphNames, terminal });
   const viewerKey = viewerKeyOf(config);
+  const secrets = secretsOf(name, config);
   const log = createLog(config.logLevel, name);
   const metrics = createMetrics();
   const closers = new Closers();
@@ -37,6 +39,7 @@ export async function startSubgraph(
     closers.add(connections.close);
     const door = await openDoor(name, {
       connection: connections.of(name),
+      secrets,
       logUnexpected: (error, request) => log.error({ ...request, error }, 'unexpected error'),
     });
     const port = config.port ?? FIRST_PORT + subgraphNames.indexOf(name);
