@@ -24,6 +24,7 @@ export const errorCodes = {
   DEPTH_EXCEEDED: { retryable: false },
   COST_EXCEEDED: { retryable: false },
   BODY_TOO_LARGE: { retryable: false },
+  RATE_LIMITED: { retryable: true },
   REQUEST_TIMEOUT: { retryable: true },
   SUBGRAPH_UNAVAILABLE: { retryable: true },
   SUBGRAPH_TIMEOUT: { retryable: true },
