@@ -100,13 +100,20 @@ export function mask(error: GraphQLError, options: MaskOptions): GraphQLFormatte
       expected,
     );
   }
-  if (root === error && !error.path && code === undefined) {
+  if (root instanceof GraphQLError && !error.path && code === undefined) {
     return formatted(error, error.message, 'BAD_USER_INPUT', options.requestId);
   }
   options.logUnexpected(root);
   const message = `Internal error. Nothing you can change in the request; report it with the request id ${options.requestId}.`;
   return formatted(error, message, 'INTERNAL_SERVER_ERROR', options.requestId);
 }
+
+/**
+ * When one field of an input object is wrong, graphql repeats the whole object, with what is personal in the others. The
+ * place and the reason, which stay, say enough.
+ */
+const withoutObjects = (message: string): string =>
+  message.replace(/( got invalid value )[{[].*[}\]](?=(?: at ".*")?; )/su, '$1{…}');
 
 function formatted(
   error: GraphQLError,
@@ -117,7 +124,7 @@ function formatted(
 ): GraphQLFormattedError {
   const params = (source ?? error).extensions.params;
   return {
-    message,
+    message: withoutObjects(message),
     ...(error.locations ? { locations: error.locations } : {}),
     ...(error.path ? { path: error.path } : {}),
     extensions: { code, requestId, retryable: errorCodes[code].retryable, ...(params ? { params } : {}) },
