@@ -356,7 +356,7 @@ describe('what was recorded', () => {
   it('is in the rollups', async () => {
     const planted = await people.plant();
     expect(await totals(planted.id)).toEqual([1, 0, 0, 0, 0, 0]);
-    const rows = [1, 2, 3].map((size) => ({ group: 'NGUOI_NGHEO', householdSize: size }));
+    const rows = [1, 2, 3, 4, 5].map((size) => ({ group: 'NGUOI_NGHEO', householdSize: size }));
     const input = handOver(planted, {
       deliveries: null,
       groups: null,
@@ -365,7 +365,7 @@ describe('what was recorded', () => {
       funding: [line(900)],
     });
     expect(faultsOf(await people.send('recordDelivery', input))).toEqual([]);
-    expect(await totals(planted.id)).toEqual([1, 3, 6, 3, 3, 900]);
+    expect(await totals(planted.id)).toEqual([1, 5, 15, 5, 5, 900]);
   });
 
   it('never names who recorded it', async () => {
