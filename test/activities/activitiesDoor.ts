@@ -9,7 +9,7 @@ import type { Volumes } from '../../database/seed/volumes.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
 import { activities } from '../../subgraphs/activities/index.ts';
 import { openSubgraph, type SecretKey } from '../../subgraphs/subgraph.ts';
-import { testNow } from '../harness/doors.ts';
+import { testKey, testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
 import { testVolumes } from '../harness/volumes.ts';
 
@@ -47,9 +47,6 @@ interface Options {
   /** Opens another door over the database of an opened one, such as one with other keys; it is not seeded again. */
   readonly over?: Connection;
 }
-
-/** A key of personal data that is known to everybody. */
-export const testKey = (id: string, byte = 1): SecretKey => ({ id, key: Buffer.alloc(32, byte) });
 
 /** Opens the activities door over the shared database, or one of its own that `close` drops; today is 2026-01-15. */
 export async function openActivities({

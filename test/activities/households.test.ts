@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { activities } from '../../subgraphs/activities/index.ts';
 import { LOOKUPS_AN_HOUR } from '../../subgraphs/activities/personal/lookups.ts';
-import { codesOf, openActivities, testKey } from './activitiesDoor.ts';
+import { openSubgraph } from '../../subgraphs/subgraph.ts';
+import { testKey } from '../harness/doors.ts';
+import { codesOf, openActivities } from './activitiesDoor.ts';
 import {
   faultsOf,
   type Kind,
@@ -534,6 +537,21 @@ describe('names under keys', () => {
     await turned.close();
   });
 
+  it('and hashes of a campaign go on after the key was turned over', async () => {
+    const number = fresh();
+    await record([known(number)]);
+    const turned = await openActivities({
+      over: people.graph.connection,
+      pii: [testKey('next', 2), testKey('test')],
+    });
+    const planted = await people.plant();
+    const document = `mutation ($input: RecordDeliveryInput!) { recordDelivery(input: $input) { userErrors { code } } }`;
+    const input = handOver(planted, [known(number)]);
+    const { data } = await turned.ask(document, { input }, people.officer);
+    expect(data.recordDelivery.userErrors).toEqual([{ code: 'DUPLICATE_SUPPORT' }]);
+    await turned.close();
+  });
+
   it('are null with an error in their place, and a cause in the log, when their key is missing', async () => {
     const id = await named('Đỗ Thị Tám');
     const keyless = await openActivities({ over: people.graph.connection, pii: [testKey('next', 2)] });
@@ -548,6 +566,21 @@ describe('names under keys', () => {
     ]);
     expect(String(keyless.unexpected.splice(0)[0])).toContain('PII_KEY holds no key "test"');
     await keyless.close();
+  });
+});
+
+describe('a database of the version before', () => {
+  it('has rows of households without versions, which are given one', async () => {
+    const database = people.graph.connection.useDb(`test_${key().slice(0, 8)}`);
+    const door = openSubgraph(activities, { connection: database, logUnexpected: () => {} });
+    const old = { _id: 'ben_old' as never, activityId: 'act_1' };
+    await database.collection('activities_deliveries').insertOne(old);
+    await door.migrate();
+    expect(await database.collection('activities_deliveries').findOne({})).toMatchObject({
+      ...old,
+      version: 1,
+    });
+    await database.dropDatabase();
   });
 });
 
