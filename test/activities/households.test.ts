@@ -112,9 +112,14 @@ describe('a list of households', () => {
   });
 
   it('takes five hundred rows at once, and not one more', async () => {
-    const list = Array.from({ length: 500 }, () => known(fresh(), { householdSize: 2 }));
+    const list = Array.from({ length: 500 }, () =>
+      known(fresh(), { householdSize: 2, displayName: 'Nguyễn Thị Hai' }),
+    );
     const planted = await people.plant();
-    const { activity } = await people.send('recordDelivery', handOver(planted, list));
+    const input = handOver(planted, list);
+    // With names and numbers, they fit into one request as the gateway takes it.
+    expect(Buffer.byteLength(JSON.stringify(input))).toBeLessThan(63 * 1_024);
+    const { activity } = await people.send('recordDelivery', input);
     expect(activity).toMatchObject({ deliveries: 500, people: { reached: 1_000, households: 500 } });
     expect(await listOf(planted.id)).toHaveLength(500);
     const more = Array.from({ length: 501 }, () => home());
@@ -217,21 +222,22 @@ describe('help given twice', () => {
     ]);
   });
 
-  it('is not found in another campaign', async () => {
+  it('is not found in another campaign, whose salt is made once by ten first lists at once', async () => {
     const number = fresh();
     await record([known(number)]);
-    const campaigns = await people.rows('campaigns', {
+    const [other] = await people.rows('campaigns', {
       code: { $ne: 'BCA-2021-COVID-TDDB' },
       status: 'ACTIVE',
     });
-    const other = campaigns[0] ?? {};
-    const planted = await people.plant({
-      campaignId: other._id as string,
-      campaignCode: other.code as string,
-      startsOn: '2022-01-01',
-    });
-    const input = handOver(planted, [known(number)], { deliveredOn: '2022-01-02' });
-    expect(faultsOf(await people.send('recordDelivery', input))).toEqual([]);
+    const ofOther = { campaignId: other?._id as string, campaignCode: other?.code as string };
+    const lists = [number, ...Array.from({ length: 9 }, fresh)];
+    const answers = await Promise.all(
+      lists.map(async (each) => {
+        const planted = await people.plant({ ...ofOther, startsOn: '2022-01-01' });
+        return people.send('recordDelivery', handOver(planted, [known(each)], { deliveredOn: '2022-01-02' }));
+      }),
+    );
+    expect(answers.flatMap(faultsOf)).toEqual([]);
     expect(await people.rows('salts', {})).toHaveLength(2);
   });
 
@@ -394,7 +400,7 @@ describe('addBeneficiary', () => {
     ]);
     const gifts = await people.plant({ kind: 'HO_TRO_VAT_CHAT', status: 'IN_PROGRESS' });
     expect(faultsOf(await people.send('addBeneficiary', add(gifts, home())))).toEqual([
-      'INPUT_INVALID ERROR people',
+      'INPUT_INVALID ERROR person',
     ]);
     const before = await people.plant({ status: 'APPROVED' });
     expect(faultsOf(await people.send('addBeneficiary', add(before, home())))).toEqual([

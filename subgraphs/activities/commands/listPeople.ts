@@ -5,14 +5,15 @@ import type { DeliveryRow } from '../model/delivery.ts';
 import type { Models } from '../model/models.ts';
 import type { KnownHouseholdRow } from '../model/personal.ts';
 import { campaignHasher } from '../personal/campaignHasher.ts';
-import { type PersonalData, placeOfName } from '../personal/personalData.ts';
+import type { PersonalData } from '../personal/personalData.ts';
 import type { ListedHousehold } from '../rules/deliveredPeople.ts';
 import { duplicateProblems } from '../rules/duplicateHelp.ts';
-import { digitsOfNumber, tailOfNumber } from '../rules/identityNumber.ts';
+import { digitsOfNumber } from '../rules/identityNumber.ts';
 import { givesHouse, listsHouseholds } from '../rules/listedKinds.ts';
 import { personProblems } from '../rules/person.ts';
 import { invalid } from '../rules/problem.ts';
 import type { PersonInput } from './deliveryInputs.ts';
+import { deliveryRow } from './deliveryRow.ts';
 import type { Ground } from './ground.ts';
 
 type Path = readonly (string | number)[];
@@ -54,9 +55,10 @@ export async function listPeople(
   entries: readonly Entry[],
 ): Promise<Listing> {
   const { activity, days, groups } = ground;
-  if (entries.length === 0) return { rows: [], households: [] };
+  const [first] = entries;
+  if (!first) return { rows: [], households: [] };
   if (!listsHouseholds(activity.kind)) {
-    tx.faults.add(...notListed);
+    tx.faults.add(...notListed(first.path.slice(0, 2)));
     return { rows: [], households: [] };
   }
   for (const { person, deliveredOn, path } of entries) {
@@ -72,11 +74,12 @@ export async function listPeople(
   return listingOf(tx, personal, ground, hashed, known);
 }
 
-const notListed = invalid(
-  ['input', 'people'],
-  'Chỉ hoạt động về nhà ở và tiền mặt mới ghi danh sách hộ; các loại khác chỉ ghi số đếm.',
-  'Only activities of houses and cash list households; of all other kinds people are counted.',
-);
+const notListed = (path: Path) =>
+  invalid(
+    path,
+    'Chỉ hoạt động về nhà ở và tiền mặt mới ghi danh sách hộ; các loại khác chỉ ghi số đếm.',
+    'Only activities of houses and cash list households; of all other kinds people are counted.',
+  );
 
 /** A number without consent, or of no form, is refused already and is not hashed. */
 async function hashAll(
@@ -132,36 +135,7 @@ async function listingOf(
       ids.set(hash, householdId);
       listed.add(hash);
     }
-    return rowOf(tx, personal, activity, entry, householdId);
+    return deliveryRow(tx, personal, activity, { ...entry, householdId });
   });
   return { rows, households };
-}
-
-function rowOf(
-  tx: Tx<Models>,
-  personal: PersonalData,
-  { _id: activityId, area }: Ground['activity'],
-  { person, deliveredOn, hash, digits }: Hashed,
-  householdId: string,
-): DeliveryRow {
-  const _id = randomId('ben');
-  const { group, householdSize, consent, displayName } = person;
-  return {
-    _id,
-    activityId,
-    householdId,
-    group,
-    householdSize,
-    displayName: displayName === null ? null : personal.seal(placeOfName(_id), displayName),
-    idTail: digits === null ? null : tailOfNumber(digits),
-    ...(hash === null ? {} : { idHash: hash }),
-    idCheck: digits === null ? 'NOT_GIVEN' : 'FORMAT_OK',
-    consent,
-    area: person.area ?? area,
-    deliveredOn,
-    synthetic: false,
-    createdAt: tx.now,
-    updatedAt: tx.now,
-    version: 1,
-  };
 }

@@ -24,8 +24,7 @@ export async function writePeople(
     await tx.models.knownHouseholds.collection
       .bulkWrite(knowing as never, { ...tx.options, ordered: true })
       .catch((error: mongo.MongoServerError) => {
-        if (error.code === DUPLICATE_KEY)
-          tx.faults.refuse('DUPLICATE_SUPPORT', { path: ['input', 'people'] });
+        if (error.code === DUPLICATE_KEY) tx.faults.refuse('DUPLICATE_SUPPORT');
         throw error;
       });
   }
