@@ -9,7 +9,7 @@ import { digitsOfNumber } from '../rules/identityNumber.ts';
  * Identity numbers that one person may send in an hour: a few full lists, and far too few to find out by trying which of
  * a million numbers belongs to somebody who was helped (DOMAIN §5.6).
  */
-export const LOOKUPS_AN_HOUR = 2_000;
+const LOOKUPS_AN_HOUR = 2_000;
 const HOUR_MS = 3_600_000;
 const DUPLICATE_KEY = 11_000;
 

@@ -1,5 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DeliveredMoney, moneyAfter, moneyProblems, totalProblems } from './deliveredMoney.ts';
+import {
+  type DeliveredMoney,
+  type Money,
+  moneyAfter,
+  moneyProblems,
+  totalProblems,
+} from './deliveredMoney.ts';
 
 const rice = { item: { vi: 'Gạo', en: 'Rice' }, quantity: 10, measure: { vi: 'kg', en: 'kg' }, value: 150 };
 const money = (given: Partial<DeliveredMoney>): DeliveredMoney => ({
@@ -73,5 +80,38 @@ describe('money that was delivered', () => {
     const whole = { amount: Number.MAX_SAFE_INTEGER + 1, funding: lines, inKind: things };
     expect(totalProblems(whole).map(([, { path }]) => path?.at(-1))).toEqual(['amount', 'funding', 'inKind']);
     expect(totalProblems({ amount: 1, funding: lines.slice(1), inKind: things.slice(1) })).toEqual([]);
+  });
+
+  it('adds up, whatever is taken', () => {
+    const amount = fc.integer({ min: -2, max: 9 });
+    const thing = fc.record({ item: fc.constantFrom(rice.item, { vi: 'Dầu ăn' }), value: amount });
+    const handOvers = fc.array(
+      fc.record({
+        total: fc.option(amount),
+        funding: fc.array(fc.record({ source: fc.constantFrom('NSNN', 'DON_VI'), amount }), { maxLength: 3 }),
+        inKind: fc.array(thing, { maxLength: 2 }),
+      }),
+      { maxLength: 20 },
+    );
+    const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+    fc.assert(
+      fc.property(handOvers, (all) => {
+        const after = all.reduce<Money>(
+          (before, { total, funding, inKind }) => {
+            const given = {
+              amount: total ?? sum(funding.map((each) => each.amount)),
+              funding,
+              inKind: inKind.map((each) => ({ ...rice, ...each })),
+            };
+            return moneyProblems(given).length === 0 ? moneyAfter(before, given) : before;
+          },
+          { amount: 0, funding: [], inKind: [] },
+        );
+        expect(sum(after.funding.map((each) => each.amount))).toBe(after.amount);
+        expect(sum(after.inKind.map(({ value }) => value))).toBeLessThanOrEqual(after.amount);
+        expect(after.funding.every((each) => each.amount >= 0)).toBe(true);
+      }),
+      { numRuns: 300, seed: 2021 },
+    );
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addedPeople,
@@ -156,5 +157,48 @@ describe('the counts that a hand-over adds', () => {
     }));
     expect(groupProblems({ groups })).toHaveLength(1);
     expect(groupProblems({ groups: groups.slice(1) })).toEqual([]);
+  });
+
+  it('stay in order, whatever is taken', () => {
+    const small = fc.nat(6);
+    const maybe = fc.option(small);
+    const group = fc.constantFrom('NGUOI_NGHEO', 'NGUOI_CAO_TUOI');
+    const handOvers = fc.array(
+      fc.record({
+        counts: fc.record({
+          deliveries: maybe,
+          reached: maybe,
+          households: maybe,
+          groups: fc.option(
+            fc.array(fc.record({ group, reached: small, households: small }), { maxLength: 3 }),
+          ),
+        }),
+        list: fc.array(
+          fc.record({ group: fc.option(group), size: fc.integer({ min: 1, max: 3 }), isKnown: fc.boolean() }),
+          { maxLength: 3 },
+        ),
+      }),
+      { maxLength: 20 },
+    );
+    const nobody = { deliveries: 0, people: { targeted: 0, reached: 0, households: 0 }, groups: [] };
+    fc.assert(
+      fc.property(handOvers, (all) => {
+        const { deliveries, people, groups } = all.reduce<Parameters<typeof peopleAfter>[0]>(
+          (before, { counts, list }) => {
+            const added = addedPeople(counts, list);
+            return peopleProblems(added, list).length === 0 ? peopleAfter(before, added) : before;
+          },
+          nobody,
+        );
+        const [reached, households] = [people.reached ?? 0, people.households ?? 0];
+        expect(deliveries).toBeGreaterThanOrEqual(households);
+        expect(reached).toBeGreaterThanOrEqual(households);
+        for (const each of groups) {
+          expect(reached).toBeGreaterThanOrEqual(each.reached ?? 0);
+          expect(households).toBeGreaterThanOrEqual(each.households ?? 0);
+        }
+      }),
+      { numRuns: 300, seed: 2021 },
+    );
   });
 });
