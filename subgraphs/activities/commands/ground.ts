@@ -7,7 +7,7 @@ import type { Models } from '../model/models.ts';
 import type { DayBounds } from '../rules/deliveryDay.ts';
 import { activities } from './aggregates.ts';
 
-/** What is handed over, and to whom, belongs to: an activity, its campaign, the days it may lie on, the catalogues. */
+/** What a hand-over belongs to and is checked by: its activity, the days it may lie on, the catalogues. */
 export interface Ground {
   readonly activity: ActivityRow;
   readonly days: DayBounds;
@@ -28,10 +28,11 @@ export async function takeGround(
   input: { readonly id: string; readonly expectedVersion: number },
 ): Promise<Ground> {
   const activity = await tx.take(activities, input, ({ scopePath }) => requireOwnUnit(tx.viewer, scopePath));
-  const [campaign, entries] = await Promise.all([
-    tx.models.campaigns.findOne({ _id: activity.campaignId }, {}, tx.options).lean<CampaignCopyRow>(),
-    tx.models.catalogue.find({}, {}, tx.options).lean<CatalogueRow[]>(),
-  ]);
+  // One after the other: a transaction's session takes no two commands at once.
+  const campaign = await tx.models.campaigns
+    .findOne({ _id: activity.campaignId }, {}, tx.options)
+    .lean<CampaignCopyRow>();
+  const entries = await tx.models.catalogue.find({}, {}, tx.options).lean<CatalogueRow[]>();
   if (!campaign) throw new Error(`No copy of the campaign ${activity.campaignId}.`);
   if (!openStatuses.includes(campaign.status)) {
     tx.faults.refuse('INVALID_STATE', {

@@ -112,15 +112,7 @@ async function listingOf(
   hashed: readonly Hashed[],
   known: ReadonlyMap<string, KnownHouseholdRow>,
 ): Promise<Listing> {
-  const listed = new Set(
-    known.size === 0
-      ? []
-      : await tx.models.deliveries.distinct(
-          'idHash',
-          { activityId: activity._id, idHash: { $in: [...known.keys()] } },
-          tx.options,
-        ),
-  );
+  const listed = await listedAlready(tx, activity._id, [...known.keys()]);
   const ids = new Map([...known].map(([hash, { householdId }]) => [hash, householdId]));
   const households: ListedHousehold[] = [];
   const rows = hashed.map((entry) => {
@@ -138,4 +130,17 @@ async function listingOf(
     return deliveryRow(tx, personal, activity, { ...entry, householdId });
   });
   return { rows, households };
+}
+
+/** Which of the households the activity lists already, by their hashes. */
+async function listedAlready(
+  tx: Tx<Models>,
+  activityId: string,
+  hashes: readonly string[],
+): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const rows = await tx.models.deliveries
+    .find({ activityId, idHash: { $in: hashes } }, { idHash: 1 }, tx.options)
+    .lean<Pick<DeliveryRow, 'idHash'>[]>();
+  return new Set(rows.flatMap(({ idHash }) => idHash ?? []));
 }
