@@ -10,6 +10,7 @@ import type { Running } from './server/serve.ts';
 import { ConfigError, StartError } from './server/startError.ts';
 import type { Doors } from './subgraphs/doors.ts';
 import { type SubgraphName, subgraphNames } from './subgraphs/registry.ts';
+import { secretsOf } from './subgraphs/secrets.ts';
 
 const schema = new URL('./schema/', import.meta.url);
 const synthetic = new Set(['ci', 'demo', 'national']);
@@ -22,6 +23,7 @@ const synthetic = new Set(['ci', 'demo', 'national']);
 export async function startTogether(env: Environment, terminal = false): Promise<Running> {
   const config = readConfig(env, { subgraphs: subgraphNames, terminal });
   refuseSyntheticRows(config);
+  const secrets = new Map(subgraphNames.map((name) => [name, secretsOf(name, config)]));
   const log = createLog(config.logLevel, 'together');
   const closers = new Closers();
   return closers.closeOnFailure(async () => {
@@ -40,6 +42,7 @@ export async function startTogether(env: Environment, terminal = false): Promise
     closers.add(connections.close);
     const doors = await stack.openDoors((name) => ({
       connection: connections.of(name),
+      secrets: secrets.get(name),
       logUnexpected: (error, request) => log.error({ ...request, error }, 'unexpected error'),
     }));
     await Promise.all(subgraphNames.map((name) => doors[name].migrate()));

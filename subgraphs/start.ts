@@ -10,6 +10,7 @@ import { viewerKeyOf } from '../server/viewerKey.ts';
 import { openDoor } from './doors.ts';
 import { httpFeed } from './feedClient.ts';
 import { type SubgraphName, subgraphNames } from './registry.ts';
+import { secretsOf } from './secrets.ts';
 import { serveSubgraph } from './serve.ts';
 
 const FIRST_PORT = 4001;
@@ -30,6 +31,7 @@ export async function startSubgraph(
   }
   const config = readConfig(env, { subgraphs: subgraphNames, terminal });
   const viewerKey = viewerKeyOf(config);
+  const secrets = secretsOf(name, config);
   const log = createLog(config.logLevel, name);
   const metrics = createMetrics();
   const closers = new Closers();
@@ -38,6 +40,7 @@ export async function startSubgraph(
     closers.add(connections.close);
     const door = await openDoor(name, {
       connection: connections.of(name),
+      secrets,
       logUnexpected: (error, request) => log.error({ ...request, error }, 'unexpected error'),
     });
     const work = door.start({

@@ -5,6 +5,7 @@ import type { SubgraphDefinition } from '../subgraph.ts';
 import { outcomes } from './codes.ts';
 import { type ActivitiesRows, load } from './load.ts';
 import { type Context, createContext } from './loaders.ts';
+import { migrations } from './migrations.ts';
 import { type Models, modelsOf } from './model/models.ts';
 import { resolvers } from './resolvers.ts';
 
@@ -27,7 +28,7 @@ export const activities: SubgraphDefinition<Models, Context, ActivitiesRows> = {
     ),
     followCampaigns(),
   ],
-  migrations: [],
+  migrations,
   load,
 };
 

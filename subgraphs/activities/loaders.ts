@@ -1,5 +1,6 @@
 import type { Connection } from '../records/connection.ts';
 import type { RequestScope } from '../subgraph.ts';
+import { type PeopleCommands, peopleCommands } from './commands/peopleCommands.ts';
 import { type ExportArgs, exportRows } from './export/exportRows.ts';
 import { type ActivityLoaders, activityLoaders } from './loaders/activities.ts';
 import { type BeneficiaryLoader, beneficiaryLoader } from './loaders/beneficiaries.ts';
@@ -7,18 +8,22 @@ import { type CatalogueLoaders, catalogueLoaders } from './loaders/catalogue.ts'
 import { type ChangeLoaders, changeLoaders } from './loaders/changes.ts';
 import { type Copies, copiesOf } from './loaders/copies.ts';
 import { type FunnelLoader, funnelLoader } from './loaders/funnel.ts';
+import { type HouseholdLoaders, householdLoaders } from './loaders/households.ts';
 import { type HouseLoaders, houseLoaders } from './loaders/houses.ts';
 import { type SummaryLoaders, summaryLoaders } from './loaders/summary.ts';
 import type { Models } from './model/models.ts';
 import type { SupportRollupRecord } from './model/rollup.ts';
+import { personalData } from './personal/personalData.ts';
 import { rollup } from './rollup/rollup.ts';
 import type { SupportExportRow, SupportRollupInput } from './types.generated.ts';
 
 /** What the resolvers of one fetch work with: who asks, which day it is, and one loader for each road to the data. */
-export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today'> {
+export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today' | 'command'> {
   readonly activities: ActivityLoaders;
   readonly houses: HouseLoaders;
   readonly beneficiaries: BeneficiaryLoader;
+  readonly households: HouseholdLoaders;
+  readonly people: PeopleCommands;
   readonly catalogue: CatalogueLoaders;
   readonly changes: ChangeLoaders;
   readonly copies: Copies;
@@ -31,6 +36,7 @@ export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today'> 
 /** Makes the context of one fetch. */
 export function createContext(scope: RequestScope<Models>): Context {
   const copies = copiesOf(scope);
+  const personal = personalData(scope.secrets.pii);
   const catalogue = catalogueLoaders(scope);
   const entries = async () => {
     const [KIND, GROUP, FUNDING] = await Promise.all([
@@ -44,9 +50,12 @@ export function createContext(scope: RequestScope<Models>): Context {
   return {
     viewer: scope.viewer,
     today: scope.today,
+    command: scope.command,
     activities: activityLoaders(scope, copies),
     houses: houseLoaders(scope, copies),
     beneficiaries: beneficiaryLoader(scope),
+    households: householdLoaders(scope, personal),
+    people: peopleCommands(scope, personal),
     catalogue,
     changes: changeLoaders(scope),
     copies,

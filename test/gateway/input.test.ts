@@ -90,6 +90,13 @@ describe('what a client may ask', () => {
       /\$id/u,
     ],
     [
+      'a field that an input does not have, without repeating the others',
+      'query ($f: Filter) { products(filter: $f) { id } }',
+      { f: { days: ['2021-08-15'], secret: 'x}; y' } },
+      'BAD_USER_INPUT',
+      /^Variable "\$f" got invalid value \{…\}; Field "secret" is not defined by type "Filter"\.$/u,
+    ],
+    [
       'a missing variable',
       'query ($id: ID!) { product(id: $id) { id } }',
       {},

@@ -72,6 +72,8 @@ export interface ActivityRow extends Fact, Trail {
   readonly deliveries: number;
   readonly evidence: readonly EvidenceRow[];
   readonly house: HouseMark | null;
+  /** Subjects who planned or recorded it, and so may not verify it. Never readable in the graph. */
+  readonly authors?: readonly string[];
 }
 
 const people = { targeted: Number, reached: Number, households: Number };
@@ -105,6 +107,7 @@ const schema = new Schema<ActivityRow>(
     deliveries: Number,
     evidence: [{ _id: false, number: String, date: String, title: String, url: String, sha256: String }],
     house: { id: String, status: String, dueOn: String, completedOn: String, cancelledOn: String },
+    authors: [String],
     ...trailFields,
   },
   schemaOptions,
