@@ -3,7 +3,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 /**
  * A count that commands take in turn: of two transactions that take the same one, the second is done again after the
  * first and sees what it wrote. `HS-2026` gives the numbers of dossiers; the others order decisions that a rule weighs
- * against each other (rules/decisionTurns.ts).
+ * against each other (commands/turns.ts).
  */
 export interface TurnRow {
   readonly _id: string;
