@@ -56,10 +56,9 @@ export const openNotice: Command<Models, z.infer<typeof noticeInput>, { readonly
         if (before !== null && before < end)
           tx.faults.add('NOTICE_PERIOD_OPEN', { path: ['input', 'before'], params: tooShort(end) });
       },
-      change: ({ form, regime, judgedOn, notice }, law) => {
+      change: ({ form, regime, judgedOn }, law) => {
         const days = law.rule(form, regime, judgedOn)?.noticeDays ?? 0;
-        // A notice is opened once; whether this one may be is judged by the one that is there.
-        return notice ? {} : { notice: { from, before: before ?? addDays(from, days) } };
+        return { notice: { from, before: before ?? addDays(from, days) } };
       },
     });
     return { id: after._id };

@@ -52,7 +52,7 @@ export async function takeStep(tx: Tx<Models>, input: Taken, plan: Plan): Promis
   const facts = dossierMachine[action].needs.length > 0 ? await factsOf(tx, law, changed) : null;
   addObstacles(faults, selfObstacles(action, changed, viewer));
   if (facts) {
-    refuseUnoffered(faults, action, changed, facts);
+    refuseUnoffered(faults, action, before, facts);
     addObstacles(faults, ruleObstacles(action, changed, facts));
     check?.(changed, facts);
   }
