@@ -1,4 +1,6 @@
 import type { Viewer } from '../../server/viewer.ts';
+import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
+import type { CommandRunner } from '../records/command/runCommand.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { type AwardReads, awardReads } from './loaders/awards.ts';
 import { type Catalogue, catalogueReads } from './loaders/catalogue.ts';
@@ -19,6 +21,8 @@ export interface Context {
   readonly judgements: JudgementReads;
   readonly summaries: SummaryReads;
   readonly funnel: ReturnType<typeof funnelReads>;
+  readonly audit: AuditLoader;
+  readonly command: CommandRunner<Models>;
 }
 
 /** Makes the roads of one request, with loaders of its own. */
@@ -34,5 +38,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     judgements: judgementReads(scope, catalogue),
     summaries: summaryReads(scope, reads),
     funnel: funnelReads(scope, reads),
+    audit: auditLoader(scope.journal, scope),
+    command: scope.command,
   };
 }
