@@ -11,6 +11,7 @@ import { type FunnelLoader, funnelLoader } from './loaders/funnel.ts';
 import { type HouseholdLoaders, householdLoaders } from './loaders/households.ts';
 import { type HouseLoaders, houseLoaders } from './loaders/houses.ts';
 import { type SummaryLoaders, summaryLoaders } from './loaders/summary.ts';
+import { type UnitFactsReads, unitFactsReads } from './loaders/unitFacts.ts';
 import type { Models } from './model/models.ts';
 import type { SupportRollupRecord } from './model/rollup.ts';
 import { personalData } from './personal/personalData.ts';
@@ -19,6 +20,7 @@ import type { SupportExportRow, SupportRollupInput } from './types.generated.ts'
 
 /** What the resolvers of one fetch work with: who asks, which day it is, and one loader for each road to the data. */
 export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today' | 'command'> {
+  readonly unitFacts: UnitFactsReads;
   readonly activities: ActivityLoaders;
   readonly houses: HouseLoaders;
   readonly beneficiaries: BeneficiaryLoader;
@@ -48,6 +50,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     return (dimension: keyof typeof lists) => lists[dimension];
   };
   return {
+    unitFacts: unitFactsReads(scope),
     viewer: scope.viewer,
     today: scope.today,
     command: scope.command,

@@ -1445,6 +1445,16 @@ export type BeneficiaryPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+export type UnitFacts = {
+  readonly __typename?: 'UnitFacts';
+  /** The path, as it was when the facts were reported. */
+  readonly path: Scalars['String']['output'];
+  /** How many support activities these units reported. */
+  readonly supportActivities?: Maybe<Scalars['Int']['output']>;
+  /** How many houses these units built or repaired. */
+  readonly houses?: Maybe<Scalars['Int']['output']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1530,6 +1540,7 @@ export type FederationTypes = {
   ContentItem: ContentItem;
   SupportActivity: SupportActivity;
   HouseProject: HouseProject;
+  UnitFacts: UnitFacts;
 };
 
 /** Mapping of federation reference types */
@@ -1550,6 +1561,9 @@ export type FederationReferenceTypes = {
   HouseProject:
     ( { __typename: 'HouseProject' }
     & GraphQLRecursivePick<FederationTypes['HouseProject'], {"id":true}> );
+  UnitFacts:
+    ( { __typename: 'UnitFacts' }
+    & GraphQLRecursivePick<FederationTypes['UnitFacts'], {"path":true}> );
 };
 
 
@@ -1654,6 +1668,7 @@ export type ResolversTypes = {
   EraseBeneficiaryInput: EraseBeneficiaryInput;
   DeliveryPayload: ResolverTypeWrapper<DeliveryPayloadRecord>;
   BeneficiaryPayload: ResolverTypeWrapper<BeneficiaryPayloadRecord>;
+  UnitFacts: ResolverTypeWrapper<UnitFacts>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1741,6 +1756,7 @@ export type ResolversParentTypes = {
   EraseBeneficiaryInput: EraseBeneficiaryInput;
   DeliveryPayload: DeliveryPayloadRecord;
   BeneficiaryPayload: BeneficiaryPayloadRecord;
+  UnitFacts: UnitFacts | FederationReferenceTypes['UnitFacts'];
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -2186,6 +2202,13 @@ export type BeneficiaryPayloadResolvers<ContextType = Context, ParentType extend
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type UnitFactsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitFacts'] = ResolversParentTypes['UnitFacts'], FederationReferenceType extends FederationReferenceTypes['UnitFacts'] = FederationReferenceTypes['UnitFacts']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['UnitFacts']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  supportActivities?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  houses?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -2244,5 +2267,6 @@ export type Resolvers<ContextType = Context> = {
   IdentityNumber?: GraphQLScalarType;
   DeliveryPayload?: DeliveryPayloadResolvers<ContextType>;
   BeneficiaryPayload?: BeneficiaryPayloadResolvers<ContextType>;
+  UnitFacts?: UnitFactsResolvers<ContextType>;
 };
 

@@ -9,10 +9,12 @@ import { type DossierReads, dossierReads } from './loaders/dossiers.ts';
 import { funnelReads } from './loaders/funnel.ts';
 import { type JudgementReads, judgementReads } from './loaders/judgements.ts';
 import { type SummaryReads, summaryReads } from './loaders/summaries.ts';
+import { type UnitFactsReads, unitFactsReads } from './loaders/unitFacts.ts';
 import type { Models } from './model/models.ts';
 
 /** Every road of one request to the awards' data. */
 export interface Context {
+  readonly unitFacts: UnitFactsReads;
   readonly viewer: Viewer;
   readonly today: string;
   readonly catalogue: Catalogue;
@@ -30,6 +32,7 @@ export function createContext(scope: RequestScope<Models>): Context {
   const catalogue = catalogueReads(scope);
   const reads = { catalogue, copies: copyReads(scope), today: scope.today };
   return {
+    unitFacts: unitFactsReads(scope),
     viewer: scope.viewer,
     today: scope.today,
     catalogue,

@@ -17,7 +17,7 @@ import {
   PaperKind,
 } from './resolvers/catalogue.ts';
 import { Achievement, AwardDossier, Paper, Transition, VoteTally } from './resolvers/dossier.ts';
-import { Campaign, SupportActivity, Unit } from './resolvers/foreign.ts';
+import { Campaign, SupportActivity, Unit, UnitFacts } from './resolvers/foreign.ts';
 import {
   AwardDecisionPayload,
   AwardDossierPayload,
@@ -37,6 +37,7 @@ export const resolvers: Resolvers = {
   AwardDossiersPayload,
   AwardPayload,
   Unit,
+  UnitFacts,
   Campaign,
   SupportActivity,
   Award,

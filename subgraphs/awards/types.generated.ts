@@ -1765,6 +1765,16 @@ export type AwardPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+export type UnitFacts = {
+  readonly __typename?: 'UnitFacts';
+  /** The path, as it was when the facts were reported. */
+  readonly path: Scalars['String']['output'];
+  /** How many dossiers are about these units or their people. */
+  readonly dossiers?: Maybe<Scalars['Int']['output']>;
+  /** How many awards these units or their people have. */
+  readonly awards?: Maybe<Scalars['Int']['output']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1851,6 +1861,7 @@ export type FederationTypes = {
   AwardForm: AwardForm;
   AwardDossier: AwardDossier;
   Award: Award;
+  UnitFacts: UnitFacts;
 };
 
 /** Mapping of federation reference types */
@@ -1873,6 +1884,9 @@ export type FederationReferenceTypes = {
   Award:
     ( { __typename: 'Award' }
     & GraphQLRecursivePick<FederationTypes['Award'], {"id":true}> );
+  UnitFacts:
+    ( { __typename: 'UnitFacts' }
+    & GraphQLRecursivePick<FederationTypes['UnitFacts'], {"path":true}> );
 };
 
 /** Mapping of union types */
@@ -2002,6 +2016,7 @@ export type ResolversTypes = {
   AwardDossiersPayload: ResolverTypeWrapper<AwardDossiersPayloadRecord>;
   AwardDecisionPayload: ResolverTypeWrapper<AwardDecisionPayloadRecord>;
   AwardPayload: ResolverTypeWrapper<AwardPayloadRecord>;
+  UnitFacts: ResolverTypeWrapper<UnitFacts>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2103,6 +2118,7 @@ export type ResolversParentTypes = {
   AwardDossiersPayload: AwardDossiersPayloadRecord;
   AwardDecisionPayload: AwardDecisionPayloadRecord;
   AwardPayload: AwardPayloadRecord;
+  UnitFacts: UnitFacts | FederationReferenceTypes['UnitFacts'];
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -2614,6 +2630,13 @@ export type AwardPayloadResolvers<ContextType = Context, ParentType extends Reso
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type UnitFactsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitFacts'] = ResolversParentTypes['UnitFacts'], FederationReferenceType extends FederationReferenceTypes['UnitFacts'] = FederationReferenceTypes['UnitFacts']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['UnitFacts']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dossiers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  awards?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -2680,5 +2703,6 @@ export type Resolvers<ContextType = Context> = {
   AwardDossiersPayload?: AwardDossiersPayloadResolvers<ContextType>;
   AwardDecisionPayload?: AwardDecisionPayloadResolvers<ContextType>;
   AwardPayload?: AwardPayloadResolvers<ContextType>;
+  UnitFacts?: UnitFactsResolvers<ContextType>;
 };
 

@@ -41,7 +41,7 @@ import {
   ProgressReport,
   ReportValue,
 } from './resolvers/reports.ts';
-import { Unit } from './resolvers/Unit.ts';
+import { Unit, UnitFacts } from './resolvers/Unit.ts';
 
 export type {
   ArticleRow,
@@ -101,6 +101,7 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
     RemoveIndicatorTargetPayload,
     ReportValue,
     Unit,
+    UnitFacts,
   },
   models: modelsOf,
   context: createContext,

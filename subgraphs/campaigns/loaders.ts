@@ -14,12 +14,14 @@ import { type ParticipationReads, participationReads } from './loaders/participa
 import { type ReportReads, reportReads } from './loaders/reports.ts';
 import { searchCampaigns } from './loaders/search.ts';
 import { type UnitCodes, unitCodes } from './loaders/unitCodes.ts';
+import { type UnitFactsReads, unitFactsReads } from './loaders/unitFacts.ts';
 import type { CampaignChangeConnectionRecord } from './model/campaign.ts';
 import type { Models } from './model/models.ts';
 import type { CampaignHitRecord } from './model/search.ts';
 
 /** The roads to the data of one fetch, and who is asking. */
 export interface Context {
+  readonly unitFacts: UnitFactsReads;
   readonly viewer: Viewer;
   readonly today: string;
   readonly units: UnitCodes;
@@ -50,6 +52,7 @@ export function createContext(scope: RequestScope<Models>): Context {
   const campaigns = campaignReads(scope, units);
   const audit = auditLoader(scope.journal, scope);
   return {
+    unitFacts: unitFactsReads(scope),
     viewer: scope.viewer,
     today: scope.today,
     units,

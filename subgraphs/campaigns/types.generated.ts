@@ -2143,6 +2143,16 @@ export type AwardForm = {
   readonly code: Scalars['AwardFormCode']['output'];
 };
 
+export type UnitFacts = {
+  readonly __typename?: 'UnitFacts';
+  /** The path, as it was when the facts were reported. */
+  readonly path: Scalars['String']['output'];
+  /** How many campaigns these units launched. */
+  readonly campaigns?: Maybe<Scalars['Int']['output']>;
+  /** How many progress reports these units wrote. */
+  readonly progressReports?: Maybe<Scalars['Int']['output']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2231,6 +2241,7 @@ export type FederationTypes = {
   EmulationCluster: EmulationCluster;
   Unit: Unit;
   AwardForm: AwardForm;
+  UnitFacts: UnitFacts;
 };
 
 /** Mapping of federation reference types */
@@ -2261,6 +2272,9 @@ export type FederationReferenceTypes = {
   AwardForm:
     ( { __typename: 'AwardForm' }
     & GraphQLRecursivePick<FederationTypes['AwardForm'], {"code":true}> );
+  UnitFacts:
+    ( { __typename: 'UnitFacts' }
+    & GraphQLRecursivePick<FederationTypes['UnitFacts'], {"path":true}> );
 };
 
 
@@ -2402,6 +2416,7 @@ export type ResolversTypes = {
   CampaignChange: ResolverTypeWrapper<CampaignChangeRecord>;
   Unit: ResolverTypeWrapper<UnitRecord>;
   AwardForm: ResolverTypeWrapper<AwardFormRecord>;
+  UnitFacts: ResolverTypeWrapper<UnitFacts>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2521,6 +2536,7 @@ export type ResolversParentTypes = {
   CampaignChange: CampaignChangeRecord;
   Unit: UnitRecord;
   AwardForm: AwardFormRecord;
+  UnitFacts: UnitFacts | FederationReferenceTypes['UnitFacts'];
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -3116,6 +3132,13 @@ export type AwardFormResolvers<ContextType = Context, ParentType extends Resolve
   code?: Resolver<ResolversTypes['AwardFormCode'], ParentType, ContextType>;
 };
 
+export type UnitFactsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitFacts'] = ResolversParentTypes['UnitFacts'], FederationReferenceType extends FederationReferenceTypes['UnitFacts'] = FederationReferenceTypes['UnitFacts']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['UnitFacts']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  campaigns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  progressReports?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -3191,5 +3214,6 @@ export type Resolvers<ContextType = Context> = {
   CampaignChange?: CampaignChangeResolvers<ContextType>;
   Unit?: UnitResolvers<ContextType>;
   AwardForm?: AwardFormResolvers<ContextType>;
+  UnitFacts?: UnitFactsResolvers<ContextType>;
 };
 

@@ -5,11 +5,9 @@ import { inject, vi } from 'vitest';
 import { type SeedDoors, seed } from '../../database/seed/seed.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
+import { type DoorName, isSettled, names, startBehind } from './behind.ts';
 import { openDoors } from './doors.ts';
 import { testVolumes } from './volumes.ts';
-
-export type DoorName = keyof SeedDoors;
-const names = ['units', 'campaigns', 'activities', 'awards'] as const satisfies readonly DoorName[];
 
 /** Four doors over a database of their own that a test may write to, with everything behind them at work. */
 export interface WritableDoors {
@@ -37,12 +35,7 @@ export async function openWritable(volumes: Volumes = testVolumes, now?: Date): 
   );
   for (const name of names) await doors[name].migrate();
   await seed({ doors, name: 'test', volumes });
-  const works = names.map((name) =>
-    doors[name].start({
-      feedOf: (source) => doors[source as DoorName],
-      onError: (error, work) => console.error(`${name}: ${work} failed`, error),
-    }),
-  );
+  const works = startBehind(doors);
   return {
     connection,
     doors,
@@ -63,13 +56,4 @@ export async function openWritable(volumes: Volumes = testVolumes, now?: Date): 
       await connection.close();
     },
   };
-}
-
-async function isSettled(doors: SeedDoors): Promise<boolean> {
-  const states = await Promise.all(names.map(async (name) => [name, await doors[name].status()] as const));
-  const ends = new Map<string, number>(states.map(([name, { lastSeq }]) => [name, lastSeq]));
-  return states.every(
-    ([, { pending, follows }]) =>
-      pending === 0 && follows.every(({ source, position }) => position >= (ends.get(source) ?? 0)),
-  );
 }

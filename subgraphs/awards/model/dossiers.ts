@@ -209,6 +209,7 @@ const schema = new Schema<AwardDossierRecord>(
   .index({ recipientKey: 1 })
   .index({ pathAtEvent: 1 })
   .index({ scopePath: 1 })
+  .index({ unitPath: 1 })
   .index({ updatedAt: 1 });
 
 /** Makes the model of dossiers. */

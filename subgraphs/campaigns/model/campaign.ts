@@ -200,6 +200,7 @@ const schema = new Schema<CampaignRecord>(
   .index({ line: 1, pathAtEvent: 1, issuedOn: -1, _id: -1 })
   .index({ parentId: 1, pathAtEvent: 1, issuedOn: -1, _id: -1 })
   .index({ ownerId: 1, issuedOn: -1, _id: -1 })
+  .index({ scopePath: 1 })
   // Those that wait for the day of their launch.
   .index({ launchedOn: 1 }, { partialFilterExpression: { status: 'PUBLISHED' } })
   .index({ searchWords: 1, issuedOn: -1, _id: -1 });
