@@ -15,6 +15,7 @@ export const dossiers: Aggregate<Models, AwardDossierRecord> = {
   streamed: true,
 };
 
+/** An award, as {@link dossiers}. */
 export const awards: Aggregate<Models, AwardRecord> = {
   type: 'Award',
   model: (models) => models.awards,

@@ -1,4 +1,3 @@
-import type { CampaignCopyRow } from '../../copies/campaigns.ts';
 import { requireOwnUnit, requireSubtree } from '../../records/command/reach.ts';
 import type { Tx } from '../../records/command/transaction.ts';
 import { randomId } from '../../records/ids.ts';
@@ -7,18 +6,11 @@ import type { StoredRecipient } from '../model/facts.ts';
 import type { Models } from '../model/models.ts';
 import { formInRegime } from '../rules/formalities.ts';
 import { addInvalid, addObstacles, addUnknown, checkDay, type Path } from './checks.ts';
+import { type Ground, proposerOf, recipientUnitOf } from './ground.ts';
 import type { Content } from './inputs.ts';
-import { type Law, readLaw } from './law.ts';
 import { checkTwice, storedPapers } from './papers.ts';
 import { existing, placingOf } from './placing.ts';
-import { codeOf, type Place, readUnits, type Units } from './units.ts';
-
-/** All that the writing of dossiers looks up, read once for a whole request. */
-export interface Ground {
-  readonly law: Law;
-  readonly units: Units;
-  readonly campaigns: ReadonlyMap<string, CampaignCopyRow>;
-}
+import type { Place } from './units.ts';
 
 /** What the content of a dossier becomes: everything but its life. */
 export type Draft = Omit<
@@ -45,27 +37,6 @@ export type Draft = Omit<
 
 /** From its publishing on, and after its end, a campaign's merits are commended. */
 const commendable: readonly string[] = ['PUBLISHED', 'ACTIVE', 'CLOSED', 'SUMMARISED'];
-
-const proposerOf = ({ viewer }: Tx<Models>, { proposer }: Content): string =>
-  proposer ?? codeOf(viewer.unitPath ?? '');
-
-const recipientUnitOf = ({ recipient: { unit, person } }: Content): string => unit ?? person?.unit ?? '';
-
-/** Reads what the contents speak of. */
-export async function readGround(tx: Tx<Models>, contents: readonly Content[]): Promise<Ground> {
-  const law = await readLaw(
-    tx,
-    contents.map(({ form }) => form),
-  );
-  const units = await readUnits(tx, {
-    codes: contents.flatMap((content) => [proposerOf(tx, content), recipientUnitOf(content)]),
-  });
-  const codes = [...new Set(contents.flatMap(({ campaign }) => campaign ?? []))];
-  const rows = await tx.models.campaigns
-    .find({ code: { $in: codes } }, {}, tx.options)
-    .lean<CampaignCopyRow[]>();
-  return { law, units, campaigns: new Map(rows.map((row) => [row.code, row])) };
-}
 
 /**
  * Makes a draft of a content, by the law and the tree of a day. Throws OUT_OF_SUBTREE unless the viewer's own unit

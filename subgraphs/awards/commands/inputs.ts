@@ -43,8 +43,10 @@ const paper = z.object({
   document: optional(documentRef),
   confirmations: list(z.enum(['DIRECT_SUPERIOR', 'SUBMITTING_LEVEL']), 2),
 });
+/** A paper as the client sends it. */
 export type PaperInput = z.infer<typeof paper>;
 
+/** Papers that come with a dossier or with a step. */
 export const papers = list(paper, 30);
 
 /** What a dossier is about. */
@@ -60,6 +62,7 @@ export const content = z.object({
   decidingUnit: optional(code),
   judgedOn: optional(day),
 });
+/** The content as checked. */
 export type Content = z.infer<typeof content>;
 
 /** A decision can be found again: it has a number and a day. */

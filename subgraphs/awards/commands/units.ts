@@ -24,6 +24,7 @@ export interface Units {
 /** A line of successors is never longer than this; longer ones are rings. */
 const MAX_SUCCESSORS = 20;
 
+/** Gives the codes along a path, from the ministry down. */
 export const codesOf = (path: string): string[] => path.split('/').filter(Boolean);
 
 /** Gives the code of the unit that a path ends in. */

@@ -68,6 +68,7 @@ export const dossierMachine: Machine<DossierState, DossierAction> &
 export const actionsFrom = (state: DossierState): DossierAction[] =>
   dossierActions.filter((action) => dossierMachine[action].from.includes(state));
 
-/** What is done to a dossier without moving it: its writing, and the personnel office's answer. */
+/** Where a dossier may be written anew. */
 export const editable: readonly DossierState[] = ['DRAFT', 'RETURNED'];
+/** Where the personnel office may be asked about the recipient. */
 export const askedAbout: readonly DossierState[] = ['SUBMITTED', ...underway];
