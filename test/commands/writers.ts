@@ -9,7 +9,7 @@ import { openDoors } from '../harness/doors.ts';
  * `done <type> <id> <version>`. It is made to be killed.
  */
 const [uri = '', database = ''] = process.argv.slice(2);
-const { connection, doors } = await openDoors(uri, database);
+const { doors } = await openDoors(uri, database);
 startBehind(doors);
 
 const viewer = (role: Viewer['role'], unitPath: string): Viewer => ({
@@ -29,7 +29,7 @@ const mutate = async (
   input: object,
 ) => {
   const { data, errors } = await doors[door].ask({
-    document: `mutation ($input: ${type}!) { ${name}(input: $input) { ${field} { id version } userErrors { code message } } }`,
+    document: `mutation ($input: ${type}!) { ${name}(input: $input) { ${field} { id version } userErrors { code path message } } }`,
     variables: { input: { idempotencyKey: randomUUID(), ...input } },
     viewer: as,
     requestId: 'writer',
@@ -68,7 +68,7 @@ async function writeUnit(): Promise<void> {
 
 /** A draft of a campaign that is changed several times. */
 async function writeCampaign(): Promise<void> {
-  const draft = { title: { vi: 'Phong trào thử' }, issuedOn: '2026-01-05' };
+  const draft = { kind: 'THEMATIC', title: { vi: 'Phong trào thử' }, issuedOn: '2026-01-05' };
   let campaign = await mutate('campaigns', 'createCampaign', 'CreateCampaignInput', officer, 'campaign', {
     code: `TEST-${randomUUID().slice(0, 8).toUpperCase()}`,
     owner: 'T01.1',
@@ -97,7 +97,7 @@ async function writeDossier(): Promise<void> {
     kind: 'MOVEMENT',
     proposer: 'T01.1',
     recipient: {
-      person: { ref: randomUUID(), displayName: 'Người thử', unit: 'T01.1', consented: false },
+      person: { ref: `p-${randomUUID()}`, displayName: 'Người thử', unit: 'T01.1', consented: false },
     },
     achievements: [
       { key: randomUUID(), summary: 'Thành tích thử', from: '2021-08-15', before: '2021-11-16' },
@@ -121,6 +121,5 @@ await Promise.all(
   }),
 ).catch((error: unknown) => {
   process.stderr.write(`${inspect(error)}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 });
-await connection.close();

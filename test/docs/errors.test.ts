@@ -17,7 +17,7 @@ const outcomesOf: Readonly<Record<string, Outcomes>> = {
 };
 
 const page = readFileSync('docs/errors.md', 'utf8');
-const entries = [...page.matchAll(/^### ([A-Z_]+)\n\*\*Cause\.\*\* .+\n\*\*Cure\.\*\* .+$/gmu)].map(
+const entries = [...page.matchAll(/^### ([A-Z\d_]+)\n\*\*Cause\.\*\* .+\n\*\*Cure\.\*\* .+$/gmu)].map(
   ([, code]) => code ?? '',
 );
 
@@ -43,8 +43,8 @@ test('every code is raised somewhere: none is a promise of a later day', () => {
 
 test.each(Object.entries(outcomesOf))('every outcome of %s is raised by its code', (name, outcomes) => {
   const files = ['--', `subgraphs/${name}/**/*.ts`, ':!*.test.ts', ':!*/codes.ts', ':!*/outcomes.ts'];
-  const text = execFileSync('git', ['grep', '-hoE', "'[A-Z][A-Z_]+'", ...files], { encoding: 'utf8' });
-  const raised = new Set(text.match(/[A-Z][A-Z_]+/gu));
+  const text = execFileSync('git', ['grep', '-hoE', "'[A-Z][A-Z0-9_]+'", ...files], { encoding: 'utf8' });
+  const raised = new Set(text.match(/[A-Z][A-Z\d_]+/gu));
   expect(Object.keys(outcomes).filter((code) => !raised.has(code))).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, day, documentRef, id, optional, text } from '../../records/command/inputs.ts';
+import { code, day, documentRef, id, optional, says, text } from '../../records/command/inputs.ts';
 import { commendationKinds } from '../model/codes.ts';
 import type { StoredDocument } from '../model/facts.ts';
 
@@ -26,7 +26,10 @@ const person = z.object({
 /** Exactly one of a unit and a person. */
 const recipient = z
   .object({ unit: optional(code), person: optional(person) })
-  .refine(({ unit, person: given }) => (unit === null) !== (given === null));
+  .refine(
+    ({ unit, person: given }) => (unit === null) !== (given === null),
+    says('Chọn đúng một: unit hoặc person.', 'Exactly one of unit and person is given.'),
+  );
 
 const achievement = z
   .object({
@@ -36,7 +39,10 @@ const achievement = z
     before: day,
     activities: list(id, 20),
   })
-  .refine(({ from, before }) => from < before, { path: ['before'] });
+  .refine(({ from, before }) => from < before, {
+    path: ['before'],
+    ...says('before phải sau from.', 'before must lie after from.'),
+  });
 
 const paper = z.object({
   kind: code,
@@ -66,7 +72,10 @@ export const content = z.object({
 export type Content = z.infer<typeof content>;
 
 /** A decision can be found again: it has a number and a day. */
-export const decisionRef = documentRef.refine(({ number, date }) => number !== null && date !== null);
+export const decisionRef = documentRef.refine(
+  ({ number, date }) => number !== null && date !== null,
+  says('Quyết định phải có số và ngày.', 'A decision needs its number and its date.'),
+);
 
 /** Gives a document as stored: what is not known is left out. */
 export const storedDocument = (document: z.infer<typeof documentRef>): StoredDocument =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, commandInput } from '../../records/command/inputs.ts';
+import { code, commandInput, says } from '../../records/command/inputs.ts';
 import { requireRole } from '../../records/command/reach.ts';
 import type { Command } from '../../records/command/runCommand.ts';
 import type { Models } from '../model/models.ts';
@@ -9,7 +9,12 @@ import { campaignDraft } from './draftInput.ts';
 const input = z
   .object({ ...commandInput, code, owner: code, draft: campaignDraft })
   .superRefine(({ draft }, context) => {
-    if (draft.kind === null) context.addIssue({ code: 'custom', path: ['draft', 'kind'] });
+    if (draft.kind !== null) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['draft', 'kind'],
+      ...says('Phải nêu loại phong trào.', 'A campaign of its own needs its kind.'),
+    });
   });
 
 /** Begins the draft of a campaign of a unit's own. Refuses with CAMPAIGN_CODE_TAKEN, CAMPAIGN_DATES. */

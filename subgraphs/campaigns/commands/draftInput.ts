@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, documentRef, localizedText, optional, text } from '../../records/command/inputs.ts';
+import { day, documentRef, localizedText, optional, says, text } from '../../records/command/inputs.ts';
 import { type MottoRole, mottoRoleLabels } from '../rules/mottoRoles.ts';
 
 /** What a CampaignDraftInput may hold, by length and shape; the rules of a plan come later. */
@@ -17,7 +17,11 @@ const coded = <Part extends z.ZodType<{ readonly code: string }>>(part: Part, ma
     .superRefine((parts, context) => {
       parts.forEach(({ code }, index) => {
         if (parts.findIndex((one) => one.code === code) < index)
-          context.addIssue({ code: 'custom', path: [index, 'code'] });
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'code'],
+            ...says('Mã này đã có trong danh sách.', 'The list has this code already.'),
+          });
       });
     });
 
