@@ -69,6 +69,7 @@ export async function writeUnits(tree: Volumes['tree'] = smallTree): Promise<Wri
     dbName: `test_units_${randomUUID().slice(0, 8)}`,
     autoIndex: false,
     maxPoolSize: 50,
+    monitorCommands: true,
   }).asPromise();
   let day = today;
   const door = openSubgraph(units, {
