@@ -248,6 +248,22 @@ describe('closing a unit', () => {
     });
   });
 
+  it('lets one that took a part before take the rest on the same day', async () => {
+    await graph.run('splitUnit', {
+      from: [await graph.at('X18853.1')],
+      unit: commune('X90003.1', await graph.at('H450.1')),
+    });
+    const successors = [{ ...(await graph.at('X90003.1')), share: 'FULL' }];
+    expect(faults(await graph.run('closeUnit', { unit: await graph.at('X18853.1'), successors }))).toEqual(
+      [],
+    );
+    const { unit } = await graph.ask(onDays('X18853.1'));
+    expect(unit.successors.map(({ share }: { share: string }) => share).toSorted()).toEqual([
+      'FULL',
+      'PARTIAL',
+    ]);
+  });
+
   it('keeps several that took parts apart: what was reported follows none of them', async () => {
     await graph.run('closeUnit', {
       unit: await graph.at('X18853.1'),

@@ -131,7 +131,8 @@ async function writeHappenings(
 }
 
 const linkOf = ({ from, to, ...link }: Succession, eventId: string, on: string): UnitLinkRecord => ({
-  _id: `${from.code}>${to.code}@${on}`,
+  // One unit may give another a part and then the rest, even on one day.
+  _id: `${from.code}>${to.code}@${eventId}`,
   eventId,
   effectiveOn: on,
   fromId: from._id,
