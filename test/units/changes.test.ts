@@ -329,3 +329,13 @@ describe('what others are told', () => {
     });
   });
 });
+
+describe('the facts of a path', () => {
+  it('are an entity, to which others add how many they keep', async () => {
+    const { _entities } = await graph.ask(
+      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on UnitFacts { path } } }',
+      { of: [{ __typename: 'UnitFacts', path: '/BCA/T44.1/' }] },
+    );
+    expect(_entities).toEqual([{ path: '/BCA/T44.1/' }]);
+  });
+});

@@ -92,7 +92,7 @@ test('whatever is done to it, the tree is whole on every day, and others are tol
         await expectWholeTree(graph);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
   // A property of refusals alone would hold of anything.
   for (const name of ['openUnit', 'renameUnit', 'moveUnit', 'mergeUnits', 'splitUnit', 'closeUnit'])
