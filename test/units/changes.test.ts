@@ -136,6 +136,18 @@ describe('renaming a unit', () => {
   });
 });
 
+describe('the place of a unit', () => {
+  it('goes on to the next generation', async () => {
+    const place = '{ adminArea(listDate: "2021-08-01", code: "18853") { unit { code } } }';
+    expect((await graph.ask(place)).adminArea.unit.code).toBe('X18853.1');
+    await graph.run('renameUnit', {
+      unit: await graph.at('X18853.1'),
+      name: { vi: 'Công an phường Hải Phú' },
+    });
+    expect((await graph.ask(place)).adminArea.unit.code).toBe('X18853.2');
+  });
+});
+
 describe('moving a unit', () => {
   it('keeps its code inside the province, and says what it was on every day', async () => {
     await graph.run('moveUnit', { unit: await graph.at('X18853.1'), parent: await graph.at('H452.1') });

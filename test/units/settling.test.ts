@@ -42,7 +42,10 @@ describe('what is decided ahead of its day', () => {
       effectiveOn: later,
     });
     await graph.run('openUnit', {
-      unit: commune('X90030.1', await graph.at('H452.1'), 'Công an xã Tương Lai'),
+      unit: {
+        ...commune('X90030.1', await graph.at('H452.1'), 'Công an xã Tương Lai'),
+        place: { adminCode: '18856', listDate: '2021-08-01' },
+      },
       effectiveOn: later,
     });
     const before = await Promise.all(['X18853.1', 'X18856.1', 'X90030.1'].map((code) => states(code, later)));
@@ -60,6 +63,9 @@ describe('what is decided ahead of its day', () => {
     const parent = await states('H452.1', later);
     expect(parent.unit.children.nodes).not.toContainEqual({ code: 'X90030.1' });
 
+    const place = '{ adminArea(listDate: "2021-08-01", code: "18856") { unit { code } } }';
+    expect((await graph.ask(place)).adminArea.unit.code).toBe('X18856.1');
+
     graph.setDay(later);
     await settle();
     const after = await Promise.all(['X18853.1', 'X18856.1', 'X90030.1'].map((code) => states(code, later)));
@@ -68,6 +74,7 @@ describe('what is decided ahead of its day', () => {
       { unit: { status: 'CLOSED', version: 3 } },
       { unit: { status: 'ACTIVE', version: 2 } },
     ]);
+    expect((await graph.ask(place)).adminArea.unit.code).toBe('X90030.1');
     const successor = await graph.collection('units_units').findOne({ code: 'X18859.1' });
     const told = await graph
       .collection('units_outbox')
