@@ -11,6 +11,7 @@ import { onDay } from '../rules/today.ts';
 import { units } from './aggregates.ts';
 import { copyOf } from './copyOf.ts';
 import { type Life, readLives } from './readLives.ts';
+import { takePlaces } from './takePlaces.ts';
 
 const BATCH = 500;
 const MINUTE_MS = 60_000;
@@ -44,13 +45,18 @@ const settleUnits: Command<Models, z.infer<typeof input>, { settled: number }> =
       ).values(),
     ];
     const successors = await successorsOf(tx, lives);
-    await tx.updateMany(
+    const settled = await tx.updateMany(
       units,
       lives.map(({ unit, versions }) => {
         const { _id, version, createdAt, updatedAt, seq, ...change } = onDay(unit, versions, tx.today);
         const copy = copyOf({ ...unit, version: unit.version + 1 }, versions, successors.get(_id) ?? null);
         return { row: unit, change, copy };
       }),
+    );
+    const planned = new Set(lives.flatMap(({ unit }) => (unit.status === 'PLANNED' ? [unit._id] : [])));
+    await takePlaces(
+      tx,
+      settled.filter(({ _id }) => planned.has(_id)),
     );
     if (lives.length > 0) tx.note({ type: units.type, entityIds: lives.map(({ unit }) => unit._id) });
     return { settled: lives.length };

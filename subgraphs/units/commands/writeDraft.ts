@@ -7,6 +7,7 @@ import type { UnitRecord } from '../model/unit.ts';
 import { onDay } from '../rules/today.ts';
 import { units } from './aggregates.ts';
 import { copyOf } from './copyOf.ts';
+import { takePlaces } from './takePlaces.ts';
 import type { Drafted, TreeDraft } from './treeDraft.ts';
 
 /** Who took over whom; a closed unit's FULL link is the one that its facts follow. */
@@ -59,7 +60,7 @@ async function writeUnits(
   successors: ReadonlyMap<string, string>,
 ): Promise<void> {
   for (const each of drafted) {
-    if (each.before.length === 0) await insertUnit(tx, each);
+    if (each.before.length === 0) await takePlaces(tx, [await insertUnit(tx, each)]);
     else if (!each.follows) {
       const { row, change, copy } = changeOf(each, tx.today, successors);
       await tx.update(units, row, change, { copy });
@@ -79,10 +80,10 @@ async function writeUnits(
   });
 }
 
-async function insertUnit(tx: Tx<Models>, { unit, after }: Drafted): Promise<void> {
+async function insertUnit(tx: Tx<Models>, { unit, after }: Drafted): Promise<UnitRecord> {
   const { version, createdAt, updatedAt, seq, ...fields } = onDay(unit, after, tx.today);
   const params = { code: unit.code, free: unit.code };
-  await tx.insert(units, fields, {
+  return tx.insert(units, fields, {
     copy: copyOf({ ...unit, version: 1 }, after, null),
     // Only whoever opens it in the same instant: the code was free when it was checked.
     onDuplicate: ['UNIT_CODE_TAKEN', { params }],
@@ -131,7 +132,8 @@ async function writeHappenings(
 }
 
 const linkOf = ({ from, to, ...link }: Succession, eventId: string, on: string): UnitLinkRecord => ({
-  _id: `${from.code}>${to.code}@${on}`,
+  // One unit may give another a part and then the rest, even on one day.
+  _id: `${from.code}>${to.code}@${eventId}`,
   eventId,
   effectiveOn: on,
   fromId: from._id,

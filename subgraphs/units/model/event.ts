@@ -32,7 +32,7 @@ export type Share = 'FULL' | 'PARTIAL';
 
 /** Who took over whom, by which event. */
 export interface UnitLinkRecord {
-  /** `<code>><code>`, and `@<day>` behind it where a command wrote it. */
+  /** `<code>><code>`, and `@<event>` behind it where a command wrote it. */
   readonly _id: string;
   readonly eventId: string;
   readonly effectiveOn: string;

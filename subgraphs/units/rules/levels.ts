@@ -14,10 +14,6 @@ export const parentsOf: Readonly<Record<UnitLevel, readonly UnitLevel[]>> = {
   COMMUNE: ['PROVINCE', 'DISTRICT'],
 };
 
-/** Whether a unit of one level can stand directly under one of another. */
-export const canStandUnder = (level: UnitLevel, parent: UnitLevel): boolean =>
-  parentsOf[level].includes(parent);
-
 /** The letter that codes of a level begin with. */
 const letters: Readonly<Record<UnitLevel, string>> = {
   MINISTRY: 'B',
