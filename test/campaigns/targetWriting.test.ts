@@ -195,7 +195,7 @@ describe('removeIndicatorTarget', () => {
     });
     expect(await board('2025-04')).toEqual([]);
     const kept = (name: string, filter: object) => graph.connection.collection(name).find(filter).toArray();
-    const [, entry] = await kept('campaigns_audit', { entityIds: id });
+    const [entry] = await kept('campaigns_audit', { entityIds: id, version: 2 });
     expect(entry).toMatchObject({ action: 'removeIndicatorTarget', version: 2, reason });
     expect(entry?.changes).toContainEqual({ field: 'threshold', before: -5, after: null });
     expect(await kept('campaigns_outbox', { entityId: id, version: 2 })).toMatchObject([
@@ -232,4 +232,16 @@ describe('removeIndicatorTarget', () => {
     });
     expect((await history(viewerOf('PUBLIC'))).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   });
+});
+
+it('targets of the time before they were written get a version, so that they can be changed', async () => {
+  const old = await mustSet({ period: '2025-W10' });
+  const { connection, door } = graph;
+  const rows = connection.collection<{ _id: string }>('campaigns_targets');
+  await rows.updateOne({ _id: old.id }, { $unset: { version: '', createdAt: '', updatedAt: '' } });
+  await connection
+    .collection<{ _id: string; migrations: string[] }>('_migrations')
+    .updateOne({ _id: 'campaigns' }, { $set: { migrations: [] } });
+  await door.migrate();
+  expect(await mustSet({ period: '2025-W10', expectedVersion: 1 })).toEqual({ id: old.id, version: 2 });
 });
