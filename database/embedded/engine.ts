@@ -13,12 +13,14 @@ export interface EngineOptions extends StoreOptions {
   readonly report?: (error: Error) => void;
   /** Enables `configureFailPoint`. */
   readonly testCommands?: boolean;
+  /** MongoDB's transactionLifetimeLimitSeconds. */
+  readonly transactionSeconds?: number | undefined;
 }
 
 /** Everything that commands work with. */
 export class Engine {
   readonly store: Store;
-  readonly sessions = new Sessions();
+  readonly sessions: Sessions;
   readonly cursors = new Cursors();
   readonly results: StoredResults;
   readonly snapshots: Snapshots;
@@ -32,6 +34,7 @@ export class Engine {
 
   /** Throws DirectoryInUse or UnreadableData. */
   constructor(options: EngineOptions) {
+    this.sessions = new Sessions(options.transactionSeconds);
     this.failPoints = new FailPoints(options.testCommands === true);
     this.report = options.report ?? (() => undefined);
     this.store = new Store(options);

@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   readonly report?: (error: Error) => void;
   /** Enables `configureFailPoint`, by which drivers test their retries. */
   readonly testCommands?: boolean;
+  /** How long a transaction may stay open, in seconds; 60 when left out, as in MongoDB. */
+  readonly transactionSeconds?: number | undefined;
 }
 
 export interface RunningDatabase {

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import { seed } from '../../database/seed/seed.ts';
+import { processEnvironment } from '../../server/config.ts';
 import { isSettled, startBehind } from '../harness/behind.ts';
+import { startTestDatabase } from '../harness/database.ts';
 import { openDoors } from '../harness/doors.ts';
 import { testVolumes } from '../harness/volumes.ts';
 import { disagreements, staleCopies } from './agreement.ts';
 import { type Acknowledged, writeAndKill } from './killing.ts';
+
+/** A transaction of a killed process holds what it wrote until the database ends it: in MongoDB after a minute. */
+const TRANSACTION_SECONDS = 1;
 
 const collections: Readonly<Record<string, string>> = {
   unit: 'units_units',
@@ -17,7 +25,14 @@ const collections: Readonly<Record<string, string>> = {
  * Kills a process that writes, again and again, and then looks at what is there: nothing that was acknowledged is lost,
  * no command is half done, and the copies come to where their owners are.
  */
-export async function surviveKills(uri: string, kills: number): Promise<{ readonly records: number }> {
+export async function surviveKills(kills: number): Promise<{ readonly records: number }> {
+  const directory = await mkdtemp(join(tmpdir(), 'kills-test-'));
+  const server = await startTestDatabase(
+    directory,
+    processEnvironment().env.MONGODB_URI,
+    TRANSACTION_SECONDS,
+  );
+  const { uri } = server;
   const database = `test_kills_${randomUUID().slice(0, 8)}`;
   const { connection, doors } = await openDoors(uri, database);
   try {
@@ -29,7 +44,7 @@ export async function surviveKills(uri: string, kills: number): Promise<{ readon
       expect(await disagreements(connection), `after kill ${kill + 1}`).toEqual([]);
     }
     const works = startBehind(doors);
-    await vi.waitUntil(() => isSettled(doors), { timeout: 60_000, interval: 100 });
+    await vi.waitUntil(() => isSettled(doors), { timeout: 150_000, interval: 100 });
     await Promise.all(works.map((work) => work.stop()));
     expect(await disagreements(connection)).toEqual([]);
     expect(await staleCopies(connection)).toEqual([]);
@@ -43,5 +58,7 @@ export async function surviveKills(uri: string, kills: number): Promise<{ readon
   } finally {
     await connection.dropDatabase();
     await connection.close();
+    await server.stop();
+    await rm(directory, { recursive: true, force: true });
   }
 }

@@ -6,9 +6,16 @@ export interface Database {
   readonly stop: () => Promise<void>;
 }
 
-/** Gives the MongoDB named by the environment, or starts an embedded one that keeps its files in the directory. */
-export async function startTestDatabase(directory: string, uri: string | undefined): Promise<Database> {
+/**
+ * Gives the MongoDB named by the environment, or starts an embedded one that keeps its files in the directory.
+ * `transactionSeconds` is how long a transaction lives whose client was killed.
+ */
+export async function startTestDatabase(
+  directory: string,
+  uri: string | undefined,
+  transactionSeconds?: number,
+): Promise<Database> {
   if (uri) return { uri, stop: async () => {} };
-  const database = await startDatabase({ dir: directory, port: 0 });
+  const database = await startDatabase({ dir: directory, port: 0, transactionSeconds });
   return { uri: database.uri, stop: () => database.close() };
 }

@@ -69,7 +69,7 @@ const parameters: Readonly<Record<string, (engine: Engine) => Value>> = {
   featureCompatibilityVersion: () => Document.of([['version', '7.0']]),
   authenticationMechanisms: () => [],
   enableTestCommands: ({ failPoints }) => failPoints.enabled,
-  transactionLifetimeLimitSeconds: () => int32(60),
+  transactionLifetimeLimitSeconds: (engine) => int32(engine.sessions.transactionSeconds),
   cursorTimeoutMillis: () => 600_000n,
   localLogicalSessionTimeoutMinutes: () => int32(30),
   maxTransactionLockRequestTimeoutMillis: () => int32(5),

@@ -4,6 +4,7 @@ import { Binary, type Value } from '../core/values.ts';
 import type { ClientTransaction } from './transaction.ts';
 
 const SESSION_MINUTES = 30;
+/** MongoDB's default of transactionLifetimeLimitSeconds. */
 const TRANSACTION_SECONDS = 60;
 
 type State = 'none' | 'open' | 'committed' | 'aborted';
@@ -33,6 +34,12 @@ export class Session {
 /** The sessions that were used in the last thirty minutes. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
+  /** How long a transaction may stay open: one whose client is gone holds what it wrote until then. */
+  readonly transactionSeconds: number;
+
+  constructor(transactionSeconds = TRANSACTION_SECONDS) {
+    this.transactionSeconds = transactionSeconds;
+  }
 
   get size(): number {
     return this.#sessions.size;
@@ -78,7 +85,7 @@ export class Sessions {
   expire(now = Date.now()): void {
     for (const [name, session] of this.#sessions) {
       const { transaction } = session;
-      if (transaction && now - transaction.startedAt > TRANSACTION_SECONDS * 1000) session.abort();
+      if (transaction && now - transaction.startedAt > this.transactionSeconds * 1000) session.abort();
       if (now - session.usedAt > SESSION_MINUTES * 60_000) {
         session.abort();
         this.#sessions.delete(name);
