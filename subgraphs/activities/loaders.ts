@@ -1,3 +1,4 @@
+import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
 import type { Connection } from '../records/connection.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { type ExportArgs, exportRows } from './export/exportRows.ts';
@@ -15,10 +16,11 @@ import { rollup } from './rollup/rollup.ts';
 import type { SupportExportRow, SupportRollupInput } from './types.generated.ts';
 
 /** What the resolvers of one fetch work with: who asks, which day it is, and one loader for each road to the data. */
-export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today'> {
+export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today' | 'command'> {
   readonly activities: ActivityLoaders;
   readonly houses: HouseLoaders;
   readonly beneficiaries: BeneficiaryLoader;
+  readonly audit: AuditLoader;
   readonly catalogue: CatalogueLoaders;
   readonly changes: ChangeLoaders;
   readonly copies: Copies;
@@ -44,9 +46,11 @@ export function createContext(scope: RequestScope<Models>): Context {
   return {
     viewer: scope.viewer,
     today: scope.today,
+    command: scope.command,
     activities: activityLoaders(scope, copies),
     houses: houseLoaders(scope, copies),
     beneficiaries: beneficiaryLoader(scope),
+    audit: auditLoader(scope.journal, scope),
     catalogue,
     changes: changeLoaders(scope),
     copies,

@@ -1,9 +1,19 @@
 import { catalogue } from './resolvers/catalogue.ts';
 import { entities } from './resolvers/entities.ts';
 import { HouseProject } from './resolvers/HouseProject.ts';
+import { planning, planningMutations } from './resolvers/planning.ts';
 import { Query } from './resolvers/Query.ts';
 import { rollup } from './resolvers/rollup.ts';
 import { supportActivity } from './resolvers/SupportActivity.ts';
 
 /** Which road answers which field. */
-export const resolvers = { Query, HouseProject, ...entities, ...supportActivity, ...catalogue, ...rollup };
+export const resolvers = {
+  Query,
+  Mutation: { ...planningMutations },
+  HouseProject,
+  ...entities,
+  ...supportActivity,
+  ...planning,
+  ...catalogue,
+  ...rollup,
+};
