@@ -9,7 +9,8 @@ import type { Environment } from './server/secretFiles.ts';
 import type { Running } from './server/serve.ts';
 import { ConfigError, StartError } from './server/startError.ts';
 import type { Doors } from './subgraphs/doors.ts';
-import { subgraphNames } from './subgraphs/registry.ts';
+import { type SubgraphName, subgraphNames } from './subgraphs/registry.ts';
+import { secretsOf } from './subgraphs/secrets.ts';
 
 const schema = new URL('./schema/', import.meta.url);
 const synthetic = new Set(['ci', 'demo', 'national']);
@@ -22,6 +23,7 @@ const synthetic = new Set(['ci', 'demo', 'national']);
 export async function startTogether(env: Environment, terminal = false): Promise<Running> {
   const config = readConfig(env, { subgraphs: subgraphNames, terminal });
   refuseSyntheticRows(config);
+  const secrets = new Map(subgraphNames.map((name) => [name, secretsOf(name, config)]));
   const log = createLog(config.logLevel, 'together');
   const closers = new Closers();
   return closers.closeOnFailure(async () => {
@@ -40,10 +42,13 @@ export async function startTogether(env: Environment, terminal = false): Promise
     closers.add(connections.close);
     const doors = await stack.openDoors((name) => ({
       connection: connections.of(name),
+      secrets: secrets.get(name),
       logUnexpected: (error, request) => log.error({ ...request, error }, 'unexpected error'),
     }));
     await Promise.all(subgraphNames.map((name) => doors[name].migrate()));
     await fill(doors, config);
+    closers.add(startWork(doors, log));
+    for (const name of subgraphNames) metrics.watchEvents(name, doors[name].status);
     const gateway = await stack.serveGateway({
       config,
       supergraph: stack.readSupergraph(
@@ -116,6 +121,20 @@ async function loadStack() {
     ...memory,
     ...metrics,
     ...scalars,
+  };
+}
+
+/** Starts what goes on behind the doors; gives what stops it. Feeds are read by a function call. */
+function startWork(doors: Doors, log: Log): () => Promise<void> {
+  const works = subgraphNames.map((name) =>
+    doors[name].start({
+      feedOf: (source) => doors[source as SubgraphName],
+      onError: (error, work) =>
+        log.warn({ error, subgraph: name, work }, 'work behind a door failed and is tried again'),
+    }),
+  );
+  return async () => {
+    await Promise.all(works.map((work) => work.stop()));
   };
 }
 

@@ -2,7 +2,7 @@ import type { Config } from '../server/config.ts';
 import type { Log } from '../server/log.ts';
 import type { Metrics } from '../server/metrics.ts';
 import { type Running, serve } from '../server/serve.ts';
-import { demoViewer, publicViewer, type Viewer } from '../server/viewer.ts';
+import { whoAsks } from './access/whoAsks.ts';
 import type { Carrier } from './carrier/carrier.ts';
 import { type Example, serveExplorer } from './explorer/explorer.ts';
 import { createGateway } from './gateway.ts';
@@ -24,6 +24,8 @@ export interface ServeGatewayOptions {
 
 const DEFAULT_PORT = 4000;
 const BODY_LIMIT = 64 * 1024;
+/** Who records deliveries sends up to 500 rows at once. */
+const RECORDER_BODY_LIMIT = 256 * 1024;
 // A slow subgraph then costs its own fields, not the whole answer.
 const FETCH_SHARE = 0.8;
 
@@ -48,8 +50,10 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     apollo: gateway.apollo,
     ...config,
     port: config.port ?? DEFAULT_PORT,
-    bodyLimit: BODY_LIMIT,
-    viewerOf: () => viewerFor(config),
+    bodyLimit: RECORDER_BODY_LIMIT,
+    bodyLimitOf: ({ role }) =>
+      role === 'OFFICER' || role === 'COMMANDER' ? RECORDER_BODY_LIMIT : BODY_LIMIT,
+    viewerOf: (headers) => whoAsks(headers, isLoopback(config.host) && !config.production),
     readiness: gatewayReadiness(gateway.ways),
     routes: (app) => {
       // The schema is a document for partners, in production too; only asking for it by introspection costs a query.
@@ -78,7 +82,3 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
 }
 
 const isLoopback = (host: string): boolean => /^(127(\.\d{1,3}){3}|::1|localhost)$/u.test(host);
-
-/** Who asks without credentials: in development on this machine the demo ministry, else the public. */
-const viewerFor = ({ host, production }: Config): Viewer =>
-  isLoopback(host) && !production ? demoViewer : publicViewer;

@@ -16,6 +16,7 @@ const scalars = {
   Date: 'string',
   DateTime: 'Date',
   VND: 'number',
+  IdentityNumber: 'string',
   PeriodCode: 'string',
   UnitCode: 'string',
   CampaignCode: 'string',

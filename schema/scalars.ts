@@ -83,6 +83,19 @@ export const VndScalar = new GraphQLScalarType<number, number>({
       : refuse('VND', literalText(node), 'a whole number of đồng'),
 });
 
+/**
+ * An identity number is taken as it is and checked by the command: a scalar that refuses a value repeats it in its
+ * message, and this one is to stand in none. What is no string becomes one of no known form.
+ */
+const IdentityNumberScalar = new GraphQLScalarType<string, never>({
+  name: 'IdentityNumber',
+  serialize: () => {
+    throw new GraphQLError('An identity number is never given out.');
+  },
+  parseValue: (value) => (typeof value === 'string' ? value : ''),
+  parseLiteral: (node) => (node.kind === Kind.STRING ? node.value : ''),
+});
+
 const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
 const catalogueCode = matches(/^[A-Z][A-Z0-9_]{1,39}$/u);
 
@@ -91,6 +104,7 @@ export const scalars: Readonly<Record<string, GraphQLScalarType>> = {
   Date: DateScalar,
   DateTime: DateTimeScalar,
   VND: VndScalar,
+  IdentityNumber: IdentityNumberScalar,
   PeriodCode: textScalar(
     'PeriodCode',
     'a period such as 2021, 2021-H2, 2021-Q3, 2021-08, 2021-W33, or a phase such as BCA-2021-COVID-TDDB:P2',

@@ -19,6 +19,8 @@ const mistakesOf = (run: () => unknown): string[] => {
   return [];
 };
 
+const key = (byte: number): string => Buffer.alloc(32, byte).toString('base64');
+
 describe('a right environment', () => {
   it('may be empty', () => {
     expect(readConfig({})).toEqual({
@@ -37,6 +39,7 @@ describe('a right environment', () => {
       logLevel: 'info',
       production: false,
       viewerKey: undefined,
+      piiKeys: undefined,
     });
   });
 
@@ -58,6 +61,15 @@ describe('a right environment', () => {
       { seed: 'none', mongodbUris: new Map([['UNITS', 'mongodb://u@db/x']]) },
     ],
     [{ NODE_ENV: 'production' }, { seed: 'none', production: true }],
+    [
+      { PII_KEY: `new:${key(1)}, old:${key(2)}` },
+      {
+        piiKeys: [
+          { id: 'new', key: Buffer.alloc(32, 1) },
+          { id: 'old', key: Buffer.alloc(32, 2) },
+        ],
+      },
+    ],
     [{ MONGODB_URI: 'mongodb://localhost/x', SEED: 'campaign' }, { seed: 'campaign' }],
     [
       { SUBGRAPH_URL_MY_AWARDS: 'http://awards:4004/graphql' },
@@ -104,6 +116,10 @@ describe('a wrong environment', () => {
     ],
     [{ MONGODB_URI_AWARDS: 'mongodb://x/y' }, /^MONGODB_URI_AWARDS: names no subgraph/u],
     [{ VIEWER_KEY: 'short' }, /^VIEWER_KEY: .*at least 32 characters/u],
+    [{ PII_KEY: key(1) }, /^PII_KEY: .*32 bytes in base64/u],
+    [{ PII_KEY: `a:${key(1).slice(4)}` }, /^PII_KEY: /u],
+    [{ PII_KEY: `a b:${key(1)}` }, /^PII_KEY: /u],
+    [{ PII_KEY: `a:${key(1)},a:${key(2)}` }, /^PII_KEY: /u],
   ])('%o is a mistake', (env, message) => {
     expect(mistakesOf(() => readConfig(env, { subgraphs }))).toEqual([expect.stringMatching(message)]);
   });
@@ -112,6 +128,7 @@ describe('a wrong environment', () => {
     [{ MONGODB_URI: 'postgres://user:hunter2@db' }],
     [{ MONGODB_URI_UNITS: 'hunter2' }],
     [{ VIEWER_KEY: 'hunter2' }],
+    [{ PII_KEY: 'hunter2' }],
   ])('never shows the secret of %o', (env) => {
     const mistakes = mistakesOf(() => readConfig(env));
     expect(mistakes).toHaveLength(1);

@@ -5,6 +5,13 @@ import { type Variable, variableFamilies, variables } from './variables.ts';
 type SeedSize = 'none' | 'campaign' | 'ci' | 'demo' | 'national';
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
+/** A key with the id by which what it made is known. */
+export interface NamedKey {
+  readonly id: string;
+  /** 32 bytes. */
+  readonly key: Buffer;
+}
+
 /** The environment, checked and typed; all that any part of the program knows of it. */
 export interface Config {
   /** As set; the roots know their own defaults. */
@@ -24,6 +31,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly production: boolean;
   readonly viewerKey: string | undefined;
+  /** The first is current. */
+  readonly piiKeys: readonly NamedKey[] | undefined;
 }
 
 export interface ReadOptions {
@@ -76,6 +85,7 @@ export function readConfig(environment: Environment, options: ReadOptions = {}):
     logLevel: read('LOG_LEVEL') ?? (options.terminal ? 'warn' : 'info'),
     production,
     viewerKey: read('VIEWER_KEY'),
+    piiKeys: read('PII_KEY'),
   };
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return config;

@@ -24,6 +24,7 @@ export const errorCodes = {
   DEPTH_EXCEEDED: { retryable: false },
   COST_EXCEEDED: { retryable: false },
   BODY_TOO_LARGE: { retryable: false },
+  RATE_LIMITED: { retryable: true },
   REQUEST_TIMEOUT: { retryable: true },
   SUBGRAPH_UNAVAILABLE: { retryable: true },
   SUBGRAPH_TIMEOUT: { retryable: true },
@@ -99,13 +100,20 @@ export function mask(error: GraphQLError, options: MaskOptions): GraphQLFormatte
       expected,
     );
   }
-  if (root === error && !error.path && code === undefined) {
+  if (root instanceof GraphQLError && !error.path && code === undefined) {
     return formatted(error, error.message, 'BAD_USER_INPUT', options.requestId);
   }
   options.logUnexpected(root);
   const message = `Internal error. Nothing you can change in the request; report it with the request id ${options.requestId}.`;
   return formatted(error, message, 'INTERNAL_SERVER_ERROR', options.requestId);
 }
+
+/**
+ * When one field of an input object is wrong, graphql repeats the whole object, with what is personal in the others. The
+ * place and the reason, which stay, say enough.
+ */
+const withoutObjects = (message: string): string =>
+  message.replace(/( got invalid value )[{[].*[}\]](?=(?: at ".*")?; )/su, '$1{…}');
 
 function formatted(
   error: GraphQLError,
@@ -116,7 +124,7 @@ function formatted(
 ): GraphQLFormattedError {
   const params = (source ?? error).extensions.params;
   return {
-    message,
+    message: withoutObjects(message),
     ...(error.locations ? { locations: error.locations } : {}),
     ...(error.path ? { path: error.path } : {}),
     extensions: { code, requestId, retryable: errorCodes[code].retryable, ...(params ? { params } : {}) },

@@ -6,6 +6,8 @@ export interface Readiness {
   /** Why not, for people. */
   readonly reason?: string;
   readonly subgraphs?: Readonly<Record<string, 'up' | 'down'>>;
+  /** What else an operator wants to see; it does not decide. */
+  readonly details?: object;
 }
 
 /**

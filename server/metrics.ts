@@ -11,6 +11,14 @@ export interface Metrics {
   readonly error: (code: string) => void;
   readonly fetch: (subgraph: string, outcome: FetchOutcome, seconds: number) => void;
   readonly poolConnections: (subgraph: string, state: 'open' | 'in_use', change: 1 | -1) => void;
+  /** Reads, at each scrape, how a subgraph's events stand. */
+  readonly watchEvents: (subgraph: string, read: () => Promise<EventsStatus>) => void;
+}
+
+/** How the events of a subgraph stand, and its copies of others. */
+interface EventsStatus {
+  readonly pending: number;
+  readonly follows: readonly { readonly source: string; readonly lagSeconds: number | null }[];
 }
 
 export type FetchOutcome = 'ok' | 'errors' | 'unavailable' | 'timeout';
@@ -32,12 +40,9 @@ export function createMetrics(): Metrics {
   const requests = new Counter(
     labelled('http_requests_total', 'HTTP requests answered.', ['route', 'method', 'status']),
   );
+  const duration = 'Time from the head of a request to the end of its answer.';
   const durations = new Histogram({
-    ...labelled(
-      'http_request_duration_seconds',
-      'Time from the head of a request to the end of its answer.',
-      ['route'],
-    ),
+    ...labelled('http_request_duration_seconds', duration, ['route']),
     buckets,
   });
   const errors = new Counter(labelled('graphql_errors_total', 'Errors sent to clients.', ['code']));
@@ -64,5 +69,37 @@ export function createMetrics(): Metrics {
       fetchDurations.observe({ subgraph }, seconds);
     },
     poolConnections: (subgraph, state, change) => pool.inc({ subgraph, state }, change),
+    watchEvents: eventGauges(registry),
   };
+}
+
+/** Makes the gauges of events, each read anew at a scrape. Gives how to watch a subgraph. */
+function eventGauges(registry: Registry): Metrics['watchEvents'] {
+  const watched = new Map<string, () => Promise<EventsStatus>>();
+  const registers = [registry];
+  // A database that does not answer leaves the last values.
+  const readAll = (use: (subgraph: string, status: EventsStatus) => void) =>
+    Promise.allSettled([...watched].map(async ([subgraph, read]) => use(subgraph, await read())));
+  new Gauge({
+    name: 'feed_lag_seconds',
+    help: "Seconds since a subgraph's copy of another's records was known to be whole.",
+    labelNames: ['subgraph', 'source'],
+    registers,
+    async collect() {
+      await readAll((subgraph, { follows }) => {
+        for (const { source, lagSeconds } of follows)
+          this.set({ subgraph, source }, lagSeconds ?? Number.NaN);
+      });
+    },
+  });
+  new Gauge({
+    name: 'outbox_pending_events',
+    help: 'Events committed that no reader can see yet.',
+    labelNames: ['subgraph'],
+    registers,
+    async collect() {
+      await readAll((subgraph, { pending }) => this.set({ subgraph }, pending));
+    },
+  });
+  return (subgraph, read) => void watched.set(subgraph, read);
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { logRequests } from './accessLog.ts';
+import { limitBodies } from './bodyLimit.ts';
 import { deadlineOf } from './deadline.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { GraphError } from './errors.ts';
@@ -34,7 +35,9 @@ export interface ServeOptions {
   readonly apollo: ApolloServer<GraphContext>;
   readonly host: string;
   readonly port: number;
+  /** Bytes of a body at most; `bodyLimitOf` may allow a viewer less. */
   readonly bodyLimit: number;
+  readonly bodyLimitOf?: (viewer: Viewer) => number;
   readonly requestTimeoutMs: number;
   readonly drainTimeoutMs: number;
   readonly trustProxy: boolean | string;
@@ -66,6 +69,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   answerErrorsAsJson(app, log, metrics);
   logRequests(app, log, metrics);
   beginRequests(app, options, drain);
+  if (options.bodyLimitOf) limitBodies(app, options.bodyLimitOf);
   await setSecurityHeaders(app, options.corsOrigins);
   serveGraphql(app, apollo);
   serveHealth(app, options.readiness, drain.isDraining);

@@ -72,6 +72,22 @@ const mongodbUri = z
     'a connection string such as mongodb://127.0.0.1:27017/emulation?replicaSet=rs0',
   );
 
+/** `id:base64` of 32 bytes, several parted by commas. */
+const namedKeys = z
+  .string()
+  .transform((text) =>
+    text.split(',').map((part) => {
+      const [id = '', key = '', ...rest] = part.trim().split(':');
+      return { id, key: Buffer.from(rest.length === 0 ? key : '', 'base64') };
+    }),
+  )
+  .refine(
+    (keys) =>
+      keys.every(({ id, key }) => /^[\w-]{1,32}$/u.test(id) && key.length === 32) &&
+      new Set(keys.map(({ id }) => id)).size === keys.length,
+    'keys parted by commas, each with an id of its own and 32 bytes in base64, such as 2026a:… (openssl rand -base64 32)',
+  );
+
 const oneOf = <const T extends readonly [string, ...string[]]>(...values: T) =>
   z.enum(values, { error: `one of ${values.join(', ')}` });
 
@@ -125,17 +141,26 @@ export const variables = {
   NODE_ENV: variable(
     oneOf('development', 'test', 'production'),
     'development',
-    'production turns off introspection, the explorer and the demo viewer, and wants VIEWER_KEY.',
+    'production turns off introspection, the explorer and the demo viewer, and wants VIEWER_KEY and PII_KEY.',
   ),
   VIEWER_KEY: secret(
     z.string().min(32, 'at least 32 characters'),
     'made in DATA_DIR/keys',
     'Signs who is asking, from the gateway to the subgraphs; the same for all of them.',
   ),
+  PII_KEY: secret(
+    namedKeys,
+    'made in DATA_DIR/keys',
+    'Keys of personal data at rest, as `id:base64,…`: the first is current, the others still read what they wrote. Only activities needs it.',
+  ),
 } satisfies Record<string, Variable>;
 
 /** Variables whose name ends in the name of a subgraph, in capitals. */
 export const variableFamilies = {
   MONGODB_URI_: secret(mongodbUri, 'MONGODB_URI', 'The database of one subgraph, with a user of its own.'),
-  SUBGRAPH_URL_: variable(httpUrl, "the supergraph's", 'Where the gateway finds one subgraph.'),
+  SUBGRAPH_URL_: variable(
+    httpUrl,
+    "the supergraph's",
+    'Where the gateway, and subgraphs that follow it, find one subgraph.',
+  ),
 } satisfies Record<string, Variable>;

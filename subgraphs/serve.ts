@@ -8,10 +8,11 @@ import type { Metrics } from '../server/metrics.ts';
 import type { GraphContext } from '../server/requestScope.ts';
 import { type Running, serve } from '../server/serve.ts';
 import { readViewer, VIEWER_HEADER } from '../server/viewer.ts';
+import { serveFeed } from './feedRoute.ts';
 import type { Door } from './subgraph.ts';
 
 export interface ServeSubgraphOptions {
-  readonly door: Pick<Door, 'name' | 'schema' | 'ask' | 'notReady'>;
+  readonly door: Pick<Door, 'name' | 'schema' | 'ask' | 'notReady' | 'events' | 'status'>;
   readonly config: Pick<Config, 'host' | 'requestTimeoutMs' | 'drainTimeoutMs' | 'trustProxy' | 'production'>;
   readonly port: number;
   readonly viewerKey: string;
@@ -42,6 +43,7 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Runn
     log,
   });
   await apollo.start();
+  metrics.watchEvents(door.name, door.status);
   return serve({
     ...config,
     apollo,
@@ -54,8 +56,10 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Runn
         log.warn({ error }, 'the database does not answer');
         return 'The database does not answer.';
       });
-      return reason ? { ready: false, reason } : { ready: true };
+      if (reason) return { ready: false, reason };
+      return { ready: true, details: { events: await door.status() } };
     },
+    routes: (app) => serveFeed(app, door, options.viewerKey),
     log,
     metrics,
   });

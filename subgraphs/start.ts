@@ -1,6 +1,6 @@
 import { openConnections } from '../database/connections.ts';
 import { Closers } from '../server/closers.ts';
-import { readConfig } from '../server/config.ts';
+import { type Config, readConfig, variableName } from '../server/config.ts';
 import { createLog } from '../server/log.ts';
 import { createMetrics } from '../server/metrics.ts';
 import type { Environment } from '../server/secretFiles.ts';
@@ -8,7 +8,9 @@ import type { Running } from '../server/serve.ts';
 import { StartError } from '../server/startError.ts';
 import { viewerKeyOf } from '../server/viewerKey.ts';
 import { openDoor } from './doors.ts';
+import { httpFeed } from './feedClient.ts';
 import { type SubgraphName, subgraphNames } from './registry.ts';
+import { secretsOf } from './secrets.ts';
 import { serveSubgraph } from './serve.ts';
 
 const FIRST_PORT = 4001;
@@ -29,6 +31,7 @@ export async function startSubgraph(
   }
   const config = readConfig(env, { subgraphs: subgraphNames, terminal });
   const viewerKey = viewerKeyOf(config);
+  const secrets = secretsOf(name, config);
   const log = createLog(config.logLevel, name);
   const metrics = createMetrics();
   const closers = new Closers();
@@ -37,15 +40,31 @@ export async function startSubgraph(
     closers.add(connections.close);
     const door = await openDoor(name, {
       connection: connections.of(name),
+      secrets,
       logUnexpected: (error, request) => log.error({ ...request, error }, 'unexpected error'),
     });
-    const port = config.port ?? FIRST_PORT + subgraphNames.indexOf(name);
+    const work = door.start({
+      feedOf: (source) => {
+        const feed = httpFeed({ url: urlOf(source, config), viewerKey, reader: name });
+        closers.add(feed.close);
+        return feed;
+      },
+      onError: (error, work) => log.warn({ error, work }, 'work behind the door failed and is tried again'),
+    });
+    closers.add(work.stop);
+    const port = config.port ?? portOf(name);
     const running = await serveSubgraph({ door, config, port, viewerKey, log, metrics });
     closers.add(running.stop);
     log.info({ url: running.url }, 'listening');
     return { url: running.url, stop: closers.close };
   });
 }
+
+const portOf = (name: SubgraphName): number => FIRST_PORT + subgraphNames.indexOf(name);
+
+/** Where another subgraph is found: as the gateway finds it, or at its port on this machine. */
+const urlOf = (source: string, { subgraphUrls }: Config): string =>
+  subgraphUrls.get(variableName(source)) ?? `http://127.0.0.1:${portOf(source as SubgraphName)}`;
 
 const isSubgraph = (name: string | undefined): name is SubgraphName =>
   (subgraphNames as readonly (string | undefined)[]).includes(name);

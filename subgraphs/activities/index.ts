@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { followCampaigns } from '../copies/followCampaigns.ts';
+import { followUnits } from '../copies/followUnits.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import { outcomes } from './codes.ts';
 import { type ActivitiesRows, load } from './load.ts';
 import { type Context, createContext } from './loaders.ts';
+import { migrations } from './migrations.ts';
 import { type Models, modelsOf } from './model/models.ts';
 import { resolvers } from './resolvers.ts';
 
@@ -14,7 +17,18 @@ export const activities: SubgraphDefinition<Models, Context, ActivitiesRows> = {
   models: modelsOf,
   context: createContext,
   outcomes,
-  migrations: [],
+  follows: [
+    followUnits((models) =>
+      [models.activities, models.houses].map((model) => ({
+        model,
+        unitId: 'unitId',
+        unitPath: 'unitPath',
+        scopePath: 'scopePath',
+      })),
+    ),
+    followCampaigns(),
+  ],
+  migrations,
   load,
 };
 

@@ -1,6 +1,7 @@
 import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
 import type { Connection } from '../records/connection.ts';
 import type { RequestScope } from '../subgraph.ts';
+import { type PeopleCommands, peopleCommands } from './commands/peopleCommands.ts';
 import { type ExportArgs, exportRows } from './export/exportRows.ts';
 import { type ActivityLoaders, activityLoaders } from './loaders/activities.ts';
 import { type BeneficiaryLoader, beneficiaryLoader } from './loaders/beneficiaries.ts';
@@ -8,18 +9,24 @@ import { type CatalogueLoaders, catalogueLoaders } from './loaders/catalogue.ts'
 import { type ChangeLoaders, changeLoaders } from './loaders/changes.ts';
 import { type Copies, copiesOf } from './loaders/copies.ts';
 import { type FunnelLoader, funnelLoader } from './loaders/funnel.ts';
+import { type HouseholdLoaders, householdLoaders } from './loaders/households.ts';
 import { type HouseLoaders, houseLoaders } from './loaders/houses.ts';
 import { type SummaryLoaders, summaryLoaders } from './loaders/summary.ts';
+import { type UnitFactsReads, unitFactsReads } from './loaders/unitFacts.ts';
 import type { Models } from './model/models.ts';
 import type { SupportRollupRecord } from './model/rollup.ts';
+import { personalData } from './personal/personalData.ts';
 import { rollup } from './rollup/rollup.ts';
 import type { SupportExportRow, SupportRollupInput } from './types.generated.ts';
 
 /** What the resolvers of one fetch work with: who asks, which day it is, and one loader for each road to the data. */
 export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today' | 'command'> {
+  readonly unitFacts: UnitFactsReads;
   readonly activities: ActivityLoaders;
   readonly houses: HouseLoaders;
   readonly beneficiaries: BeneficiaryLoader;
+  readonly households: HouseholdLoaders;
+  readonly people: PeopleCommands;
   readonly audit: AuditLoader;
   readonly catalogue: CatalogueLoaders;
   readonly changes: ChangeLoaders;
@@ -33,6 +40,7 @@ export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today' |
 /** Makes the context of one fetch. */
 export function createContext(scope: RequestScope<Models>): Context {
   const copies = copiesOf(scope);
+  const personal = personalData(scope.secrets.pii);
   const catalogue = catalogueLoaders(scope);
   const entries = async () => {
     const [KIND, GROUP, FUNDING] = await Promise.all([
@@ -44,12 +52,15 @@ export function createContext(scope: RequestScope<Models>): Context {
     return (dimension: keyof typeof lists) => lists[dimension];
   };
   return {
+    unitFacts: unitFactsReads(scope),
     viewer: scope.viewer,
     today: scope.today,
     command: scope.command,
     activities: activityLoaders(scope, copies),
     houses: houseLoaders(scope, copies),
     beneficiaries: beneficiaryLoader(scope),
+    households: householdLoaders(scope, personal),
+    people: peopleCommands(scope, personal),
     audit: auditLoader(scope.journal, scope),
     catalogue,
     changes: changeLoaders(scope),

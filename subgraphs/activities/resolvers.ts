@@ -1,6 +1,7 @@
 import { catalogue } from './resolvers/catalogue.ts';
 import { entities } from './resolvers/entities.ts';
 import { HouseProject } from './resolvers/HouseProject.ts';
+import { people, peopleMutations } from './resolvers/people.ts';
 import { planning, planningMutations } from './resolvers/planning.ts';
 import { Query } from './resolvers/Query.ts';
 import { rollup } from './resolvers/rollup.ts';
@@ -9,11 +10,12 @@ import { supportActivity } from './resolvers/SupportActivity.ts';
 /** Which road answers which field. */
 export const resolvers = {
   Query,
-  Mutation: { ...planningMutations },
+  Mutation: { ...planningMutations, ...peopleMutations },
   HouseProject,
   ...entities,
   ...supportActivity,
   ...planning,
+  ...people,
   ...catalogue,
   ...rollup,
 };

@@ -4,7 +4,7 @@ import type { UserErrorRecord } from '../records/command/faults.ts';
 import type { AuditEntryRecord, AuditEntryConnectionRecord } from '../records/command/audit.ts';
 import type { SupportActivityRecord, SupportActivityConnectionRecord, SupportActivityChangeRecord, FundingLineRecord } from './model/activity.ts';
 import type { SupportKindRecord, BeneficiaryGroupRecord, FundingSourceRecord } from './model/catalogue.ts';
-import type { BeneficiaryRecord, BeneficiaryConnectionRecord } from './model/delivery.ts';
+import type { BeneficiaryRecord, BeneficiaryConnectionRecord, DeliveryPayloadRecord, BeneficiaryPayloadRecord } from './model/delivery.ts';
 import type { SupportExportConnectionRecord } from './model/export.ts';
 import type { HouseProjectRecord, HouseProjectConnectionRecord } from './model/house.ts';
 import type { ActivityPayloadRecord, HousePayloadRecord, ActivityActionObstacleRecord, ActivityActionHintRecord } from './model/payloads.ts';
@@ -42,6 +42,8 @@ export type Scalars = {
   BeneficiaryGroupCode: { input: string; output: string; }
   /** The immutable code of a funding source, such as XA_HOI_HOA. */
   FundingSourceCode: { input: string; output: string; }
+  /** An identity number as it stands on the card: 12 digits, or the 9 of an old one; spaces, dots and hyphens between them do not matter. Input only: it is checked for its form, used to find help given twice, and not kept. */
+  IdentityNumber: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 
@@ -430,6 +432,16 @@ export type Mutation = {
   readonly addEvidence?: Maybe<ActivityPayload>;
   /** Takes a house to its next stage, or calls it off. Its activity follows: it is under way once the house is started, and called off with the house unless help was handed over already. For officers of the very unit; approving and calling off for commanders of the unit or of a unit above it. */
   readonly advanceHouse?: Maybe<HousePayload>;
+  /** Records what was handed over in an activity that is approved or under way, which is under way then: counts, money, things in kind, and for houses and cash the households one by one. Everything is added to what is there. It applies as a whole or not at all; `path` says which row is wrong, such as ["input", "people", "17", "idNumber"]. For officers and commanders of the very unit. */
+  readonly recordDelivery?: Maybe<DeliveryPayload>;
+  /** Says that all help of an activity is handed over. A house that it builds must be handed over too. For officers and commanders of the very unit. */
+  readonly completeActivity?: Maybe<DeliveryPayload>;
+  /** Adds one household to the list of an activity of houses or cash that is under way. For officers and commanders of the very unit. */
+  readonly addBeneficiary?: Maybe<BeneficiaryPayload>;
+  /** Records that a household took its consent back: its name, what was kept of its identity number and a sensitive group are taken out. The row and all counts stay. For officers and commanders of the very unit. */
+  readonly withdrawConsent?: Maybe<BeneficiaryPayload>;
+  /** Takes out of a row all that names the household, whatever it consented to: its name, what was kept of its identity number and a sensitive group. The row, its day and all counts stay. For officers and commanders of the very unit. */
+  readonly eraseBeneficiary?: Maybe<BeneficiaryPayload>;
 };
 
 
@@ -465,6 +477,31 @@ export type MutationAddEvidenceArgs = {
 
 export type MutationAdvanceHouseArgs = {
   input: AdvanceHouseInput;
+};
+
+
+export type MutationRecordDeliveryArgs = {
+  input: RecordDeliveryInput;
+};
+
+
+export type MutationCompleteActivityArgs = {
+  input: CompleteActivityInput;
+};
+
+
+export type MutationAddBeneficiaryArgs = {
+  input: AddBeneficiaryInput;
+};
+
+
+export type MutationWithdrawConsentArgs = {
+  input: WithdrawConsentInput;
+};
+
+
+export type MutationEraseBeneficiaryArgs = {
+  input: EraseBeneficiaryInput;
 };
 
 export type Unit = {
@@ -792,7 +829,7 @@ export type Beneficiary = {
   readonly group?: Maybe<BeneficiaryGroup>;
   /** How many people live in it; null when nobody asked. */
   readonly householdSize?: Maybe<Scalars['Int']['output']>;
-  /** The name on the list; null when none was recorded, which is the rule but for houses and cash. */
+  /** The name on the list; null when none was recorded, which is the rule but for houses and cash, and with an error when the key it was sealed under is missing. */
   readonly displayName?: Maybe<Scalars['String']['output']>;
   /** The last three digits of the identity number that was given; null when none was. The number itself is never kept. */
   readonly idTail?: Maybe<Scalars['String']['output']>;
@@ -804,8 +841,21 @@ export type Beneficiary = {
   readonly area?: Maybe<AdminArea>;
   /** The day the help was handed over. */
   readonly deliveredOn: Scalars['Date']['output'];
+  /** When all that names the household was erased; null while it was not. */
+  readonly erasedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Whether this is generated demonstration data and no real household. */
   readonly synthetic: Scalars['Boolean']['output'];
+  /** Counts its changes, from 1. */
+  readonly version: Scalars['Int']['output'];
+  /** What was done to the row, the latest first; what was personal in it is named and never shown. For the unit that helped, its commanders and the ministry. */
+  readonly audit?: Maybe<AuditEntryConnection>;
+};
+
+
+/** A household that was listed for an activity. Personal data: readable only by officers and commanders of the unit that gave the help. */
+export type BeneficiaryAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What is known about an identity number. */
@@ -1552,6 +1602,174 @@ export type SupportExportEdge = {
   readonly node: SupportExportRow;
 };
 
+/** What was handed over in an activity, to be added to what is there. */
+export type RecordDeliveryInput = {
+  /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The activity's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version of the activity that the client has seen. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The day it was handed over: within the campaign, not before the activity's first day, not in the future. */
+  readonly deliveredOn: Scalars['Date']['input'];
+  /** How many times help was handed over to a household; as many as `people` has rows when left out. */
+  readonly deliveries?: InputMaybe<Scalars['Int']['input']>;
+  /** How many people it reached, somebody in two groups once; the sum of the groups when left out. */
+  readonly reached?: InputMaybe<Scalars['Int']['input']>;
+  /** How many households it reached, a household in two groups once; the sum of the groups when left out. */
+  readonly households?: InputMaybe<Scalars['Int']['input']>;
+  /** The people by group, those of `people` among them; those of `people` alone when left out. At most 20. */
+  readonly groups?: InputMaybe<ReadonlyArray<DeliveredGroupInput>>;
+  /** What it was worth, in money and in kind: the sum of the funding lines. */
+  readonly amount?: Scalars['VND']['input'];
+  /** Who paid, line by line. At most 20. */
+  readonly funding?: ReadonlyArray<DeliveredFundingInput>;
+  /** What was given in kind; its value is part of the amount. At most 20. */
+  readonly inKind?: ReadonlyArray<DeliveredThingInput>;
+  /** The households one by one, for kinds that give houses or cash; large distributions are counted and not listed. At most 500, in a request of at most 64 KB. */
+  readonly people?: ReadonlyArray<BeneficiaryInput>;
+  /** Codes of warnings to override; DUPLICATE_SUPPORT is overridden by commanders only, others are FORBIDDEN to. */
+  readonly acknowledge?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why they are overridden; kept in the audit. */
+  readonly acknowledgeReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** People of one group that a hand-over reached. */
+export type DeliveredGroupInput = {
+  /** The group. */
+  readonly group: Scalars['BeneficiaryGroupCode']['input'];
+  /** People of the group it reached. */
+  readonly reached: Scalars['Int']['input'];
+  /** Households of the group it reached. */
+  readonly households: Scalars['Int']['input'];
+};
+
+/** What one source paid of a hand-over. */
+export type DeliveredFundingInput = {
+  /** The source. */
+  readonly source: Scalars['FundingSourceCode']['input'];
+  /** What it paid. */
+  readonly amount: Scalars['VND']['input'];
+};
+
+/** Something that was handed over in kind. */
+export type DeliveredThingInput = {
+  /** What. */
+  readonly item: LocalizedTextInput;
+  /** How much, in the unit of measure; more than 0. */
+  readonly quantity: Scalars['Float']['input'];
+  /** The unit of measure, such as kg. */
+  readonly measure: LocalizedTextInput;
+  /** What it is worth; part of the amount. */
+  readonly value: Scalars['VND']['input'];
+};
+
+/** A household that was helped. Name, identity number and a sensitive group are taken only with its consent. */
+export type BeneficiaryInput = {
+  /** The group it was helped under. */
+  readonly group?: InputMaybe<Scalars['BeneficiaryGroupCode']['input']>;
+  /** How many people live in it, 1 to 50; it counts as one person when left out. */
+  readonly householdSize?: InputMaybe<Scalars['Int']['input']>;
+  /** The name on the list; kept sealed, and read only by the unit itself. No numbers. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The identity number of one of its members. A household whose number the campaign knows already is DUPLICATE_SUPPORT. */
+  readonly idNumber?: InputMaybe<Scalars['IdentityNumber']['input']>;
+  /** Whether it agreed to be recorded: GIVEN or NOT_ASKED. */
+  readonly consent?: Consent;
+  /** The commune or ward it lives in, never an address; that of the activity when left out. */
+  readonly area?: InputMaybe<HouseholdAreaInput>;
+  /** The day the help was handed over; that of the whole hand-over when left out. addBeneficiary needs it. */
+  readonly deliveredOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A commune or ward on a dated list of administrative areas. */
+export type HouseholdAreaInput = {
+  /** Its code of five digits on that list. */
+  readonly code: Scalars['String']['input'];
+  /** The day of the list. */
+  readonly listDate: Scalars['Date']['input'];
+};
+
+/** One household for the list of an activity. */
+export type AddBeneficiaryInput = {
+  /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The activity's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version of the activity that the client has seen. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The household. */
+  readonly person: BeneficiaryInput;
+  /** Whether the counts of the activity hold the household already, so that it is only listed; else it is counted as one more hand-over. */
+  readonly alreadyCounted?: Scalars['Boolean']['input'];
+  /** Codes of warnings to override; DUPLICATE_SUPPORT is overridden by commanders only, others are FORBIDDEN to. */
+  readonly acknowledge?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why they are overridden; kept in the audit. */
+  readonly acknowledgeReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An activity whose help is all handed over. */
+export type CompleteActivityInput = {
+  /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The activity's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version of the activity that the client has seen. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Its last day; the planned one when left out. */
+  readonly endsOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A household that took its consent back. */
+export type WithdrawConsentInput = {
+  /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The id of the household's row. */
+  readonly id: Scalars['ID']['input'];
+  /** The version of the row that the client has seen. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** A household to be erased. */
+export type EraseBeneficiaryInput = {
+  /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The id of the household's row. */
+  readonly id: Scalars['ID']['input'];
+  /** The version of the row that the client has seen. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** What a mutation on an activity's deliveries did, or why it did nothing. */
+export type DeliveryPayload = {
+  readonly __typename?: 'DeliveryPayload';
+  /** The activity as it is now; null when nothing was done. */
+  readonly activity?: Maybe<SupportActivity>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What a mutation on a household did, or why it did nothing. */
+export type BeneficiaryPayload = {
+  readonly __typename?: 'BeneficiaryPayload';
+  /** The household as it is now; null when nothing was done. Reading it is recorded like every reading of a household. */
+  readonly beneficiary?: Maybe<Beneficiary>;
+  /** The activity that lists it, as it is now; null when nothing was done. */
+  readonly activity?: Maybe<SupportActivity>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type UnitFacts = {
+  readonly __typename?: 'UnitFacts';
+  /** The path, as it was when the facts were reported. */
+  readonly path: Scalars['String']['output'];
+  /** How many support activities these units reported. */
+  readonly supportActivities?: Maybe<Scalars['Int']['output']>;
+  /** How many houses these units built or repaired. */
+  readonly houses?: Maybe<Scalars['Int']['output']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1637,6 +1855,7 @@ export type FederationTypes = {
   ContentItem: ContentItem;
   SupportActivity: SupportActivity;
   HouseProject: HouseProject;
+  UnitFacts: UnitFacts;
 };
 
 /** Mapping of federation reference types */
@@ -1657,6 +1876,9 @@ export type FederationReferenceTypes = {
   HouseProject:
     ( { __typename: 'HouseProject' }
     & GraphQLRecursivePick<FederationTypes['HouseProject'], {"id":true}> );
+  UnitFacts:
+    ( { __typename: 'UnitFacts' }
+    & GraphQLRecursivePick<FederationTypes['UnitFacts'], {"path":true}> );
 };
 
 
@@ -1767,6 +1989,20 @@ export type ResolversTypes = {
   BeneficiaryEdge: ResolverTypeWrapper<Omit<BeneficiaryEdge, 'node'> & { node: ResolversTypes['Beneficiary'] }>;
   SupportExportConnection: ResolverTypeWrapper<SupportExportConnectionRecord>;
   SupportExportEdge: ResolverTypeWrapper<SupportExportEdge>;
+  IdentityNumber: ResolverTypeWrapper<Scalars['IdentityNumber']['output']>;
+  RecordDeliveryInput: RecordDeliveryInput;
+  DeliveredGroupInput: DeliveredGroupInput;
+  DeliveredFundingInput: DeliveredFundingInput;
+  DeliveredThingInput: DeliveredThingInput;
+  BeneficiaryInput: BeneficiaryInput;
+  HouseholdAreaInput: HouseholdAreaInput;
+  AddBeneficiaryInput: AddBeneficiaryInput;
+  CompleteActivityInput: CompleteActivityInput;
+  WithdrawConsentInput: WithdrawConsentInput;
+  EraseBeneficiaryInput: EraseBeneficiaryInput;
+  DeliveryPayload: ResolverTypeWrapper<DeliveryPayloadRecord>;
+  BeneficiaryPayload: ResolverTypeWrapper<BeneficiaryPayloadRecord>;
+  UnitFacts: ResolverTypeWrapper<UnitFacts>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1859,6 +2095,20 @@ export type ResolversParentTypes = {
   BeneficiaryEdge: Omit<BeneficiaryEdge, 'node'> & { node: ResolversParentTypes['Beneficiary'] };
   SupportExportConnection: SupportExportConnectionRecord;
   SupportExportEdge: SupportExportEdge;
+  IdentityNumber: Scalars['IdentityNumber']['output'];
+  RecordDeliveryInput: RecordDeliveryInput;
+  DeliveredGroupInput: DeliveredGroupInput;
+  DeliveredFundingInput: DeliveredFundingInput;
+  DeliveredThingInput: DeliveredThingInput;
+  BeneficiaryInput: BeneficiaryInput;
+  HouseholdAreaInput: HouseholdAreaInput;
+  AddBeneficiaryInput: AddBeneficiaryInput;
+  CompleteActivityInput: CompleteActivityInput;
+  WithdrawConsentInput: WithdrawConsentInput;
+  EraseBeneficiaryInput: EraseBeneficiaryInput;
+  DeliveryPayload: DeliveryPayloadRecord;
+  BeneficiaryPayload: BeneficiaryPayloadRecord;
+  UnitFacts: UnitFacts | FederationReferenceTypes['UnitFacts'];
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -2002,6 +2252,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   cancelActivity?: Resolver<Maybe<ResolversTypes['ActivityPayload']>, ParentType, ContextType, RequireFields<MutationCancelActivityArgs, 'input'>>;
   addEvidence?: Resolver<Maybe<ResolversTypes['ActivityPayload']>, ParentType, ContextType, RequireFields<MutationAddEvidenceArgs, 'input'>>;
   advanceHouse?: Resolver<Maybe<ResolversTypes['HousePayload']>, ParentType, ContextType, RequireFields<MutationAdvanceHouseArgs, 'input'>>;
+  recordDelivery?: Resolver<Maybe<ResolversTypes['DeliveryPayload']>, ParentType, ContextType, RequireFields<MutationRecordDeliveryArgs, 'input'>>;
+  completeActivity?: Resolver<Maybe<ResolversTypes['DeliveryPayload']>, ParentType, ContextType, RequireFields<MutationCompleteActivityArgs, 'input'>>;
+  addBeneficiary?: Resolver<Maybe<ResolversTypes['BeneficiaryPayload']>, ParentType, ContextType, RequireFields<MutationAddBeneficiaryArgs, 'input'>>;
+  withdrawConsent?: Resolver<Maybe<ResolversTypes['BeneficiaryPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawConsentArgs, 'input'>>;
+  eraseBeneficiary?: Resolver<Maybe<ResolversTypes['BeneficiaryPayload']>, ParentType, ContextType, RequireFields<MutationEraseBeneficiaryArgs, 'input'>>;
 };
 
 export type UnitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Unit'] = ResolversParentTypes['Unit'], FederationReferenceType extends FederationReferenceTypes['Unit'] = FederationReferenceTypes['Unit']> = {
@@ -2141,7 +2396,10 @@ export type BeneficiaryResolvers<ContextType = Context, ParentType extends Resol
   consent?: Resolver<ResolversTypes['Consent'], ParentType, ContextType>;
   area?: Resolver<Maybe<ResolversTypes['AdminArea']>, ParentType, ContextType>;
   deliveredOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<BeneficiaryAuditArgs, 'first'>>;
 };
 
 export type SupportKindResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SupportKind'] = ResolversParentTypes['SupportKind']> = {
@@ -2314,6 +2572,28 @@ export type SupportExportEdgeResolvers<ContextType = Context, ParentType extends
   node?: Resolver<ResolversTypes['SupportExportRow'], ParentType, ContextType>;
 };
 
+export interface IdentityNumberScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['IdentityNumber'], any> {
+  name: 'IdentityNumber';
+}
+
+export type DeliveryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeliveryPayload'] = ResolversParentTypes['DeliveryPayload']> = {
+  activity?: Resolver<Maybe<ResolversTypes['SupportActivity']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type BeneficiaryPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BeneficiaryPayload'] = ResolversParentTypes['BeneficiaryPayload']> = {
+  beneficiary?: Resolver<Maybe<ResolversTypes['Beneficiary']>, ParentType, ContextType>;
+  activity?: Resolver<Maybe<ResolversTypes['SupportActivity']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UnitFactsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitFacts'] = ResolversParentTypes['UnitFacts'], FederationReferenceType extends FederationReferenceTypes['UnitFacts'] = FederationReferenceTypes['UnitFacts']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['UnitFacts']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  supportActivities?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  houses?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -2373,5 +2653,9 @@ export type Resolvers<ContextType = Context> = {
   BeneficiaryEdge?: BeneficiaryEdgeResolvers<ContextType>;
   SupportExportConnection?: SupportExportConnectionResolvers<ContextType>;
   SupportExportEdge?: SupportExportEdgeResolvers<ContextType>;
+  IdentityNumber?: GraphQLScalarType;
+  DeliveryPayload?: DeliveryPayloadResolvers<ContextType>;
+  BeneficiaryPayload?: BeneficiaryPayloadResolvers<ContextType>;
+  UnitFacts?: UnitFactsResolvers<ContextType>;
 };
 

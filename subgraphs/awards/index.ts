@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { followCampaigns } from '../copies/followCampaigns.ts';
+import { followUnits } from '../copies/followUnits.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
+import { outcomes } from './codes.ts';
 import { type Context, createContext } from './loaders.ts';
 import { awardsModels, type Models } from './model/models.ts';
 import { resolvers } from './resolvers.ts';
 import { type AwardsRows, loadRows } from './rows.ts';
 import { bonusOf } from './rules/bonus.ts';
+import { achievementLocksOf } from './rules/keys.ts';
 import { regimeOn, ruleOf } from './rules/regime.ts';
 import { verifyCodeOf } from './rules/verifyCode.ts';
 
@@ -30,9 +34,29 @@ export const awards: SubgraphDefinition<Models, Context, AwardsRows> = {
   resolvers,
   models: awardsModels,
   context: createContext,
+  follows: [
+    followUnits(({ dossiers, awards: given }) => [
+      ...[dossiers, given].map((model) => ({
+        model,
+        unitId: 'unitId',
+        unitPath: 'unitPath',
+        scopePath: 'scopePath',
+      })),
+      { model: dossiers, unitId: 'proposerId', scopePath: 'proposerPath' },
+      { model: dossiers, unitId: 'decidingUnitId', scopePath: 'decidingPath' },
+    ]),
+    followCampaigns(),
+  ],
+  outcomes,
   migrations: [],
   load: loadRows,
 };
 
 /** What a seed computes by the same rules as the subgraph itself. */
-export const awardRules = { regimeOn, ruleOf, bonusOf, verifyCodeOf };
+export const awardRules = {
+  regimeOn,
+  ruleOf,
+  bonusOf,
+  verifyCodeOf,
+  achievementLocksOf,
+};

@@ -1,4 +1,6 @@
 import type { Viewer } from '../../server/viewer.ts';
+import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
+import type { CommandRunner } from '../records/command/runCommand.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { type AwardReads, awardReads } from './loaders/awards.ts';
 import { type Catalogue, catalogueReads } from './loaders/catalogue.ts';
@@ -7,10 +9,12 @@ import { type DossierReads, dossierReads } from './loaders/dossiers.ts';
 import { funnelReads } from './loaders/funnel.ts';
 import { type JudgementReads, judgementReads } from './loaders/judgements.ts';
 import { type SummaryReads, summaryReads } from './loaders/summaries.ts';
+import { type UnitFactsReads, unitFactsReads } from './loaders/unitFacts.ts';
 import type { Models } from './model/models.ts';
 
 /** Every road of one request to the awards' data. */
 export interface Context {
+  readonly unitFacts: UnitFactsReads;
   readonly viewer: Viewer;
   readonly today: string;
   readonly catalogue: Catalogue;
@@ -19,6 +23,8 @@ export interface Context {
   readonly judgements: JudgementReads;
   readonly summaries: SummaryReads;
   readonly funnel: ReturnType<typeof funnelReads>;
+  readonly audit: AuditLoader;
+  readonly command: CommandRunner<Models>;
 }
 
 /** Makes the roads of one request, with loaders of its own. */
@@ -26,6 +32,7 @@ export function createContext(scope: RequestScope<Models>): Context {
   const catalogue = catalogueReads(scope);
   const reads = { catalogue, copies: copyReads(scope), today: scope.today };
   return {
+    unitFacts: unitFactsReads(scope),
     viewer: scope.viewer,
     today: scope.today,
     catalogue,
@@ -34,5 +41,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     judgements: judgementReads(scope, catalogue),
     summaries: summaryReads(scope, reads),
     funnel: funnelReads(scope, reads),
+    audit: auditLoader(scope.journal, scope),
+    command: scope.command,
   };
 }

@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { UserErrorRecord } from '../records/command/faults.ts';
 import type { AuditEntryRecord, AuditEntryConnectionRecord } from '../records/command/audit.ts';
-import type { AwardChangeRecord, AwardChangeConnectionRecord, AwardVerificationRecord, AwardFormCountRecord, AwardSummaryRecord, AwardFunnelRowRecord, UnitRecipientRecord, PersonRecipientRecord, RuleResultRecord, ActionObstacleRecord, ActionHintRecord } from './model/answers.ts';
+import type { AwardChangeRecord, AwardChangeConnectionRecord, AwardVerificationRecord, AwardFormCountRecord, AwardSummaryRecord, AwardFunnelRowRecord, UnitRecipientRecord, PersonRecipientRecord, RuleResultRecord, ActionObstacleRecord, ActionHintRecord, AwardDossierPayloadRecord, AwardDossiersPayloadRecord, AwardDecisionPayloadRecord, AwardPayloadRecord } from './model/answers.ts';
 import type { AwardBonusRecord, RevocationRecord, AwardRecord, AwardConnectionRecord } from './model/awards.ts';
 import type { RuleProvenanceRecord, AwardFormRecord, BonusRoundingRecord, FormRuleRecord, AwardClassRecord, DecidingAuthorityRecord, PaperKindRecord, RevocationGroundRecord, LegalRegimeRecord, BaseSalaryRecord } from './model/catalogue.ts';
 import type { AchievementRecord, PaperRecord, TransitionRecord, VoteTallyRecord, AwardDossierRecord, AwardDossierConnectionRecord, TransitionConnectionRecord } from './model/dossiers.ts';
@@ -389,6 +389,122 @@ export type QueryAwardChangesArgs = {
   first?: Scalars['Int']['input'];
 };
 
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Begins a dossier, as a draft. For an officer of the proposing unit; the recipient is that unit, a unit under it, or a person who serves there. The number is given here. */
+  readonly createDossier?: Maybe<AwardDossierPayload>;
+  /** Begins up to 100 dossiers at once: all of them or none. The path of an error names the row; two rows for one recipient, form and campaign are DUPLICATE_IN_PAYLOAD. */
+  readonly createDossiers?: Maybe<AwardDossiersPayload>;
+  /** Writes a draft or a returned dossier anew, as a whole. For an officer of the proposing unit. */
+  readonly updateDossier?: Maybe<AwardDossierPayload>;
+  /** Hands a dossier in. The day of receipt decides for good by which law it is judged. For an officer of the proposing unit. */
+  readonly submitDossier?: Maybe<AwardDossierPayload>;
+  /** Records the review of the proposing unit. For a commander of that unit or above. */
+  readonly reviewDossier?: Maybe<AwardDossierPayload>;
+  /** Records what the personnel office answered when asked whether discipline stands in the way. For a commander of the proposing unit or above, or the ministry. */
+  readonly recordConduct?: Maybe<AwardDossierPayload>;
+  /** Records the appraisal. For a commander of the proposing unit or above, or the ministry. */
+  readonly appraiseDossier?: Maybe<AwardDossierPayload>;
+  /** Records the vote of the council. For a commander of the proposing unit or above, or the ministry. */
+  readonly recordVote?: Maybe<AwardDossierPayload>;
+  /** Opens the public notice, where the form has one. For a commander of the proposing unit or above, or the ministry. */
+  readonly openNotice?: Maybe<AwardDossierPayload>;
+  /** Sends a dossier up to the next level, where it is appraised again or decided. Not for forms that a unit's head decides. */
+  readonly forwardDossier?: Maybe<AwardDossierPayload>;
+  /** Decides in favour: an award stands from then on, with its money and the code of its certificate. For the commander of the deciding unit or above where a unit's head decides, else for the ministry with the scope award:decide; never for whoever is proposed or has put the dossier forward. */
+  readonly decideDossier?: Maybe<AwardDecisionPayload>;
+  /** Records that the award was handed over. For who may decide. */
+  readonly confer?: Maybe<AwardDecisionPayload>;
+  /** Sends a dossier back to its proposer, with a reason of 20 characters at least. The vote and the notice are undone. */
+  readonly returnDossier?: Maybe<AwardDossierPayload>;
+  /** Refuses a dossier for good, with a reason of 20 characters at least. */
+  readonly rejectDossier?: Maybe<AwardDossierPayload>;
+  /** Takes a dossier back before it was reviewed. For an officer of the proposing unit. */
+  readonly withdrawDossier?: Maybe<AwardDossierPayload>;
+  /** Revokes an award; its dossier follows, and verifyAward says so from then on. For who may decide about its form. */
+  readonly revokeAward?: Maybe<AwardPayload>;
+};
+
+
+export type MutationCreateDossierArgs = {
+  input: CreateDossierInput;
+};
+
+
+export type MutationCreateDossiersArgs = {
+  input: CreateDossiersInput;
+};
+
+
+export type MutationUpdateDossierArgs = {
+  input: UpdateDossierInput;
+};
+
+
+export type MutationSubmitDossierArgs = {
+  input: SubmitDossierInput;
+};
+
+
+export type MutationReviewDossierArgs = {
+  input: ReviewDossierInput;
+};
+
+
+export type MutationRecordConductArgs = {
+  input: RecordConductInput;
+};
+
+
+export type MutationAppraiseDossierArgs = {
+  input: AppraiseDossierInput;
+};
+
+
+export type MutationRecordVoteArgs = {
+  input: RecordVoteInput;
+};
+
+
+export type MutationOpenNoticeArgs = {
+  input: OpenNoticeInput;
+};
+
+
+export type MutationForwardDossierArgs = {
+  input: ForwardDossierInput;
+};
+
+
+export type MutationDecideDossierArgs = {
+  input: DecideDossierInput;
+};
+
+
+export type MutationConferArgs = {
+  input: ConferInput;
+};
+
+
+export type MutationReturnDossierArgs = {
+  input: ReturnDossierInput;
+};
+
+
+export type MutationRejectDossierArgs = {
+  input: RejectDossierInput;
+};
+
+
+export type MutationWithdrawDossierArgs = {
+  input: WithdrawDossierInput;
+};
+
+
+export type MutationRevokeAwardArgs = {
+  input: RevokeAwardInput;
+};
+
 export type Unit = {
   readonly __typename?: 'Unit';
   readonly id: Scalars['ID']['output'];
@@ -749,6 +865,8 @@ export type AwardDossier = {
   readonly notice?: Maybe<NoticePeriod>;
   /** The award that came of it; null before the decision. */
   readonly award?: Maybe<Award>;
+  /** Who did what to it, the latest first. For officers of its unit, commanders above it, the ministry and administrators; FORBIDDEN for others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
   /** Whether it is made-up demo data. */
   readonly synthetic: Scalars['Boolean']['output'];
   /** When it was begun. */
@@ -762,6 +880,13 @@ export type AwardDossier = {
 
 /** A proposal to commend one unit or one person, with all that happened to it. The public and partners see none. */
 export type AwardDossierHistoryArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A proposal to commend one unit or one person, with all that happened to it. The public and partners see none. */
+export type AwardDossierAuditArgs = {
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -991,6 +1116,8 @@ export type Award = {
   readonly dossier?: Maybe<AwardDossier>;
   /** Where the record was taken from, for an award that did not pass through a dossier here. */
   readonly source?: Maybe<DocumentRef>;
+  /** Who did what to it, the latest first. For officers of its unit, commanders above it, the ministry and administrators; FORBIDDEN for others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
   /** Whether it is made-up demo data. */
   readonly synthetic: Scalars['Boolean']['output'];
   /** When it was recorded. */
@@ -999,6 +1126,13 @@ export type Award = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts its changes. */
   readonly version: Scalars['Int']['output'];
+};
+
+
+/** A commendation that was given. */
+export type AwardAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The money that goes with an award: multiple × base salary on the day of the decision, rounded by the rule of the regime. */
@@ -1047,6 +1181,8 @@ export type Revocation = {
   readonly ground: RevocationGround;
   /** The decision that revoked it; null where nobody has recorded it. */
   readonly decision?: Maybe<DocumentRef>;
+  /** Whether the objects and the money have been recovered; null where nobody has recorded it. */
+  readonly recovered?: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** What a certificate's code says. */
@@ -1293,6 +1429,352 @@ export type AwardChange = {
   readonly node: Award;
 };
 
+/** A unit or a person: give exactly one. */
+export type DossierRecipientInput = {
+  /** A unit as a whole. */
+  readonly unit?: InputMaybe<Scalars['UnitCode']['input']>;
+  /** One person. */
+  readonly person?: InputMaybe<DossierPersonInput>;
+};
+
+/** A person who is proposed. Personal data: seen by the person's own subtree, and by others only after the decision and with consent. */
+export type DossierPersonInput = {
+  /** The reference by which the force knows the person in all dossiers, such as PER-00123: 3 to 64 letters, digits, dots, dashes, beginning with a letter. Never a citizen number. */
+  readonly ref: Scalars['ID']['input'];
+  /** The name. */
+  readonly displayName: Scalars['String']['input'];
+  /** The rank on the day of the proposal. */
+  readonly rank?: InputMaybe<Scalars['String']['input']>;
+  /** The unit the person serves in. */
+  readonly unit: Scalars['UnitCode']['input'];
+  /** Whether the person has agreed to be named publicly after the decision. */
+  readonly consented: Scalars['Boolean']['input'];
+};
+
+/** What somebody is to be commended for. */
+export type DossierAchievementInput = {
+  /** The key by which the same achievement is recognised in another dossier of the recipient; once in a dossier. */
+  readonly key: Scalars['String']['input'];
+  /** What was done, at most 4,000 characters. */
+  readonly summary: Scalars['String']['input'];
+  /** The first day. */
+  readonly from: Scalars['Date']['input'];
+  /** The day after the last one. */
+  readonly before: Scalars['Date']['input'];
+  /** The ids of the social-support activities it rests on, at most 20. */
+  readonly activities?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** A paper of a dossier. */
+export type DossierPaperInput = {
+  /** The code of its kind, such as BAO_CAO_THANH_TICH; each kind once. */
+  readonly kind: Scalars['String']['input'];
+  /** The document. */
+  readonly document?: InputMaybe<DocumentRefInput>;
+  /** Who has confirmed it. */
+  readonly confirmations?: InputMaybe<ReadonlyArray<PaperConfirmation>>;
+};
+
+/** What a dossier is about. */
+export type DossierContentInput = {
+  /** The form proposed. */
+  readonly form: Scalars['AwardFormCode']['input'];
+  /** The kind of commendation. */
+  readonly kind: CommendationKind;
+  /** The campaign it belongs to; left out for a commendation outside any campaign. */
+  readonly campaign?: InputMaybe<Scalars['CampaignCode']['input']>;
+  /** The unit that proposes; your own unit when left out. A unit that is closed by now is proposed for by the one that wholly followed it. */
+  readonly proposer?: InputMaybe<Scalars['UnitCode']['input']>;
+  /** Who is proposed. */
+  readonly recipient: DossierRecipientInput;
+  /** What for, 1 to 20. */
+  readonly achievements: ReadonlyArray<DossierAchievementInput>;
+  /** The papers it holds, at most 30; what is missing shows in `eligibility`. */
+  readonly papers?: InputMaybe<ReadonlyArray<DossierPaperInput>>;
+  /** The code of the authority that is asked to decide, such as MINISTER; the one of the form's rule when left out. */
+  readonly decidedBy?: InputMaybe<Scalars['String']['input']>;
+  /** The unit whose head is asked to decide, where a unit's head decides: the proposing unit or one above it; the nearest that may when left out. */
+  readonly decidingUnit?: InputMaybe<Scalars['UnitCode']['input']>;
+  /** The day by whose law and tree of units the draft is written; today when left out. An earlier one is for what was received on paper and is entered late. */
+  readonly judgedOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A dossier to begin. */
+export type CreateDossierInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** What it is about. */
+  readonly content: DossierContentInput;
+};
+
+/** Dossiers to begin together. */
+export type CreateDossiersInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** What each is about, 1 to 100. */
+  readonly contents: ReadonlyArray<DossierContentInput>;
+};
+
+/** A dossier to write anew. */
+export type UpdateDossierInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The dossier's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** What it is about from now on; replaces all that was written before. */
+  readonly content: DossierContentInput;
+};
+
+/** A dossier to hand in. */
+export type SubmitDossierInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The dossier's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The day it was received, for what is entered late; today when left out. Set once: a returned dossier keeps its day. */
+  readonly receivedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Papers that come with the step; each takes the place of one of its kind. At most 30. */
+  readonly papers?: InputMaybe<ReadonlyArray<DossierPaperInput>>;
+  /** Codes of warnings that you override: REGIME_CHANGED, when the draft was written under another law than holds on the day of receipt. */
+  readonly acknowledge?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why; needed with `acknowledge`, and kept in the audit. */
+  readonly acknowledgeReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A review to record. */
+export type ReviewDossierInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The dossier's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Papers that come with the step; each takes the place of one of its kind. At most 30. */
+  readonly papers?: InputMaybe<ReadonlyArray<DossierPaperInput>>;
+};
+
+/** An answer of the personnel office to record. Why discipline stands in the way is never recorded. */
+export type RecordConductInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The dossier's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The day of the answer. */
+  readonly checkedOn: Scalars['Date']['input'];
+  /** True when nothing stands in the way. */
+  readonly clear: Scalars['Boolean']['input'];
+};
+
+/** An appraisal to record. */
+export type AppraiseDossierInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The dossier's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Papers that come with the step; each takes the place of one of its kind. At most 30. */
+  readonly papers?: InputMaybe<ReadonlyArray<DossierPaperInput>>;
+};
+
+/** A vote of the council to record. Those present vote in favour, against or blank. */
+export type RecordVoteInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The dossier's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The day of the vote. */
+  readonly heldOn: Scalars['Date']['input'];
+  /** How many members the council has. */
+  readonly members: Scalars['Int']['input'];
+  /** How many took part, in person or in writing. */
+  readonly present: Scalars['Int']['input'];
+  /** Votes in favour. */
+  readonly inFavour: Scalars['Int']['input'];
+  /** Votes against. */
+  readonly against: Scalars['Int']['input'];
+  /** Blank or void votes. */
+  readonly blank: Scalars['Int']['input'];
+  /** Whether it was secret. */
+  readonly secret: Scalars['Boolean']['input'];
+  /** Papers that come with the step; each takes the place of one of its kind. At most 30. */
+  readonly papers?: InputMaybe<ReadonlyArray<DossierPaperInput>>;
+  /** Codes of warnings that you override: VOTE_BELOW_MARK, to record a vote that was lost. */
+  readonly acknowledge?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why; needed with `acknowledge`, and kept in the audit. */
+  readonly acknowledgeReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A public notice to open. */
+export type OpenNoticeInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The dossier's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The first day; today when left out, never a day to come. */
+  readonly from?: InputMaybe<Scalars['Date']['input']>;
+  /** The first day on which the proposal may go on; as the form's rule has it when left out, never sooner. */
+  readonly before?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A dossier to send up. */
+export type ForwardDossierInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The dossier's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Papers that come with the step; each takes the place of one of its kind. At most 30. */
+  readonly papers?: InputMaybe<ReadonlyArray<DossierPaperInput>>;
+};
+
+/** A decision in favour. */
+export type DecideDossierInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The dossier's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The decision; its number and date must be given. The award counts on that day, and its money is computed by the base salary of that day. */
+  readonly decision: DocumentRefInput;
+  /** The name that the recipient's unit bears on the certificate, as it was called on the day of the decision; never rewritten. */
+  readonly unitName: Scalars['String']['input'];
+  /** Papers that come with the step; each takes the place of one of its kind. At most 30. */
+  readonly papers?: InputMaybe<ReadonlyArray<DossierPaperInput>>;
+};
+
+/** A conferring to record. */
+export type ConferInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The dossier's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The day it was handed over. */
+  readonly conferredOn: Scalars['Date']['input'];
+  /** Whether it was given after the person's death; the family receives it. */
+  readonly posthumous?: Scalars['Boolean']['input'];
+};
+
+/** A dossier to send back. */
+export type ReturnDossierInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The dossier's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** What has to be mended, in 20 characters at least. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** A dossier to refuse. */
+export type RejectDossierInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The dossier's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Why, in 20 characters at least. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** A dossier to take back. */
+export type WithdrawDossierInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The dossier's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Why. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An award to revoke. */
+export type RevokeAwardInput = {
+  /** A key of yours, 8 to 100 printable characters without spaces, new for each intention: the same key with the same input is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The award's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version you have seen; if somebody else was faster, nothing is done: VERSION_CONFLICT. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The code of the ground, such as FALSE_DECLARATION. */
+  readonly ground: Scalars['String']['input'];
+  /** The decision that revokes it. */
+  readonly decision: DocumentRefInput;
+  /** Why. */
+  readonly reason: Scalars['String']['input'];
+  /** The day it was revoked; today when left out. */
+  readonly revokedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Whether the objects and the money have been recovered. */
+  readonly recovered?: Scalars['Boolean']['input'];
+};
+
+/** What became of a mutation on a dossier. */
+export type AwardDossierPayload = {
+  readonly __typename?: 'AwardDossierPayload';
+  /** The dossier as it is now; null when nothing was done. */
+  readonly dossier?: Maybe<AwardDossier>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What became of a mutation on several dossiers. */
+export type AwardDossiersPayload = {
+  readonly __typename?: 'AwardDossiersPayload';
+  /** The dossiers in the order of the input, at most 100; null when nothing was done. */
+  readonly dossiers?: Maybe<ReadonlyArray<Maybe<AwardDossier>>>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What became of a decision or a conferring. */
+export type AwardDecisionPayload = {
+  readonly __typename?: 'AwardDecisionPayload';
+  /** The dossier as it is now; null when nothing was done. */
+  readonly dossier?: Maybe<AwardDossier>;
+  /** The award; null when nothing was done. */
+  readonly award?: Maybe<Award>;
+  /** The code to print on the certificate, in groups of four. It is told here and nowhere else: repeat the request with its key to read it again. */
+  readonly verifyCode?: Maybe<Scalars['String']['output']>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What became of a mutation on an award. */
+export type AwardPayload = {
+  readonly __typename?: 'AwardPayload';
+  /** The award as it is now; null when nothing was done. */
+  readonly award?: Maybe<Award>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type UnitFacts = {
+  readonly __typename?: 'UnitFacts';
+  /** The path, as it was when the facts were reported. */
+  readonly path: Scalars['String']['output'];
+  /** How many dossiers are about these units or their people. */
+  readonly dossiers?: Maybe<Scalars['Int']['output']>;
+  /** How many awards these units or their people have. */
+  readonly awards?: Maybe<Scalars['Int']['output']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1379,6 +1861,7 @@ export type FederationTypes = {
   AwardForm: AwardForm;
   AwardDossier: AwardDossier;
   Award: Award;
+  UnitFacts: UnitFacts;
 };
 
 /** Mapping of federation reference types */
@@ -1401,6 +1884,9 @@ export type FederationReferenceTypes = {
   Award:
     ( { __typename: 'Award' }
     & GraphQLRecursivePick<FederationTypes['Award'], {"id":true}> );
+  UnitFacts:
+    ( { __typename: 'UnitFacts' }
+    & GraphQLRecursivePick<FederationTypes['UnitFacts'], {"path":true}> );
 };
 
 /** Mapping of union types */
@@ -1449,6 +1935,7 @@ export type ResolversTypes = {
   AuditEntryEdge: ResolverTypeWrapper<Omit<AuditEntryEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
   AwardFormCode: ResolverTypeWrapper<Scalars['AwardFormCode']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Unit: ResolverTypeWrapper<UnitRecord>;
   Campaign: ResolverTypeWrapper<CampaignRecord>;
   SupportActivity: ResolverTypeWrapper<SupportActivityRecord>;
@@ -1504,6 +1991,32 @@ export type ResolversTypes = {
   AwardChangeConnection: ResolverTypeWrapper<AwardChangeConnectionRecord>;
   AwardChangeEdge: ResolverTypeWrapper<Omit<AwardChangeEdge, 'node'> & { node: ResolversTypes['AwardChange'] }>;
   AwardChange: ResolverTypeWrapper<AwardChangeRecord>;
+  DossierRecipientInput: DossierRecipientInput;
+  DossierPersonInput: DossierPersonInput;
+  DossierAchievementInput: DossierAchievementInput;
+  DossierPaperInput: DossierPaperInput;
+  DossierContentInput: DossierContentInput;
+  CreateDossierInput: CreateDossierInput;
+  CreateDossiersInput: CreateDossiersInput;
+  UpdateDossierInput: UpdateDossierInput;
+  SubmitDossierInput: SubmitDossierInput;
+  ReviewDossierInput: ReviewDossierInput;
+  RecordConductInput: RecordConductInput;
+  AppraiseDossierInput: AppraiseDossierInput;
+  RecordVoteInput: RecordVoteInput;
+  OpenNoticeInput: OpenNoticeInput;
+  ForwardDossierInput: ForwardDossierInput;
+  DecideDossierInput: DecideDossierInput;
+  ConferInput: ConferInput;
+  ReturnDossierInput: ReturnDossierInput;
+  RejectDossierInput: RejectDossierInput;
+  WithdrawDossierInput: WithdrawDossierInput;
+  RevokeAwardInput: RevokeAwardInput;
+  AwardDossierPayload: ResolverTypeWrapper<AwardDossierPayloadRecord>;
+  AwardDossiersPayload: ResolverTypeWrapper<AwardDossiersPayloadRecord>;
+  AwardDecisionPayload: ResolverTypeWrapper<AwardDecisionPayloadRecord>;
+  AwardPayload: ResolverTypeWrapper<AwardPayloadRecord>;
+  UnitFacts: ResolverTypeWrapper<UnitFacts>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1536,6 +2049,7 @@ export type ResolversParentTypes = {
   AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   AwardFormCode: Scalars['AwardFormCode']['output'];
   Query: Record<PropertyKey, never>;
+  Mutation: Record<PropertyKey, never>;
   Unit: UnitRecord;
   Campaign: CampaignRecord;
   SupportActivity: SupportActivityRecord;
@@ -1579,6 +2093,32 @@ export type ResolversParentTypes = {
   AwardChangeConnection: AwardChangeConnectionRecord;
   AwardChangeEdge: Omit<AwardChangeEdge, 'node'> & { node: ResolversParentTypes['AwardChange'] };
   AwardChange: AwardChangeRecord;
+  DossierRecipientInput: DossierRecipientInput;
+  DossierPersonInput: DossierPersonInput;
+  DossierAchievementInput: DossierAchievementInput;
+  DossierPaperInput: DossierPaperInput;
+  DossierContentInput: DossierContentInput;
+  CreateDossierInput: CreateDossierInput;
+  CreateDossiersInput: CreateDossiersInput;
+  UpdateDossierInput: UpdateDossierInput;
+  SubmitDossierInput: SubmitDossierInput;
+  ReviewDossierInput: ReviewDossierInput;
+  RecordConductInput: RecordConductInput;
+  AppraiseDossierInput: AppraiseDossierInput;
+  RecordVoteInput: RecordVoteInput;
+  OpenNoticeInput: OpenNoticeInput;
+  ForwardDossierInput: ForwardDossierInput;
+  DecideDossierInput: DecideDossierInput;
+  ConferInput: ConferInput;
+  ReturnDossierInput: ReturnDossierInput;
+  RejectDossierInput: RejectDossierInput;
+  WithdrawDossierInput: WithdrawDossierInput;
+  RevokeAwardInput: RevokeAwardInput;
+  AwardDossierPayload: AwardDossierPayloadRecord;
+  AwardDossiersPayload: AwardDossiersPayloadRecord;
+  AwardDecisionPayload: AwardDecisionPayloadRecord;
+  AwardPayload: AwardPayloadRecord;
+  UnitFacts: UnitFacts | FederationReferenceTypes['UnitFacts'];
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -1703,6 +2243,25 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   awardChanges?: Resolver<Maybe<ResolversTypes['AwardChangeConnection']>, ParentType, ContextType, RequireFields<QueryAwardChangesArgs, 'first'>>;
 };
 
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createDossier?: Resolver<Maybe<ResolversTypes['AwardDossierPayload']>, ParentType, ContextType, RequireFields<MutationCreateDossierArgs, 'input'>>;
+  createDossiers?: Resolver<Maybe<ResolversTypes['AwardDossiersPayload']>, ParentType, ContextType, RequireFields<MutationCreateDossiersArgs, 'input'>>;
+  updateDossier?: Resolver<Maybe<ResolversTypes['AwardDossierPayload']>, ParentType, ContextType, RequireFields<MutationUpdateDossierArgs, 'input'>>;
+  submitDossier?: Resolver<Maybe<ResolversTypes['AwardDossierPayload']>, ParentType, ContextType, RequireFields<MutationSubmitDossierArgs, 'input'>>;
+  reviewDossier?: Resolver<Maybe<ResolversTypes['AwardDossierPayload']>, ParentType, ContextType, RequireFields<MutationReviewDossierArgs, 'input'>>;
+  recordConduct?: Resolver<Maybe<ResolversTypes['AwardDossierPayload']>, ParentType, ContextType, RequireFields<MutationRecordConductArgs, 'input'>>;
+  appraiseDossier?: Resolver<Maybe<ResolversTypes['AwardDossierPayload']>, ParentType, ContextType, RequireFields<MutationAppraiseDossierArgs, 'input'>>;
+  recordVote?: Resolver<Maybe<ResolversTypes['AwardDossierPayload']>, ParentType, ContextType, RequireFields<MutationRecordVoteArgs, 'input'>>;
+  openNotice?: Resolver<Maybe<ResolversTypes['AwardDossierPayload']>, ParentType, ContextType, RequireFields<MutationOpenNoticeArgs, 'input'>>;
+  forwardDossier?: Resolver<Maybe<ResolversTypes['AwardDossierPayload']>, ParentType, ContextType, RequireFields<MutationForwardDossierArgs, 'input'>>;
+  decideDossier?: Resolver<Maybe<ResolversTypes['AwardDecisionPayload']>, ParentType, ContextType, RequireFields<MutationDecideDossierArgs, 'input'>>;
+  confer?: Resolver<Maybe<ResolversTypes['AwardDecisionPayload']>, ParentType, ContextType, RequireFields<MutationConferArgs, 'input'>>;
+  returnDossier?: Resolver<Maybe<ResolversTypes['AwardDossierPayload']>, ParentType, ContextType, RequireFields<MutationReturnDossierArgs, 'input'>>;
+  rejectDossier?: Resolver<Maybe<ResolversTypes['AwardDossierPayload']>, ParentType, ContextType, RequireFields<MutationRejectDossierArgs, 'input'>>;
+  withdrawDossier?: Resolver<Maybe<ResolversTypes['AwardDossierPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawDossierArgs, 'input'>>;
+  revokeAward?: Resolver<Maybe<ResolversTypes['AwardPayload']>, ParentType, ContextType, RequireFields<MutationRevokeAwardArgs, 'input'>>;
+};
+
 export type UnitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Unit'] = ResolversParentTypes['Unit'], FederationReferenceType extends FederationReferenceTypes['Unit'] = FederationReferenceTypes['Unit']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Unit']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1821,6 +2380,7 @@ export type AwardDossierResolvers<ContextType = Context, ParentType extends Reso
   vote?: Resolver<Maybe<ResolversTypes['VoteTally']>, ParentType, ContextType>;
   notice?: Resolver<Maybe<ResolversTypes['NoticePeriod']>, ParentType, ContextType>;
   award?: Resolver<Maybe<ResolversTypes['Award']>, ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<AwardDossierAuditArgs, 'first'>>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1936,6 +2496,7 @@ export type AwardResolvers<ContextType = Context, ParentType extends ResolversPa
   revocation?: Resolver<Maybe<ResolversTypes['Revocation']>, ParentType, ContextType>;
   dossier?: Resolver<Maybe<ResolversTypes['AwardDossier']>, ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['DocumentRef']>, ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<AwardAuditArgs, 'first'>>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1966,6 +2527,7 @@ export type RevocationResolvers<ContextType = Context, ParentType extends Resolv
   revokedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   ground?: Resolver<ResolversTypes['RevocationGround'], ParentType, ContextType>;
   decision?: Resolver<Maybe<ResolversTypes['DocumentRef']>, ParentType, ContextType>;
+  recovered?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type AwardVerificationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AwardVerification'] = ResolversParentTypes['AwardVerification']> = {
@@ -2046,6 +2608,35 @@ export type AwardChangeResolvers<ContextType = Context, ParentType extends Resol
   node?: Resolver<ResolversTypes['Award'], ParentType, ContextType>;
 };
 
+export type AwardDossierPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AwardDossierPayload'] = ResolversParentTypes['AwardDossierPayload']> = {
+  dossier?: Resolver<Maybe<ResolversTypes['AwardDossier']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AwardDossiersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AwardDossiersPayload'] = ResolversParentTypes['AwardDossiersPayload']> = {
+  dossiers?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['AwardDossier']>>>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AwardDecisionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AwardDecisionPayload'] = ResolversParentTypes['AwardDecisionPayload']> = {
+  dossier?: Resolver<Maybe<ResolversTypes['AwardDossier']>, ParentType, ContextType>;
+  award?: Resolver<Maybe<ResolversTypes['Award']>, ParentType, ContextType>;
+  verifyCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AwardPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AwardPayload'] = ResolversParentTypes['AwardPayload']> = {
+  award?: Resolver<Maybe<ResolversTypes['Award']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UnitFactsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitFacts'] = ResolversParentTypes['UnitFacts'], FederationReferenceType extends FederationReferenceTypes['UnitFacts'] = FederationReferenceTypes['UnitFacts']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['UnitFacts']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dossiers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  awards?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -2066,6 +2657,7 @@ export type Resolvers<ContextType = Context> = {
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   AwardFormCode?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Unit?: UnitResolvers<ContextType>;
   Campaign?: CampaignResolvers<ContextType>;
   SupportActivity?: SupportActivityResolvers<ContextType>;
@@ -2107,5 +2699,10 @@ export type Resolvers<ContextType = Context> = {
   AwardChangeConnection?: AwardChangeConnectionResolvers<ContextType>;
   AwardChangeEdge?: AwardChangeEdgeResolvers<ContextType>;
   AwardChange?: AwardChangeResolvers<ContextType>;
+  AwardDossierPayload?: AwardDossierPayloadResolvers<ContextType>;
+  AwardDossiersPayload?: AwardDossiersPayloadResolvers<ContextType>;
+  AwardDecisionPayload?: AwardDecisionPayloadResolvers<ContextType>;
+  AwardPayload?: AwardPayloadResolvers<ContextType>;
+  UnitFacts?: UnitFactsResolvers<ContextType>;
 };
 

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { UnitCopy } from '../../schema/events.ts';
+import { followUnits } from '../copies/followUnits.ts';
 import { unitCopyRow } from '../copies/units.ts';
 import { insertAll } from '../records/insertAll.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import { outcomes } from './codes.ts';
+import { activateCampaigns } from './commands/publishCampaign.ts';
 import { type Context, createContext } from './loaders.ts';
+import { migrations } from './migrations.ts';
 import type { ClusterScoreRow, EmulationClusterRecord } from './model/cluster.ts';
 import type { ContentItemRecord, IndicatorRecord } from './model/content.ts';
 import { type Models, modelsOf } from './model/models.ts';
@@ -23,6 +26,13 @@ import { Article } from './resolvers/Article.ts';
 import { Campaign, CampaignChange, CampaignPhase, Motto } from './resolvers/Campaign.ts';
 import { ContentItem, Indicator, IndicatorTarget } from './resolvers/content.ts';
 import { ClusterMember, EmulationCluster, RankRow } from './resolvers/EmulationCluster.ts';
+import {
+  ArticlePayload,
+  CampaignPayload,
+  IndicatorTargetPayload,
+  Mutation,
+  RemoveIndicatorTargetPayload,
+} from './resolvers/Mutation.ts';
 import { Query } from './resolvers/Query.ts';
 import {
   CompletenessConnection,
@@ -31,7 +41,7 @@ import {
   ProgressReport,
   ReportValue,
 } from './resolvers/reports.ts';
-import { Unit } from './resolvers/Unit.ts';
+import { Unit, UnitFacts } from './resolvers/Unit.ts';
 
 export type {
   ArticleRow,
@@ -69,8 +79,10 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
   sdl: readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'),
   resolvers: {
     Article,
+    ArticlePayload,
     Campaign,
     CampaignChange,
+    CampaignPayload,
     CampaignPhase,
     ClusterMember,
     CompletenessConnection,
@@ -79,18 +91,29 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
     EmulationCluster,
     Indicator,
     IndicatorTarget,
+    IndicatorTargetPayload,
     Motto,
+    Mutation,
     Participation,
     ProgressReport,
     Query,
     RankRow,
+    RemoveIndicatorTargetPayload,
     ReportValue,
     Unit,
+    UnitFacts,
   },
   models: modelsOf,
   context: createContext,
   outcomes,
-  migrations: [],
+  follows: [
+    followUnits(({ campaigns: plans, reports }) => [
+      { model: plans, unitId: 'ownerId', scopePath: 'scopePath' },
+      { model: reports, unitId: 'unitId', scopePath: 'scopePath' },
+    ]),
+  ],
+  jobs: [activateCampaigns],
+  migrations,
   load: async (models, rows, onRows) => {
     await insertAll(models.units, each(rows.units, unitCopyRow), onRows);
     await insertAll(models.campaigns, each(rows.campaigns, campaignRecord), onRows);

@@ -1,4 +1,6 @@
 import type { Viewer } from '../../server/viewer.ts';
+import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
+import type { CommandRunner } from '../records/command/runCommand.ts';
 import type { PageArgs } from '../records/connection.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { type ArticleReads, articleReads } from './loaders/articles.ts';
@@ -12,12 +14,14 @@ import { type ParticipationReads, participationReads } from './loaders/participa
 import { type ReportReads, reportReads } from './loaders/reports.ts';
 import { searchCampaigns } from './loaders/search.ts';
 import { type UnitCodes, unitCodes } from './loaders/unitCodes.ts';
+import { type UnitFactsReads, unitFactsReads } from './loaders/unitFacts.ts';
 import type { CampaignChangeConnectionRecord } from './model/campaign.ts';
 import type { Models } from './model/models.ts';
 import type { CampaignHitRecord } from './model/search.ts';
 
 /** The roads to the data of one fetch, and who is asking. */
 export interface Context {
+  readonly unitFacts: UnitFactsReads;
   readonly viewer: Viewer;
   readonly today: string;
   readonly units: UnitCodes;
@@ -30,6 +34,15 @@ export interface Context {
   readonly articles: ArticleReads;
   readonly clusters: ClusterReads;
   readonly search: (args: { readonly text: string; readonly first: number }) => Promise<CampaignHitRecord[]>;
+  /** Runs a mutation's command. */
+  readonly command: CommandRunner<Models>;
+  /** What was done to a campaign. */
+  readonly audit: AuditLoader;
+  /** What was done to a record that a unit writes. */
+  readonly auditOfUnit: (
+    args: PageArgs,
+    record: { readonly _id: string; readonly unitId: string },
+  ) => ReturnType<AuditLoader>;
   readonly changes: (args: PageArgs) => Promise<CampaignChangeConnectionRecord>;
 }
 
@@ -37,7 +50,9 @@ export interface Context {
 export function createContext(scope: RequestScope<Models>): Context {
   const units = unitCodes(scope);
   const campaigns = campaignReads(scope, units);
+  const audit = auditLoader(scope.journal, scope);
   return {
+    unitFacts: unitFactsReads(scope),
     viewer: scope.viewer,
     today: scope.today,
     units,
@@ -50,6 +65,10 @@ export function createContext(scope: RequestScope<Models>): Context {
     articles: articleReads(scope, units),
     clusters: clusterReads(scope, units),
     search: (args) => searchCampaigns(scope, campaigns, args),
+    command: scope.command,
+    audit,
+    auditOfUnit: async (args, { _id, unitId }) =>
+      audit(args, { _id, scopePath: await units.scopePathOf(unitId) }),
     changes: (args) => campaignChanges(scope, args),
   };
 }

@@ -3,11 +3,12 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { UserErrorRecord } from '../records/command/faults.ts';
 import type { AuditEntryRecord, AuditEntryConnectionRecord } from '../records/command/audit.ts';
 import type { ArticleRecord, ArticleConnectionRecord } from './model/article.ts';
-import type { MottoRecord, LegalBasisRecord, CampaignPhaseRecord, TimelineFactRecord, CampaignPlanRecord, CampaignRecord, CampaignConnectionRecord, CampaignChangeRecord, CampaignChangeConnectionRecord } from './model/campaign.ts';
+import type { MottoRecord, LegalBasisRecord, CampaignFundingRecord, CampaignSummaryRecord, CampaignPhaseRecord, TimelineFactRecord, CampaignPlanRecord, CampaignRecord, CampaignConnectionRecord, CampaignChangeRecord, CampaignChangeConnectionRecord } from './model/campaign.ts';
 import type { EmulationClusterRecord, CriterionScoreRecord, RankRowRecord, ClusterMemberRecord, EmulationClusterConnectionRecord, RankConnectionRecord, ClusterMemberConnectionRecord } from './model/cluster.ts';
 import type { ContentItemRecord, IndicatorRecord, BaselineRecord, IndicatorTargetRecord, IndicatorTargetConnectionRecord } from './model/content.ts';
 import type { UnitRecord, AwardFormRecord } from './model/models.ts';
 import type { ParticipationRecord, ParticipationConnectionRecord } from './model/participation.ts';
+import type { CampaignPayloadRecord, ArticlePayloadRecord, IndicatorTargetPayloadRecord, RemoveIndicatorTargetPayloadRecord } from './model/payloads.ts';
 import type { ProgressReportRecord, ReportValueRecord, ProgressReportConnectionRecord, CompletenessRowRecord, CompletenessConnectionRecord } from './model/report.ts';
 import type { CampaignHitRecord } from './model/search.ts';
 import type { LocalizedTextRecord, DocumentRefRecord, ScoreCriterionRecord, PeriodRecord } from './model/shapes.ts';
@@ -437,6 +438,122 @@ export type QueryEmulationClustersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Begins the draft of a campaign of the unit's own. For officers, of their own unit. */
+  readonly createCampaign?: Maybe<CampaignPayload>;
+  /** Begins the draft of a campaign by which a unit carries out another with a theme of its own. For officers, of their own unit; the other campaign is published or active. */
+  readonly launchChildCampaign?: Maybe<CampaignPayload>;
+  /** Writes a draft or a returned plan anew, as a whole: what the input leaves out is taken away. For officers of the owner. */
+  readonly updateCampaignDraft?: Maybe<CampaignPayload>;
+  /** Hands a plan in for approval; it has to be complete. For officers of the owner. */
+  readonly submitCampaign?: Maybe<CampaignPayload>;
+  /** Sends a plan back to its author. For commanders above or in the owner. */
+  readonly returnCampaign?: Maybe<CampaignPayload>;
+  /** Approves a plan. For commanders above or in the owner. */
+  readonly approveCampaign?: Maybe<CampaignPayload>;
+  /** Records that the money for a plan is there. A plan that is returned afterwards has to be confirmed again. For commanders above or in the owner. */
+  readonly confirmCampaignFunding?: Maybe<CampaignPayload>;
+  /** Publishes an approved campaign; it becomes active on the day of its launch, at once when that has come. For commanders above or in the owner. */
+  readonly publishCampaign?: Maybe<CampaignPayload>;
+  /** Ends an active campaign; reports may still come in. For commanders above or in the owner. */
+  readonly closeCampaign?: Maybe<CampaignPayload>;
+  /** Sums a closed campaign up. For commanders above or in the owner. */
+  readonly summariseCampaign?: Maybe<CampaignPayload>;
+  /** Puts a campaign away that was summed up; it is no longer published. For commanders above or in the owner. */
+  readonly archiveCampaign?: Maybe<CampaignPayload>;
+  /** Publishes an article about a published campaign. For officers of the unit that it tells of, and commanders above. */
+  readonly publishArticle?: Maybe<ArticlePayload>;
+  /** Writes an article anew, as a whole. For those who may publish it. */
+  readonly updateArticle?: Maybe<ArticlePayload>;
+  /** Takes an article back: it leaves every list and search. For those who may publish it. */
+  readonly withdrawArticle?: Maybe<ArticlePayload>;
+  /** Sets what a unit aims at in a period, and what it reached, as published documents tell it; one for each indicator, unit and period. For officers of the unit, and commanders above. */
+  readonly setIndicatorTarget?: Maybe<IndicatorTargetPayload>;
+  /** Takes a target away that was set by mistake. For those who may set it. */
+  readonly removeIndicatorTarget?: Maybe<RemoveIndicatorTargetPayload>;
+};
+
+
+export type MutationCreateCampaignArgs = {
+  input: CreateCampaignInput;
+};
+
+
+export type MutationLaunchChildCampaignArgs = {
+  input: LaunchChildCampaignInput;
+};
+
+
+export type MutationUpdateCampaignDraftArgs = {
+  input: UpdateCampaignDraftInput;
+};
+
+
+export type MutationSubmitCampaignArgs = {
+  input: SubmitCampaignInput;
+};
+
+
+export type MutationReturnCampaignArgs = {
+  input: ReturnCampaignInput;
+};
+
+
+export type MutationApproveCampaignArgs = {
+  input: ApproveCampaignInput;
+};
+
+
+export type MutationConfirmCampaignFundingArgs = {
+  input: ConfirmCampaignFundingInput;
+};
+
+
+export type MutationPublishCampaignArgs = {
+  input: PublishCampaignInput;
+};
+
+
+export type MutationCloseCampaignArgs = {
+  input: CloseCampaignInput;
+};
+
+
+export type MutationSummariseCampaignArgs = {
+  input: SummariseCampaignInput;
+};
+
+
+export type MutationArchiveCampaignArgs = {
+  input: ArchiveCampaignInput;
+};
+
+
+export type MutationPublishArticleArgs = {
+  input: PublishArticleInput;
+};
+
+
+export type MutationUpdateArticleArgs = {
+  input: UpdateArticleInput;
+};
+
+
+export type MutationWithdrawArticleArgs = {
+  input: WithdrawArticleInput;
+};
+
+
+export type MutationSetIndicatorTargetArgs = {
+  input: SetIndicatorTargetInput;
+};
+
+
+export type MutationRemoveIndicatorTargetArgs = {
+  input: RemoveIndicatorTargetInput;
+};
+
 /** An emulation campaign: its plan, who takes part in it, what was reported. The ministry's campaign has children that units launched themselves, each with its own theme. */
 export type Campaign = {
   readonly __typename?: 'Campaign';
@@ -458,7 +575,7 @@ export type Campaign = {
   readonly owner?: Maybe<Unit>;
   /** Its name. */
   readonly title: LocalizedText;
-  /** Its theme (chủ đề). */
+  /** Its theme (chủ đề); empty in a draft whose theme is not written yet. */
   readonly theme: LocalizedText;
   /** What it is for (mục đích); null where the plan is not known in full. */
   readonly purpose?: Maybe<LocalizedText>;
@@ -490,6 +607,12 @@ export type Campaign = {
   readonly indicators: ReadonlyArray<Indicator>;
   /** By what units are scored; empty where the plan has no scores. The greatest scores add up to 100 as a rule. */
   readonly criteria: ReadonlyArray<ScoreCriterion>;
+  /** That the money is there; null while nobody has confirmed it. */
+  readonly funding?: Maybe<CampaignFunding>;
+  /** Why it was sent back; null unless it is. */
+  readonly returnReason?: Maybe<Scalars['String']['output']>;
+  /** How it came out; null until it is summed up. */
+  readonly summary?: Maybe<CampaignSummary>;
   /** How one unit takes part; null when it does not. */
   readonly participation?: Maybe<Participation>;
   /** The units that take part, in the order of the unit tree. */
@@ -508,6 +631,10 @@ export type Campaign = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
+  /** What may be done with it next, each action with the reason why you may not. */
+  readonly availableActions?: Maybe<ReadonlyArray<CampaignActionHint>>;
+  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with FORBIDDEN for others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
 };
 
 
@@ -562,6 +689,67 @@ export type CampaignArticlesArgs = {
   filter?: InputMaybe<ArticleFilter>;
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** An emulation campaign: its plan, who takes part in it, what was reported. The ministry's campaign has children that units launched themselves, each with its own theme. */
+export type CampaignAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Whether an action is open to you. */
+export type CampaignActionHint = {
+  readonly __typename?: 'CampaignActionHint';
+  /** The action. */
+  readonly action: CampaignAction;
+  /** Whether it would be done, warnings apart. */
+  readonly enabled: Scalars['Boolean']['output'];
+  /** The code of the first reason against it, as the mutation would give it; null when it is enabled. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  /** That reason in words; null when it is enabled. */
+  readonly reason?: Maybe<LocalizedText>;
+};
+
+/** What can be done with a campaign: the names of the mutations. */
+export type CampaignAction =
+  /** Write the draft anew. */
+  | 'updateCampaignDraft'
+  /** Hand it in for approval. */
+  | 'submitCampaign'
+  /** Send it back to its author. */
+  | 'returnCampaign'
+  /** Approve it. */
+  | 'approveCampaign'
+  /** Record that its funding is there. */
+  | 'confirmCampaignFunding'
+  /** Publish it. */
+  | 'publishCampaign'
+  /** End it. */
+  | 'closeCampaign'
+  /** Sum it up. */
+  | 'summariseCampaign'
+  /** Put it away. */
+  | 'archiveCampaign';
+
+/** That the money for a campaign is there. */
+export type CampaignFunding = {
+  readonly __typename?: 'CampaignFunding';
+  /** The day it was confirmed. */
+  readonly confirmedOn: Scalars['Date']['output'];
+  /** By which document. */
+  readonly document: DocumentRef;
+};
+
+/** How a campaign came out. */
+export type CampaignSummary = {
+  readonly __typename?: 'CampaignSummary';
+  /** The day it was summed up. */
+  readonly summarisedOn: Scalars['Date']['output'];
+  /** The result, in words. */
+  readonly text: LocalizedText;
+  /** The document that sums it up. */
+  readonly document: DocumentRef;
 };
 
 /** What sort of campaign. */
@@ -649,6 +837,8 @@ export type LegalBasis = {
   readonly kind: LocalizedText;
   /** Number, date, issuer and title, as far as they are known. */
   readonly document: DocumentRef;
+  /** The first day on which it is no longer in force; null while nobody has named one. */
+  readonly inForceBefore?: Maybe<Scalars['Date']['output']>;
 };
 
 /** A movement launched by somebody else that a campaign answers. */
@@ -826,6 +1016,21 @@ export type IndicatorTarget = {
   readonly source?: Maybe<DocumentRef>;
   /** Whether the record is made up for demonstration. */
   readonly synthetic: Scalars['Boolean']['output'];
+  /** When the record was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When the record was last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Counts the changes of the record, from 1. */
+  readonly version: Scalars['Int']['output'];
+  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with FORBIDDEN for others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
+};
+
+
+/** What a unit aims at in a period, and what it reached. */
+export type IndicatorTargetAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How a value is compared with a threshold. */
@@ -1031,6 +1236,10 @@ export type Article = {
   readonly attribution: LocalizedText;
   /** Where it was published. */
   readonly source: DocumentRef;
+  /** The day it was taken back; null while it stands. A withdrawn article is in no list, and the public no longer reads it. */
+  readonly withdrawnOn?: Maybe<Scalars['Date']['output']>;
+  /** Why it was taken back; null while it stands. */
+  readonly withdrawReason?: Maybe<Scalars['String']['output']>;
   /** Whether the record is made up for demonstration. */
   readonly synthetic: Scalars['Boolean']['output'];
   /** When the record was made. */
@@ -1039,6 +1248,15 @@ export type Article = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
+  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with FORBIDDEN for others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
+};
+
+
+/** Something written about a campaign. */
+export type ArticleAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Peer units that register titles together, score each other and are ranked every year (cụm thi đua). Each year has a cluster of its own; its code stays. */
@@ -1228,6 +1446,428 @@ export type ArticleFilter = {
   readonly any?: InputMaybe<ReadonlyArray<ArticleFilter>>;
   /** Not this. */
   readonly not?: InputMaybe<ArticleFilter>;
+};
+
+/** A campaign of a unit's own, to begin with. */
+export type CreateCampaignInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The code, which is never changed and never given twice: 2 to 64 capital letters, digits and hyphens. */
+  readonly code: Scalars['CampaignCode']['input'];
+  /** The unit that launches it: your own. */
+  readonly owner: Scalars['UnitCode']['input'];
+  /** What the plan says so far. */
+  readonly draft: CampaignDraftInput;
+};
+
+/** A campaign that carries out another, to begin with. */
+export type LaunchChildCampaignInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The campaign that it carries out. */
+  readonly parent: Scalars['CampaignCode']['input'];
+  /** The code, which is never changed and never given twice: 2 to 64 capital letters, digits and hyphens. */
+  readonly code: Scalars['CampaignCode']['input'];
+  /** The unit that launches it: your own. */
+  readonly owner: Scalars['UnitCode']['input'];
+  /** What the plan says so far. Kind, last day, legal bases and content items are those of the parent where they are left out; the parent's plan is the first of the bases. */
+  readonly draft: CampaignDraftInput;
+};
+
+/** A plan, written anew. */
+export type UpdateCampaignDraftInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The opaque id. */
+  readonly id: Scalars['ID']['input'];
+  /** The `version` that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** All that the plan says from now on. */
+  readonly draft: CampaignDraftInput;
+};
+
+/** What a plan says. It may be incomplete until it is handed in. */
+export type CampaignDraftInput = {
+  /** What sort of campaign it is. To be given for a new campaign without a parent; unchanged when left out later. */
+  readonly kind?: InputMaybe<CampaignKind>;
+  /** Its name. */
+  readonly title: LocalizedTextInput;
+  /** Its theme (chủ đề); to be given before it is handed in. */
+  readonly theme?: InputMaybe<CampaignThemeInput>;
+  /** What it is for (mục đích). */
+  readonly purpose?: InputMaybe<LocalizedTextInput>;
+  /** What it asks of units and their heads (yêu cầu), in the order of the plan, at most 50. */
+  readonly requirements?: InputMaybe<ReadonlyArray<LocalizedTextInput>>;
+  /** Its mottos and slogans, in the order of the plan, at most 50. */
+  readonly mottos?: InputMaybe<ReadonlyArray<MottoInput>>;
+  /** What it rests on, in its own order, at most 50; one at least before it is handed in. */
+  readonly legalBases?: InputMaybe<ReadonlyArray<LegalBasisInput>>;
+  /** The movement that it answers. */
+  readonly respondsTo?: InputMaybe<AnsweredMovementInput>;
+  /** The document that launches it; a plan without a number when left out. */
+  readonly plan?: InputMaybe<CampaignPlanInput>;
+  /** The day its plan is signed. The unit has to exist on it. */
+  readonly issuedOn: Scalars['Date']['input'];
+  /** The day it is launched, not before the plan; to be known when it is published. */
+  readonly launchedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** The document that the day of the launch is known from. */
+  readonly launchSource?: InputMaybe<DocumentRefInput>;
+  /** Its last day; left out while it is open. */
+  readonly endsOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Its phases (đợt) one after the other, at most 20. They are numbered in this order: the first has the code of the campaign and :P1. */
+  readonly phases?: InputMaybe<ReadonlyArray<CampaignPhaseInput>>;
+  /** What units emulate in (nội dung thi đua), in the order of the plan, at most 50. */
+  readonly contentItems?: InputMaybe<ReadonlyArray<ContentItemInput>>;
+  /** What is counted and aimed at, at most 100. */
+  readonly indicators?: InputMaybe<ReadonlyArray<IndicatorInput>>;
+  /** By what units are scored, at most 50; left out where the plan has no scores. */
+  readonly criteria?: InputMaybe<ReadonlyArray<ScoreCriterionInput>>;
+};
+
+/** A theme, which may still lack its Vietnamese text in a draft. */
+export type CampaignThemeInput = {
+  /** The Vietnamese text. */
+  readonly vi?: InputMaybe<Scalars['String']['input']>;
+  /** The English text. */
+  readonly en?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A motto or slogan of a plan. */
+export type MottoInput = {
+  /** The code within the campaign, such as PC1. */
+  readonly code: Scalars['String']['input'];
+  /** What part it plays. */
+  readonly role: MottoRole;
+  /** The text. */
+  readonly text: LocalizedTextInput;
+};
+
+/** A document that a plan rests on. */
+export type LegalBasisInput = {
+  /** What sort of document. */
+  readonly kind: LocalizedTextInput;
+  /** Which one. */
+  readonly document: DocumentRefInput;
+  /** The first day on which it is no longer in force, where that is known. */
+  readonly inForceBefore?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A movement launched by somebody else that a plan answers. */
+export type AnsweredMovementInput = {
+  /** Its name. */
+  readonly name: LocalizedTextInput;
+  /** Who launched it. */
+  readonly launchedBy: LocalizedTextInput;
+};
+
+/** The document that launches a campaign. */
+export type CampaignPlanInput = {
+  /** What sort of document. */
+  readonly kind: LocalizedTextInput;
+  /** Number, date, issuer and title, as far as they are known. */
+  readonly document: DocumentRefInput;
+  /** Who signs it. */
+  readonly signatory?: InputMaybe<SignatoryInput>;
+};
+
+/** Who signs a document. */
+export type SignatoryInput = {
+  /** Rank and office. */
+  readonly title: LocalizedTextInput;
+  /** Name. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** A phase of a campaign. */
+export type CampaignPhaseInput = {
+  /** Its name. */
+  readonly name: LocalizedTextInput;
+  /** Its first day. */
+  readonly from: Scalars['Date']['input'];
+  /** The day after its last one. */
+  readonly before: Scalars['Date']['input'];
+};
+
+/** One of the things that units emulate in. */
+export type ContentItemInput = {
+  /** The code within the campaign, such as ND5. */
+  readonly code: Scalars['String']['input'];
+  /** A short title. */
+  readonly title: LocalizedTextInput;
+  /** What the plan says about it. */
+  readonly text?: InputMaybe<LocalizedTextInput>;
+  /** Whether anything of it may be counted; matters of national security are text only. */
+  readonly trackable?: Scalars['Boolean']['input'];
+  /** How it is followed up. */
+  readonly tracking: LocalizedTextInput;
+  /** The code of the parent campaign's item that it carries out; the one with the same code, if there is one, when left out. */
+  readonly carriesOut?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Something that is counted or aimed at. */
+export type IndicatorInput = {
+  /** The code within the campaign, such as CT1. */
+  readonly code: Scalars['String']['input'];
+  /** The code of the content item that it measures, one that may be counted. */
+  readonly contentItem: Scalars['String']['input'];
+  /** What is measured. */
+  readonly name: LocalizedTextInput;
+  /** In what it is measured: documents, events, percent, đồng. */
+  readonly unitOfMeasure: LocalizedTextInput;
+  /** What sort of number it is. */
+  readonly measure: Measure;
+  /** Which way is better. */
+  readonly direction: Direction;
+  /** How its numbers go together; a percentage is never added up. */
+  readonly aggregation: Aggregation;
+};
+
+/** One of the criteria that units are scored by. */
+export type ScoreCriterionInput = {
+  /** The code within its campaign or cluster, such as TC1. */
+  readonly code: Scalars['String']['input'];
+  /** What is scored. */
+  readonly name: LocalizedTextInput;
+  /** The greatest score that it gives, above 0 and at most 1,000, with two decimals. */
+  readonly maxScore: Scalars['Float']['input'];
+};
+
+/** A plan to hand in. */
+export type SubmitCampaignInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The opaque id. */
+  readonly id: Scalars['ID']['input'];
+  /** The `version` that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Codes of the warnings that you override. */
+  readonly acknowledge?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why you override them. */
+  readonly acknowledgeReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A plan to send back. */
+export type ReturnCampaignInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The opaque id. */
+  readonly id: Scalars['ID']['input'];
+  /** The `version` that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** What has to be mended, at least 20 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** A plan to approve. */
+export type ApproveCampaignInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The opaque id. */
+  readonly id: Scalars['ID']['input'];
+  /** The `version` that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** A plan whose money is there. */
+export type ConfirmCampaignFundingInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The opaque id. */
+  readonly id: Scalars['ID']['input'];
+  /** The `version` that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The document that says so. */
+  readonly document: DocumentRefInput;
+};
+
+/** A campaign to publish. */
+export type PublishCampaignInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The opaque id. */
+  readonly id: Scalars['ID']['input'];
+  /** The `version` that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The day it is launched; as the plan says when left out. */
+  readonly launchedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** The document that the day of the launch is known from; as before when left out. */
+  readonly launchSource?: InputMaybe<DocumentRefInput>;
+};
+
+/** A campaign to end. */
+export type CloseCampaignInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The opaque id. */
+  readonly id: Scalars['ID']['input'];
+  /** The `version` that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Its last day, today or earlier; when left out, the day that the plan names, or today if that is still to come. */
+  readonly endsOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A campaign to sum up. */
+export type SummariseCampaignInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The opaque id. */
+  readonly id: Scalars['ID']['input'];
+  /** The `version` that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** How it came out. */
+  readonly summary: LocalizedTextInput;
+  /** The document that sums it up; without one it is SOURCE_REQUIRED. */
+  readonly document?: InputMaybe<DocumentRefInput>;
+};
+
+/** A campaign to put away. */
+export type ArchiveCampaignInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The opaque id. */
+  readonly id: Scalars['ID']['input'];
+  /** The `version` that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** An article to publish. */
+export type PublishArticleInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The campaign that it is about. */
+  readonly campaign: Scalars['CampaignCode']['input'];
+  /** The unit that it tells of; it has to exist on the day of the article. */
+  readonly unit: Scalars['UnitCode']['input'];
+  /** The headline. */
+  readonly title: LocalizedTextInput;
+  /** The whole text, paragraphs divided by line breaks. */
+  readonly body: LocalizedTextInput;
+  /** The day it was published, today or earlier. */
+  readonly publishedOn: Scalars['Date']['input'];
+  /** Who wrote it, who translated it. */
+  readonly attribution: LocalizedTextInput;
+  /** Where it was published. */
+  readonly source: DocumentRefInput;
+};
+
+/** An article, written anew. */
+export type UpdateArticleInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The opaque id. */
+  readonly id: Scalars['ID']['input'];
+  /** The `version` that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The headline. */
+  readonly title: LocalizedTextInput;
+  /** The whole text, paragraphs divided by line breaks. */
+  readonly body: LocalizedTextInput;
+  /** The day it was published, today or earlier. */
+  readonly publishedOn: Scalars['Date']['input'];
+  /** Who wrote it, who translated it. */
+  readonly attribution: LocalizedTextInput;
+  /** Where it was published. */
+  readonly source: DocumentRefInput;
+};
+
+/** An article to take back. */
+export type WithdrawArticleInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The opaque id. */
+  readonly id: Scalars['ID']['input'];
+  /** The `version` that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Why, at least 20 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What a unit aims at in a period, and what it reached. */
+export type SetIndicatorTargetInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The `version` of the target that you have read; left out for a new one. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The indicator's address, such as BCA-2021-COVID-TDDB:CT1. */
+  readonly indicator: Scalars['String']['input'];
+  /** The unit; it has to exist in the period. */
+  readonly unit: Scalars['UnitCode']['input'];
+  /** The period: one of the calendar, or a phase of the campaign. */
+  readonly period: Scalars['PeriodCode']['input'];
+  /** How the value is compared with the threshold. */
+  readonly comparator: Comparator;
+  /** The number aimed at, such as -5 for at least five percent less. */
+  readonly threshold: Scalars['Float']['input'];
+  /** The document that sets the target; without one it is SOURCE_REQUIRED. */
+  readonly source?: InputMaybe<DocumentRefInput>;
+  /** What the value is measured against; left out where no source names it, never assumed. */
+  readonly baseline?: InputMaybe<BaselineInput>;
+  /** The published value; left out while none is published. */
+  readonly actual?: InputMaybe<Scalars['Float']['input']>;
+  /** The document that the value was published in; SOURCE_REQUIRED when there is a value without one. */
+  readonly actualSource?: InputMaybe<DocumentRefInput>;
+};
+
+/** What a value is measured against. */
+export type BaselineInput = {
+  /** The year compared with. */
+  readonly year: Scalars['Int']['input'];
+  /** The value of that year, where it is published. */
+  readonly value?: InputMaybe<Scalars['Float']['input']>;
+  /** How it is known that this year is meant. */
+  readonly note?: InputMaybe<LocalizedTextInput>;
+  /** The document that names it; without one it is SOURCE_REQUIRED. */
+  readonly source?: InputMaybe<DocumentRefInput>;
+};
+
+/** A target to take away. */
+export type RemoveIndicatorTargetInput = {
+  /** A key of your own for this request, 8 to 100 signs: sent again, it is done once and answered the same. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The opaque id. */
+  readonly id: Scalars['ID']['input'];
+  /** The `version` that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Why, at least 20 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** The answer of a mutation on a campaign. */
+export type CampaignPayload = {
+  readonly __typename?: 'CampaignPayload';
+  /** The campaign after it; null when nothing was done. */
+  readonly campaign?: Maybe<Campaign>;
+  /** Why nothing was done; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The answer of a mutation on an article. */
+export type ArticlePayload = {
+  readonly __typename?: 'ArticlePayload';
+  /** The article after it; null when nothing was done. */
+  readonly article?: Maybe<Article>;
+  /** Why nothing was done; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The answer of a mutation on a target. */
+export type IndicatorTargetPayload = {
+  readonly __typename?: 'IndicatorTargetPayload';
+  /** The target after it; null when nothing was done. */
+  readonly target?: Maybe<IndicatorTarget>;
+  /** Why nothing was done; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The answer when a target is taken away. */
+export type RemoveIndicatorTargetPayload = {
+  readonly __typename?: 'RemoveIndicatorTargetPayload';
+  /** The indicator that it belonged to; null when nothing was done. */
+  readonly indicator?: Maybe<Indicator>;
+  /** The id of the target that is gone; null when nothing was done. */
+  readonly removedId?: Maybe<Scalars['ID']['output']>;
+  /** Why nothing was done; empty when it was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** A page of campaigns. */
@@ -1503,6 +2143,16 @@ export type AwardForm = {
   readonly code: Scalars['AwardFormCode']['output'];
 };
 
+export type UnitFacts = {
+  readonly __typename?: 'UnitFacts';
+  /** The path, as it was when the facts were reported. */
+  readonly path: Scalars['String']['output'];
+  /** How many campaigns these units launched. */
+  readonly campaigns?: Maybe<Scalars['Int']['output']>;
+  /** How many progress reports these units wrote. */
+  readonly progressReports?: Maybe<Scalars['Int']['output']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1591,6 +2241,7 @@ export type FederationTypes = {
   EmulationCluster: EmulationCluster;
   Unit: Unit;
   AwardForm: AwardForm;
+  UnitFacts: UnitFacts;
 };
 
 /** Mapping of federation reference types */
@@ -1621,6 +2272,9 @@ export type FederationReferenceTypes = {
   AwardForm:
     ( { __typename: 'AwardForm' }
     & GraphQLRecursivePick<FederationTypes['AwardForm'], {"code":true}> );
+  UnitFacts:
+    ( { __typename: 'UnitFacts' }
+    & GraphQLRecursivePick<FederationTypes['UnitFacts'], {"path":true}> );
 };
 
 
@@ -1662,7 +2316,12 @@ export type ResolversTypes = {
   AuditEntryEdge: ResolverTypeWrapper<Omit<AuditEntryEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
   AwardFormCode: ResolverTypeWrapper<Scalars['AwardFormCode']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Campaign: ResolverTypeWrapper<CampaignRecord>;
+  CampaignActionHint: ResolverTypeWrapper<Omit<CampaignActionHint, 'reason'> & { reason?: Maybe<ResolversTypes['LocalizedText']> }>;
+  CampaignAction: CampaignAction;
+  CampaignFunding: ResolverTypeWrapper<CampaignFundingRecord>;
+  CampaignSummary: ResolverTypeWrapper<CampaignSummaryRecord>;
   CampaignKind: CampaignKind;
   CampaignStatus: CampaignStatus;
   CampaignPlan: ResolverTypeWrapper<CampaignPlanRecord>;
@@ -1703,6 +2362,38 @@ export type ResolversTypes = {
   ParticipationFilter: ParticipationFilter;
   ProgressReportFilter: ProgressReportFilter;
   ArticleFilter: ArticleFilter;
+  CreateCampaignInput: CreateCampaignInput;
+  LaunchChildCampaignInput: LaunchChildCampaignInput;
+  UpdateCampaignDraftInput: UpdateCampaignDraftInput;
+  CampaignDraftInput: CampaignDraftInput;
+  CampaignThemeInput: CampaignThemeInput;
+  MottoInput: MottoInput;
+  LegalBasisInput: LegalBasisInput;
+  AnsweredMovementInput: AnsweredMovementInput;
+  CampaignPlanInput: CampaignPlanInput;
+  SignatoryInput: SignatoryInput;
+  CampaignPhaseInput: CampaignPhaseInput;
+  ContentItemInput: ContentItemInput;
+  IndicatorInput: IndicatorInput;
+  ScoreCriterionInput: ScoreCriterionInput;
+  SubmitCampaignInput: SubmitCampaignInput;
+  ReturnCampaignInput: ReturnCampaignInput;
+  ApproveCampaignInput: ApproveCampaignInput;
+  ConfirmCampaignFundingInput: ConfirmCampaignFundingInput;
+  PublishCampaignInput: PublishCampaignInput;
+  CloseCampaignInput: CloseCampaignInput;
+  SummariseCampaignInput: SummariseCampaignInput;
+  ArchiveCampaignInput: ArchiveCampaignInput;
+  PublishArticleInput: PublishArticleInput;
+  UpdateArticleInput: UpdateArticleInput;
+  WithdrawArticleInput: WithdrawArticleInput;
+  SetIndicatorTargetInput: SetIndicatorTargetInput;
+  BaselineInput: BaselineInput;
+  RemoveIndicatorTargetInput: RemoveIndicatorTargetInput;
+  CampaignPayload: ResolverTypeWrapper<CampaignPayloadRecord>;
+  ArticlePayload: ResolverTypeWrapper<ArticlePayloadRecord>;
+  IndicatorTargetPayload: ResolverTypeWrapper<IndicatorTargetPayloadRecord>;
+  RemoveIndicatorTargetPayload: ResolverTypeWrapper<RemoveIndicatorTargetPayloadRecord>;
   CampaignConnection: ResolverTypeWrapper<CampaignConnectionRecord>;
   CampaignEdge: ResolverTypeWrapper<Omit<CampaignEdge, 'node'> & { node: ResolversTypes['Campaign'] }>;
   ParticipationConnection: ResolverTypeWrapper<ParticipationConnectionRecord>;
@@ -1725,6 +2416,7 @@ export type ResolversTypes = {
   CampaignChange: ResolverTypeWrapper<CampaignChangeRecord>;
   Unit: ResolverTypeWrapper<UnitRecord>;
   AwardForm: ResolverTypeWrapper<AwardFormRecord>;
+  UnitFacts: ResolverTypeWrapper<UnitFacts>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1757,7 +2449,11 @@ export type ResolversParentTypes = {
   AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   AwardFormCode: Scalars['AwardFormCode']['output'];
   Query: Record<PropertyKey, never>;
+  Mutation: Record<PropertyKey, never>;
   Campaign: CampaignRecord;
+  CampaignActionHint: Omit<CampaignActionHint, 'reason'> & { reason?: Maybe<ResolversParentTypes['LocalizedText']> };
+  CampaignFunding: CampaignFundingRecord;
+  CampaignSummary: CampaignSummaryRecord;
   CampaignPlan: CampaignPlanRecord;
   Signatory: Omit<Signatory, 'title'> & { title: ResolversParentTypes['LocalizedText'] };
   Motto: MottoRecord;
@@ -1786,6 +2482,38 @@ export type ResolversParentTypes = {
   ParticipationFilter: ParticipationFilter;
   ProgressReportFilter: ProgressReportFilter;
   ArticleFilter: ArticleFilter;
+  CreateCampaignInput: CreateCampaignInput;
+  LaunchChildCampaignInput: LaunchChildCampaignInput;
+  UpdateCampaignDraftInput: UpdateCampaignDraftInput;
+  CampaignDraftInput: CampaignDraftInput;
+  CampaignThemeInput: CampaignThemeInput;
+  MottoInput: MottoInput;
+  LegalBasisInput: LegalBasisInput;
+  AnsweredMovementInput: AnsweredMovementInput;
+  CampaignPlanInput: CampaignPlanInput;
+  SignatoryInput: SignatoryInput;
+  CampaignPhaseInput: CampaignPhaseInput;
+  ContentItemInput: ContentItemInput;
+  IndicatorInput: IndicatorInput;
+  ScoreCriterionInput: ScoreCriterionInput;
+  SubmitCampaignInput: SubmitCampaignInput;
+  ReturnCampaignInput: ReturnCampaignInput;
+  ApproveCampaignInput: ApproveCampaignInput;
+  ConfirmCampaignFundingInput: ConfirmCampaignFundingInput;
+  PublishCampaignInput: PublishCampaignInput;
+  CloseCampaignInput: CloseCampaignInput;
+  SummariseCampaignInput: SummariseCampaignInput;
+  ArchiveCampaignInput: ArchiveCampaignInput;
+  PublishArticleInput: PublishArticleInput;
+  UpdateArticleInput: UpdateArticleInput;
+  WithdrawArticleInput: WithdrawArticleInput;
+  SetIndicatorTargetInput: SetIndicatorTargetInput;
+  BaselineInput: BaselineInput;
+  RemoveIndicatorTargetInput: RemoveIndicatorTargetInput;
+  CampaignPayload: CampaignPayloadRecord;
+  ArticlePayload: ArticlePayloadRecord;
+  IndicatorTargetPayload: IndicatorTargetPayloadRecord;
+  RemoveIndicatorTargetPayload: RemoveIndicatorTargetPayloadRecord;
   CampaignConnection: CampaignConnectionRecord;
   CampaignEdge: Omit<CampaignEdge, 'node'> & { node: ResolversParentTypes['Campaign'] };
   ParticipationConnection: ParticipationConnectionRecord;
@@ -1808,6 +2536,7 @@ export type ResolversParentTypes = {
   CampaignChange: CampaignChangeRecord;
   Unit: UnitRecord;
   AwardForm: AwardFormRecord;
+  UnitFacts: UnitFacts | FederationReferenceTypes['UnitFacts'];
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -1937,6 +2666,25 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   emulationClusters?: Resolver<Maybe<ResolversTypes['EmulationClusterConnection']>, ParentType, ContextType, RequireFields<QueryEmulationClustersArgs, 'year' | 'first'>>;
 };
 
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createCampaign?: Resolver<Maybe<ResolversTypes['CampaignPayload']>, ParentType, ContextType, RequireFields<MutationCreateCampaignArgs, 'input'>>;
+  launchChildCampaign?: Resolver<Maybe<ResolversTypes['CampaignPayload']>, ParentType, ContextType, RequireFields<MutationLaunchChildCampaignArgs, 'input'>>;
+  updateCampaignDraft?: Resolver<Maybe<ResolversTypes['CampaignPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCampaignDraftArgs, 'input'>>;
+  submitCampaign?: Resolver<Maybe<ResolversTypes['CampaignPayload']>, ParentType, ContextType, RequireFields<MutationSubmitCampaignArgs, 'input'>>;
+  returnCampaign?: Resolver<Maybe<ResolversTypes['CampaignPayload']>, ParentType, ContextType, RequireFields<MutationReturnCampaignArgs, 'input'>>;
+  approveCampaign?: Resolver<Maybe<ResolversTypes['CampaignPayload']>, ParentType, ContextType, RequireFields<MutationApproveCampaignArgs, 'input'>>;
+  confirmCampaignFunding?: Resolver<Maybe<ResolversTypes['CampaignPayload']>, ParentType, ContextType, RequireFields<MutationConfirmCampaignFundingArgs, 'input'>>;
+  publishCampaign?: Resolver<Maybe<ResolversTypes['CampaignPayload']>, ParentType, ContextType, RequireFields<MutationPublishCampaignArgs, 'input'>>;
+  closeCampaign?: Resolver<Maybe<ResolversTypes['CampaignPayload']>, ParentType, ContextType, RequireFields<MutationCloseCampaignArgs, 'input'>>;
+  summariseCampaign?: Resolver<Maybe<ResolversTypes['CampaignPayload']>, ParentType, ContextType, RequireFields<MutationSummariseCampaignArgs, 'input'>>;
+  archiveCampaign?: Resolver<Maybe<ResolversTypes['CampaignPayload']>, ParentType, ContextType, RequireFields<MutationArchiveCampaignArgs, 'input'>>;
+  publishArticle?: Resolver<Maybe<ResolversTypes['ArticlePayload']>, ParentType, ContextType, RequireFields<MutationPublishArticleArgs, 'input'>>;
+  updateArticle?: Resolver<Maybe<ResolversTypes['ArticlePayload']>, ParentType, ContextType, RequireFields<MutationUpdateArticleArgs, 'input'>>;
+  withdrawArticle?: Resolver<Maybe<ResolversTypes['ArticlePayload']>, ParentType, ContextType, RequireFields<MutationWithdrawArticleArgs, 'input'>>;
+  setIndicatorTarget?: Resolver<Maybe<ResolversTypes['IndicatorTargetPayload']>, ParentType, ContextType, RequireFields<MutationSetIndicatorTargetArgs, 'input'>>;
+  removeIndicatorTarget?: Resolver<Maybe<ResolversTypes['RemoveIndicatorTargetPayload']>, ParentType, ContextType, RequireFields<MutationRemoveIndicatorTargetArgs, 'input'>>;
+};
+
 export type CampaignResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Campaign'] = ResolversParentTypes['Campaign'], FederationReferenceType extends FederationReferenceTypes['Campaign'] = FederationReferenceTypes['Campaign']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Campaign']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1964,6 +2712,9 @@ export type CampaignResolvers<ContextType = Context, ParentType extends Resolver
   contentItems?: Resolver<ReadonlyArray<ResolversTypes['ContentItem']>, ParentType, ContextType>;
   indicators?: Resolver<ReadonlyArray<ResolversTypes['Indicator']>, ParentType, ContextType>;
   criteria?: Resolver<ReadonlyArray<ResolversTypes['ScoreCriterion']>, ParentType, ContextType>;
+  funding?: Resolver<Maybe<ResolversTypes['CampaignFunding']>, ParentType, ContextType>;
+  returnReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['CampaignSummary']>, ParentType, ContextType>;
   participation?: Resolver<Maybe<ResolversTypes['Participation']>, ParentType, ContextType, RequireFields<CampaignParticipationArgs, 'unit'>>;
   participations?: Resolver<ResolversTypes['ParticipationConnection'], ParentType, ContextType, RequireFields<CampaignParticipationsArgs, 'first'>>;
   participationCounts?: Resolver<ReadonlyArray<ResolversTypes['ParticipationCount']>, ParentType, ContextType>;
@@ -1973,6 +2724,26 @@ export type CampaignResolvers<ContextType = Context, ParentType extends Resolver
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  availableActions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CampaignActionHint']>>, ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<CampaignAuditArgs, 'first'>>;
+};
+
+export type CampaignActionHintResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignActionHint'] = ResolversParentTypes['CampaignActionHint']> = {
+  action?: Resolver<ResolversTypes['CampaignAction'], ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['LocalizedText']>, ParentType, ContextType>;
+};
+
+export type CampaignFundingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignFunding'] = ResolversParentTypes['CampaignFunding']> = {
+  confirmedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  document?: Resolver<ResolversTypes['DocumentRef'], ParentType, ContextType>;
+};
+
+export type CampaignSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignSummary'] = ResolversParentTypes['CampaignSummary']> = {
+  summarisedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  document?: Resolver<ResolversTypes['DocumentRef'], ParentType, ContextType>;
 };
 
 export type CampaignPlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignPlan'] = ResolversParentTypes['CampaignPlan']> = {
@@ -1996,6 +2767,7 @@ export type MottoResolvers<ContextType = Context, ParentType extends ResolversPa
 export type LegalBasisResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LegalBasis'] = ResolversParentTypes['LegalBasis']> = {
   kind?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   document?: Resolver<ResolversTypes['DocumentRef'], ParentType, ContextType>;
+  inForceBefore?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type AnsweredMovementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnsweredMovement'] = ResolversParentTypes['AnsweredMovement']> = {
@@ -2066,6 +2838,10 @@ export type IndicatorTargetResolvers<ContextType = Context, ParentType extends R
   status?: Resolver<ResolversTypes['TargetStatus'], ParentType, ContextType>;
   source?: Resolver<Maybe<ResolversTypes['DocumentRef']>, ParentType, ContextType>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<IndicatorTargetAuditArgs, 'first'>>;
 };
 
 export type BaselineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Baseline'] = ResolversParentTypes['Baseline']> = {
@@ -2148,10 +2924,13 @@ export type ArticleResolvers<ContextType = Context, ParentType extends Resolvers
   publishedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   attribution?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['DocumentRef'], ParentType, ContextType>;
+  withdrawnOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  withdrawReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<ArticleAuditArgs, 'first'>>;
 };
 
 export type EmulationClusterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmulationCluster'] = ResolversParentTypes['EmulationCluster'], FederationReferenceType extends FederationReferenceTypes['EmulationCluster'] = FederationReferenceTypes['EmulationCluster']> = {
@@ -2191,6 +2970,27 @@ export type CampaignHitResolvers<ContextType = Context, ParentType extends Resol
   matched?: Resolver<ResolversTypes['CampaignMatch'], ParentType, ContextType>;
   exact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   excerpt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CampaignPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignPayload'] = ResolversParentTypes['CampaignPayload']> = {
+  campaign?: Resolver<Maybe<ResolversTypes['Campaign']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ArticlePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArticlePayload'] = ResolversParentTypes['ArticlePayload']> = {
+  article?: Resolver<Maybe<ResolversTypes['Article']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type IndicatorTargetPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndicatorTargetPayload'] = ResolversParentTypes['IndicatorTargetPayload']> = {
+  target?: Resolver<Maybe<ResolversTypes['IndicatorTarget']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemoveIndicatorTargetPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveIndicatorTargetPayload'] = ResolversParentTypes['RemoveIndicatorTargetPayload']> = {
+  indicator?: Resolver<Maybe<ResolversTypes['Indicator']>, ParentType, ContextType>;
+  removedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type CampaignConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignConnection'] = ResolversParentTypes['CampaignConnection']> = {
@@ -2332,6 +3132,13 @@ export type AwardFormResolvers<ContextType = Context, ParentType extends Resolve
   code?: Resolver<ResolversTypes['AwardFormCode'], ParentType, ContextType>;
 };
 
+export type UnitFactsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitFacts'] = ResolversParentTypes['UnitFacts'], FederationReferenceType extends FederationReferenceTypes['UnitFacts'] = FederationReferenceTypes['UnitFacts']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['UnitFacts']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  campaigns?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  progressReports?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -2352,7 +3159,11 @@ export type Resolvers<ContextType = Context> = {
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   AwardFormCode?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Campaign?: CampaignResolvers<ContextType>;
+  CampaignActionHint?: CampaignActionHintResolvers<ContextType>;
+  CampaignFunding?: CampaignFundingResolvers<ContextType>;
+  CampaignSummary?: CampaignSummaryResolvers<ContextType>;
   CampaignPlan?: CampaignPlanResolvers<ContextType>;
   Signatory?: SignatoryResolvers<ContextType>;
   Motto?: MottoResolvers<ContextType>;
@@ -2377,6 +3188,10 @@ export type Resolvers<ContextType = Context> = {
   RankRow?: RankRowResolvers<ContextType>;
   CriterionScore?: CriterionScoreResolvers<ContextType>;
   CampaignHit?: CampaignHitResolvers<ContextType>;
+  CampaignPayload?: CampaignPayloadResolvers<ContextType>;
+  ArticlePayload?: ArticlePayloadResolvers<ContextType>;
+  IndicatorTargetPayload?: IndicatorTargetPayloadResolvers<ContextType>;
+  RemoveIndicatorTargetPayload?: RemoveIndicatorTargetPayloadResolvers<ContextType>;
   CampaignConnection?: CampaignConnectionResolvers<ContextType>;
   CampaignEdge?: CampaignEdgeResolvers<ContextType>;
   ParticipationConnection?: ParticipationConnectionResolvers<ContextType>;
@@ -2399,5 +3214,6 @@ export type Resolvers<ContextType = Context> = {
   CampaignChange?: CampaignChangeResolvers<ContextType>;
   Unit?: UnitResolvers<ContextType>;
   AwardForm?: AwardFormResolvers<ContextType>;
+  UnitFacts?: UnitFactsResolvers<ContextType>;
 };
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { SubgraphDefinition } from '../subgraph.ts';
+import { outcomes } from './codes.ts';
+import { settleUnitsJob } from './commands/settleUnits.ts';
 import { type Context, createContext } from './loaders.ts';
 import { createModels, load, type Models, type UnitsRows } from './model/models.ts';
 import { resolvers } from './resolvers.ts';
@@ -17,6 +19,8 @@ export const units: SubgraphDefinition<Models, Context, UnitsRows> = {
   resolvers,
   models: createModels,
   context: createContext,
+  outcomes,
+  jobs: [settleUnitsJob],
   migrations: [],
   load,
 };

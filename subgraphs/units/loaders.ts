@@ -1,6 +1,9 @@
+import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
+import type { CommandRunner } from '../records/command/runCommand.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { areaLoaders } from './loaders/areas.ts';
 import { eventLoaders } from './loaders/events.ts';
+import { mergeProposalLoaders } from './loaders/mergeProposals.ts';
 import { onDateLoaders } from './loaders/onDate.ts';
 import { type SearchArgs, searchUnits } from './loaders/search.ts';
 import { unitLoaders } from './loaders/units.ts';
@@ -13,6 +16,9 @@ export interface Context {
   readonly onDate: ReturnType<typeof onDateLoaders>;
   readonly events: ReturnType<typeof eventLoaders>;
   readonly areas: ReturnType<typeof areaLoaders>;
+  readonly mergeProposals: ReturnType<typeof mergeProposalLoaders>;
+  readonly command: CommandRunner<Models>;
+  readonly audit: AuditLoader;
   readonly search: (args: SearchArgs) => ReturnType<typeof searchUnits>;
 }
 
@@ -25,6 +31,9 @@ export function createContext(scope: RequestScope<Models>): Context {
     onDate: onDateLoaders(scope, async (code) => (await units.byCode(code)) !== null),
     events: eventLoaders(scope),
     areas: areaLoaders(scope),
+    mergeProposals: mergeProposalLoaders(scope),
+    command: scope.command,
+    audit: auditLoader(scope.journal, scope),
     search: (args) => searchUnits(scope.models, args, scope.signal),
   };
 }

@@ -1,6 +1,7 @@
 import { entityNotFound, inputInvalid } from '../../server/errors.ts';
 import { codesOf } from '../records/subtree.ts';
 import type { Context } from './loaders.ts';
+import { writing } from './resolvers/writing.ts';
 import type {
   AdminAreaResolvers,
   QueryResolvers,
@@ -33,6 +34,8 @@ const Query: QueryResolvers = {
   adminAreas: (_, args, { areas }) => areas.list(args),
   regions: (_, { on }, { areas, today }) => areas.regions(on ?? today),
   unitChanges: (_, args, { units }) => units.changes(args),
+  unitMergeProposal: (_, { id }, { mergeProposals }) => mergeProposals.byId(id),
+  unitMergeProposals: (_, args, { mergeProposals }) => mergeProposals.list(args),
 };
 
 const Unit: UnitResolvers = {
@@ -54,6 +57,7 @@ const Unit: UnitResolvers = {
   predecessors: ({ _id }, _, { events }) => events.predecessors(_id),
   successors: ({ _id }, _, { events }) => events.successors(_id),
   covers: areasOf,
+  audit: ({ _id, path }, args, { audit }) => audit(args, { _id, scopePath: path }),
 };
 
 const UnitOnDate: UnitOnDateResolvers = {
@@ -144,4 +148,5 @@ export const resolvers: Resolvers = {
   Region,
   UnitHit,
   UnitChange,
+  ...writing,
 };

@@ -5,6 +5,8 @@ import type { AuditEntryRecord, AuditEntryConnectionRecord } from '../records/co
 import type { AdminAreaRecord, AdminAreaConnectionRecord, RegionRecord } from './model/area.ts';
 import type { DocumentRefRecord, UnitEventRecord, UnitLinkRecord } from './model/event.ts';
 import type { LocalizedTextRecord } from './model/localizedText.ts';
+import type { UnitPlanRowRecord, UnitFactsRecord, UnitPlanRecord, UnitPayloadRecord, UnitMergePayloadRecord } from './model/plan.ts';
+import type { UnitMergeProposalRecord, UnitMergeProposalConnectionRecord } from './model/proposal.ts';
 import type { UnitNameRecord, UnitRecord, UnitHitRecord, UnitChangeRecord, UnitChangeConnectionRecord, UnitConnectionRecord } from './model/unit.ts';
 import type { UnitOnDateRecord, UnitOnDateConnectionRecord } from './model/version.ts';
 import type { Context } from './loaders.ts';
@@ -356,6 +358,10 @@ export type Query = {
    * endCursor, and ask again later. A unit that was closed comes as a TOMBSTONE.
    */
   readonly unitChanges?: Maybe<UnitChangeConnection>;
+  /** One proposed merger; null when there is none. For the ministry and administrators. */
+  readonly unitMergeProposal?: Maybe<UnitMergeProposal>;
+  /** Proposed mergers, the latest first. For the ministry and administrators. */
+  readonly unitMergeProposals?: Maybe<UnitMergeProposalConnection>;
 };
 
 
@@ -418,6 +424,412 @@ export type QueryUnitChangesArgs = {
   first?: Scalars['Int']['input'];
 };
 
+
+export type QueryUnitMergeProposalArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryUnitMergeProposalsArgs = {
+  status?: InputMaybe<ReadonlyArray<UnitMergeProposalStatus>>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Opens a unit under another one. For administrators. */
+  readonly openUnit?: Maybe<UnitPayload>;
+  /** Gives a unit another name. While only marks or the word for its kind change, it keeps its code; else it ends, and the next generation of its code goes on in its stead with everything below it. For administrators. */
+  readonly renameUnit?: Maybe<UnitPayload>;
+  /** Lets a unit stand under another parent; everything below it follows. Inside its province it keeps its code; in another province the next generation of its code goes on in its stead. For administrators. */
+  readonly moveUnit?: Maybe<UnitPayload>;
+  /** Proposes to merge units into one that exists, which may have reported long before, or into a new one. Everything is checked at once; the tree changes when a second person confirms. For the ministry and administrators. */
+  readonly mergeUnits?: Maybe<UnitMergePayload>;
+  /** Carries out a proposed merger. Not by whoever proposed it. For administrators. */
+  readonly confirmUnitMerge?: Maybe<UnitMergePayload>;
+  /** Rejects a proposed merger, or takes it back. For the ministry and administrators. */
+  readonly rejectUnitMerge?: Maybe<UnitMergePayload>;
+  /** Forms a new unit out of parts of others, which live on. What they reported stays theirs. For administrators. */
+  readonly splitUnit?: Maybe<UnitPayload>;
+  /** Ends a unit, and says who takes it over. For administrators. */
+  readonly closeUnit?: Maybe<UnitPayload>;
+};
+
+
+export type MutationOpenUnitArgs = {
+  input: OpenUnitInput;
+};
+
+
+export type MutationRenameUnitArgs = {
+  input: RenameUnitInput;
+};
+
+
+export type MutationMoveUnitArgs = {
+  input: MoveUnitInput;
+};
+
+
+export type MutationMergeUnitsArgs = {
+  input: MergeUnitsInput;
+};
+
+
+export type MutationConfirmUnitMergeArgs = {
+  input: ConfirmUnitMergeInput;
+};
+
+
+export type MutationRejectUnitMergeArgs = {
+  input: RejectUnitMergeInput;
+};
+
+
+export type MutationSplitUnitArgs = {
+  input: SplitUnitInput;
+};
+
+
+export type MutationCloseUnitArgs = {
+  input: CloseUnitInput;
+};
+
+/** A unit that exists in the record, and the version of it that was read: when somebody has changed it since, the answer is VERSION_CONFLICT. */
+export type UnitAtVersionInput = {
+  /** The unit's code. */
+  readonly code: Scalars['UnitCode']['input'];
+  /** Its `version`, as read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** A place of a dated list of administrative areas. */
+export type UnitPlaceInput = {
+  /** The official code in that list. */
+  readonly adminCode: Scalars['String']['input'];
+  /** The day of the list, such as 2025-07-01. */
+  readonly listDate: Scalars['Date']['input'];
+};
+
+/** A unit that is to begin. */
+export type NewUnitInput = {
+  /** Its code: the level's letter (D department, T province, V division, H district, E team, X commune), digits, a dot and the generation, which is one more than the last one that the code had. A taken code is UNIT_CODE_TAKEN, and the answer names the free one. */
+  readonly code: Scalars['UnitCode']['input'];
+  /** Its level; the parent's level must be one that it stands under. */
+  readonly level: UnitLevel;
+  /** Its full name, such as Công an phường Ba Đình. */
+  readonly name: LocalizedTextInput;
+  /** The short name; taken from the name when left out. */
+  readonly shortName?: InputMaybe<Scalars['String']['input']>;
+  /** The unit that it stands under. It must live on the first day and after it. */
+  readonly parent: UnitAtVersionInput;
+  /** The place it works in, where it has one. */
+  readonly place?: InputMaybe<UnitPlaceInput>;
+  /** The code of the socio-economic region, for a province; other units take it from above. */
+  readonly region?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What becomes of the units below one that ends. */
+export type UnitChildrenChoice =
+  /** They come to stand under the unit that takes it over wholly. */
+  | 'MOVE'
+  /** There must be none; the answer is UNIT_HAS_OPEN_CHILDREN otherwise. */
+  | 'REFUSE';
+
+/** A unit to open. */
+export type OpenUnitInput = {
+  /** Made anew for each intention: the same key and input again give the same answer, done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The unit. */
+  readonly unit: NewUnitInput;
+  /** Its first day; at most a year ahead. */
+  readonly effectiveOn: Scalars['Date']['input'];
+  /** The decision; number and date are required. */
+  readonly decision: DocumentRefInput;
+  /** What else is to be known. */
+  readonly note?: InputMaybe<LocalizedTextInput>;
+  /** Only tells what would change. */
+  readonly dryRun?: Scalars['Boolean']['input'];
+};
+
+/** A unit to rename. */
+export type RenameUnitInput = {
+  /** Made anew for each intention: the same key and input again give the same answer, done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The unit. */
+  readonly unit: UnitAtVersionInput;
+  /** The new name. */
+  readonly name: LocalizedTextInput;
+  /** The new short name; when left out, taken from the name if the old one was. */
+  readonly shortName?: InputMaybe<Scalars['String']['input']>;
+  /** The place by a newer list, where the name comes from one. */
+  readonly place?: InputMaybe<UnitPlaceInput>;
+  /** The first day of the new name; at most a year ahead, and not before the unit's last change. */
+  readonly effectiveOn: Scalars['Date']['input'];
+  /** The decision; number and date are required. */
+  readonly decision: DocumentRefInput;
+  /** What else is to be known. */
+  readonly note?: InputMaybe<LocalizedTextInput>;
+  /** Only tells what would change. */
+  readonly dryRun?: Scalars['Boolean']['input'];
+};
+
+/** A unit to move. */
+export type MoveUnitInput = {
+  /** Made anew for each intention: the same key and input again give the same answer, done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The unit. */
+  readonly unit: UnitAtVersionInput;
+  /** The unit that it is to stand under. */
+  readonly parent: UnitAtVersionInput;
+  /** The first day under it; at most a year ahead, and not before the last change of the unit or of one below it. */
+  readonly effectiveOn: Scalars['Date']['input'];
+  /** The decision; number and date are required. */
+  readonly decision: DocumentRefInput;
+  /** What else is to be known. */
+  readonly note?: InputMaybe<LocalizedTextInput>;
+  /** Only tells what would change. */
+  readonly dryRun?: Scalars['Boolean']['input'];
+};
+
+/** A merger to propose. */
+export type MergeUnitsInput = {
+  /** Made anew for each intention: the same key and input again give the same answer, done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The units that end, 1 to 50 of one level. */
+  readonly sources: ReadonlyArray<UnitAtVersionInput>;
+  /** The living unit of their level that takes them in; this or `intoNew`. */
+  readonly into?: InputMaybe<UnitAtVersionInput>;
+  /** The new unit of their level that they go into, at least two of them; this or `into`. */
+  readonly intoNew?: InputMaybe<NewUnitInput>;
+  /** What becomes of the units below them. */
+  readonly children?: UnitChildrenChoice;
+  /** The day from which they are one; at most a year ahead. */
+  readonly effectiveOn: Scalars['Date']['input'];
+  /** The decision; number and date are required. */
+  readonly decision: DocumentRefInput;
+  /** What else is to be known. */
+  readonly note?: InputMaybe<LocalizedTextInput>;
+  /** Only tells what would change; no proposal is made. */
+  readonly dryRun?: Scalars['Boolean']['input'];
+};
+
+/** A proposed merger to carry out. */
+export type ConfirmUnitMergeInput = {
+  /** Made anew for each intention: the same key and input again give the same answer, done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The proposal. */
+  readonly id: Scalars['ID']['input'];
+  /** Its `version`, as read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Only tells what would change. */
+  readonly dryRun?: Scalars['Boolean']['input'];
+};
+
+/** A proposed merger to reject. */
+export type RejectUnitMergeInput = {
+  /** Made anew for each intention: the same key and input again give the same answer, done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The proposal. */
+  readonly id: Scalars['ID']['input'];
+  /** Its `version`, as read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Why. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** A unit to form out of parts of others. */
+export type SplitUnitInput = {
+  /** Made anew for each intention: the same key and input again give the same answer, done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The units that give a part, 1 to 50 of the new unit's level. They live on. */
+  readonly from: ReadonlyArray<UnitAtVersionInput>;
+  /** The new unit. */
+  readonly unit: NewUnitInput;
+  /** Its first day; at most a year ahead. */
+  readonly effectiveOn: Scalars['Date']['input'];
+  /** The decision; number and date are required. */
+  readonly decision: DocumentRefInput;
+  /** What else is to be known. */
+  readonly note?: InputMaybe<LocalizedTextInput>;
+  /** Only tells what would change. */
+  readonly dryRun?: Scalars['Boolean']['input'];
+};
+
+/** A unit that takes over one that ends. */
+export type UnitSuccessorInput = {
+  /** The unit's code. */
+  readonly code: Scalars['UnitCode']['input'];
+  /** Its `version`, as read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** How much it takes over. A FULL successor is the only one, and what was reported follows it in a later tree. */
+  readonly share: UnitShare;
+};
+
+/** A unit to end. */
+export type CloseUnitInput = {
+  /** Made anew for each intention: the same key and input again give the same answer, done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The unit. */
+  readonly unit: UnitAtVersionInput;
+  /** Who takes it over, at most 20. */
+  readonly successors?: ReadonlyArray<UnitSuccessorInput>;
+  /** Says that nobody takes it over; `note` then says why. */
+  readonly noSuccessor?: Scalars['Boolean']['input'];
+  /** What becomes of the units below it; they can move to a FULL successor only. */
+  readonly children?: UnitChildrenChoice;
+  /** The first day on which it does not exist any more; at most a year ahead. */
+  readonly effectiveOn: Scalars['Date']['input'];
+  /** The decision; number and date are required. */
+  readonly decision: DocumentRefInput;
+  /** What else is to be known. */
+  readonly note?: InputMaybe<LocalizedTextInput>;
+  /** Only tells what would change. */
+  readonly dryRun?: Scalars['Boolean']['input'];
+};
+
+/** The answer of a change of the tree. */
+export type UnitPayload = {
+  readonly __typename?: 'UnitPayload';
+  /** The unit as it is now; of one that went on under a new code, the new one. Null when nothing was done, and after a dry run. */
+  readonly unit?: Maybe<Unit>;
+  /** What was done, or in a dry run would be; null when something stands in the way. */
+  readonly plan?: Maybe<UnitPlan>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** The answer of a merger that is proposed, confirmed or rejected. */
+export type UnitMergePayload = {
+  readonly __typename?: 'UnitMergePayload';
+  /** The proposal as it is now; null when nothing was done. */
+  readonly proposal?: Maybe<UnitMergeProposal>;
+  /** The unit that took the others in, once it is confirmed. */
+  readonly unit?: Maybe<Unit>;
+  /** What is proposed, or was done; null when something stands in the way, and after a rejection. */
+  readonly plan?: Maybe<UnitPlan>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What a change does to the tree. */
+export type UnitPlan = {
+  readonly __typename?: 'UnitPlan';
+  /** Units that change: first those it is about, then those that move, then those that only follow. At most 100; `total` counts all. */
+  readonly rows: ReadonlyArray<UnitPlanRow>;
+  /** How many units change. */
+  readonly total: Scalars['Int']['output'];
+  /** The topmost paths that units leave: what was reported under them keeps its path, and is read again where sums follow units to a later tree. */
+  readonly facts: ReadonlyArray<UnitFacts>;
+};
+
+/** What a change does to one unit. */
+export type UnitPlanRow = {
+  readonly __typename?: 'UnitPlanRow';
+  /** The unit's code. */
+  readonly code: Scalars['UnitCode']['output'];
+  /** Its level. */
+  readonly level: UnitLevel;
+  /** What happens to it. */
+  readonly change: UnitPlanChange;
+  /** Its path until then; null for a unit that begins. */
+  readonly pathBefore?: Maybe<Scalars['String']['output']>;
+  /** Its path from then on; null for a unit that ends. */
+  readonly pathAfter?: Maybe<Scalars['String']['output']>;
+};
+
+/** What can happen to a unit by a change of the tree. */
+export type UnitPlanChange =
+  /** It begins. */
+  | 'OPENED'
+  /** It gets another name and keeps its code. */
+  | 'RENAMED'
+  /** It comes to stand under another unit. */
+  | 'MOVED'
+  /** A unit above it moved, or goes on under another code: its path changes, its parent does not. */
+  | 'FOLLOWED'
+  /** It ends. */
+  | 'CLOSED';
+
+/** All that was reported under a path of the unit tree. Each part of the graph that keeps such facts says here how many it has. */
+export type UnitFacts = {
+  readonly __typename?: 'UnitFacts';
+  /** The path, as it was when the facts were reported. */
+  readonly path: Scalars['String']['output'];
+};
+
+/** A merger that one person has asked for, and a second one confirms. */
+export type UnitMergeProposal = {
+  readonly __typename?: 'UnitMergeProposal';
+  /** The proposal's id. */
+  readonly id: Scalars['ID']['output'];
+  /** What has become of it. */
+  readonly status: UnitMergeProposalStatus;
+  /** The units that are to end. */
+  readonly sources: ReadonlyArray<Unit>;
+  /** The code of the unit that takes them in. */
+  readonly intoCode: Scalars['UnitCode']['output'];
+  /** The unit that takes them in; null while it does not exist. */
+  readonly into?: Maybe<Unit>;
+  /** The day from which they are one. */
+  readonly effectiveOn: Scalars['Date']['output'];
+  /** The decision it rests on. */
+  readonly decision: DocumentRef;
+  /** The account that proposed it. */
+  readonly proposedBy: Scalars['String']['output'];
+  /** The account that confirmed or rejected it. */
+  readonly decidedBy?: Maybe<Scalars['String']['output']>;
+  /** Why it was rejected. */
+  readonly rejectReason?: Maybe<Scalars['String']['output']>;
+  /** Who did what to it, the latest first. */
+  readonly audit?: Maybe<AuditEntryConnection>;
+  /** Counts the changes of this record. */
+  readonly version: Scalars['Int']['output'];
+  /** When it was proposed. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+};
+
+
+/** A merger that one person has asked for, and a second one confirms. */
+export type UnitMergeProposalAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What has become of a proposed merger. */
+export type UnitMergeProposalStatus =
+  /** It waits for a second person. */
+  | 'PENDING'
+  /** It was confirmed and carried out. */
+  | 'CONFIRMED'
+  /** It was rejected or taken back. */
+  | 'REJECTED';
+
+/** One page of proposed mergers. */
+export type UnitMergeProposalConnection = {
+  readonly __typename?: 'UnitMergeProposalConnection';
+  /** The proposals with their cursors. */
+  readonly edges: ReadonlyArray<UnitMergeProposalEdge>;
+  /** The proposals alone. */
+  readonly nodes: ReadonlyArray<UnitMergeProposal>;
+  /** Where the page lies. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all; costs a command of its own. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One proposed merger of a page. */
+export type UnitMergeProposalEdge = {
+  readonly __typename?: 'UnitMergeProposalEdge';
+  /** Its cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** The proposal. */
+  readonly node: UnitMergeProposal;
+};
+
 /**
  * A unit of the force: an organisation, which is not the place it works in (see AdminArea). Plain fields give its shape today,
  * or on its last day once it is closed; `on` gives its shape on any day.
@@ -474,6 +886,8 @@ export type Unit = {
   readonly successors: ReadonlyArray<UnitLink>;
   /** The places it works in, by the list of its day; none for departments, divisions and teams. */
   readonly covers: ReadonlyArray<AdminArea>;
+  /** Who did what to it, the latest first; a change of a unit above it that it followed stands here too. For its own officers, its commanders, the ministry and administrators. */
+  readonly audit?: Maybe<AuditEntryConnection>;
   /** Whether it is a numbered placeholder and not a unit that exists. */
   readonly synthetic: Scalars['Boolean']['output'];
   /** Counts the changes of this record. */
@@ -513,8 +927,24 @@ export type UnitOnArgs = {
   date: Scalars['Date']['input'];
 };
 
+
+/**
+ * A unit of the force: an organisation, which is not the place it works in (see AdminArea). Plain fields give its shape today,
+ * or on its last day once it is closed; `on` gives its shape on any day.
+ *
+ * Provinces, districts and communes are those of the official lists of 2021-08-01 and 2025-07-01. The list of 2025 holds 3,321
+ * communes, while 3,319 commune police were announced: two special zones have none, and no source at hand says which, so each
+ * of the 13 has a unit here. Departments, divisions and teams are numbered placeholders (`synthetic`).
+ */
+export type UnitAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Whether a unit exists today. */
 export type UnitStatus =
+  /** It is decided on and will exist from a day to come (`existsFrom`). */
+  | 'PLANNED'
   /** It exists. */
   | 'ACTIVE'
   /** It has ended; what it did is kept under it. */
@@ -949,6 +1379,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  UnitFacts: UnitFacts;
   Unit: Unit;
   AdminArea: AdminArea;
   Region: Region;
@@ -956,6 +1387,9 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  UnitFacts:
+    ( { __typename: 'UnitFacts' }
+    & GraphQLRecursivePick<FederationTypes['UnitFacts'], {"path":true}> );
   Unit:
     ( { __typename: 'Unit' }
     & ( GraphQLRecursivePick<FederationTypes['Unit'], {"id":true}>
@@ -1006,6 +1440,30 @@ export type ResolversTypes = {
   AuditEntryConnection: ResolverTypeWrapper<AuditEntryConnectionRecord>;
   AuditEntryEdge: ResolverTypeWrapper<Omit<AuditEntryEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  UnitAtVersionInput: UnitAtVersionInput;
+  UnitPlaceInput: UnitPlaceInput;
+  NewUnitInput: NewUnitInput;
+  UnitChildrenChoice: UnitChildrenChoice;
+  OpenUnitInput: OpenUnitInput;
+  RenameUnitInput: RenameUnitInput;
+  MoveUnitInput: MoveUnitInput;
+  MergeUnitsInput: MergeUnitsInput;
+  ConfirmUnitMergeInput: ConfirmUnitMergeInput;
+  RejectUnitMergeInput: RejectUnitMergeInput;
+  SplitUnitInput: SplitUnitInput;
+  UnitSuccessorInput: UnitSuccessorInput;
+  CloseUnitInput: CloseUnitInput;
+  UnitPayload: ResolverTypeWrapper<UnitPayloadRecord>;
+  UnitMergePayload: ResolverTypeWrapper<UnitMergePayloadRecord>;
+  UnitPlan: ResolverTypeWrapper<UnitPlanRecord>;
+  UnitPlanRow: ResolverTypeWrapper<UnitPlanRowRecord>;
+  UnitPlanChange: UnitPlanChange;
+  UnitFacts: ResolverTypeWrapper<UnitFactsRecord>;
+  UnitMergeProposal: ResolverTypeWrapper<UnitMergeProposalRecord>;
+  UnitMergeProposalStatus: UnitMergeProposalStatus;
+  UnitMergeProposalConnection: ResolverTypeWrapper<UnitMergeProposalConnectionRecord>;
+  UnitMergeProposalEdge: ResolverTypeWrapper<Omit<UnitMergeProposalEdge, 'node'> & { node: ResolversTypes['UnitMergeProposal'] }>;
   Unit: ResolverTypeWrapper<UnitRecord>;
   UnitStatus: UnitStatus;
   UnitName: ResolverTypeWrapper<UnitNameRecord>;
@@ -1063,6 +1521,27 @@ export type ResolversParentTypes = {
   AuditEntryConnection: AuditEntryConnectionRecord;
   AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   Query: Record<PropertyKey, never>;
+  Mutation: Record<PropertyKey, never>;
+  UnitAtVersionInput: UnitAtVersionInput;
+  UnitPlaceInput: UnitPlaceInput;
+  NewUnitInput: NewUnitInput;
+  OpenUnitInput: OpenUnitInput;
+  RenameUnitInput: RenameUnitInput;
+  MoveUnitInput: MoveUnitInput;
+  MergeUnitsInput: MergeUnitsInput;
+  ConfirmUnitMergeInput: ConfirmUnitMergeInput;
+  RejectUnitMergeInput: RejectUnitMergeInput;
+  SplitUnitInput: SplitUnitInput;
+  UnitSuccessorInput: UnitSuccessorInput;
+  CloseUnitInput: CloseUnitInput;
+  UnitPayload: UnitPayloadRecord;
+  UnitMergePayload: UnitMergePayloadRecord;
+  UnitPlan: UnitPlanRecord;
+  UnitPlanRow: UnitPlanRowRecord;
+  UnitFacts: UnitFactsRecord;
+  UnitMergeProposal: UnitMergeProposalRecord;
+  UnitMergeProposalConnection: UnitMergeProposalConnectionRecord;
+  UnitMergeProposalEdge: Omit<UnitMergeProposalEdge, 'node'> & { node: ResolversParentTypes['UnitMergeProposal'] };
   Unit: UnitRecord;
   UnitName: UnitNameRecord;
   UnitOnDate: UnitOnDateRecord;
@@ -1201,6 +1680,80 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   adminAreas?: Resolver<Maybe<ResolversTypes['AdminAreaConnection']>, ParentType, ContextType, RequireFields<QueryAdminAreasArgs, 'listDate' | 'first'>>;
   regions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Region']>>, ParentType, ContextType, Partial<QueryRegionsArgs>>;
   unitChanges?: Resolver<Maybe<ResolversTypes['UnitChangeConnection']>, ParentType, ContextType, RequireFields<QueryUnitChangesArgs, 'first'>>;
+  unitMergeProposal?: Resolver<Maybe<ResolversTypes['UnitMergeProposal']>, ParentType, ContextType, RequireFields<QueryUnitMergeProposalArgs, 'id'>>;
+  unitMergeProposals?: Resolver<Maybe<ResolversTypes['UnitMergeProposalConnection']>, ParentType, ContextType, RequireFields<QueryUnitMergeProposalsArgs, 'first'>>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  openUnit?: Resolver<Maybe<ResolversTypes['UnitPayload']>, ParentType, ContextType, RequireFields<MutationOpenUnitArgs, 'input'>>;
+  renameUnit?: Resolver<Maybe<ResolversTypes['UnitPayload']>, ParentType, ContextType, RequireFields<MutationRenameUnitArgs, 'input'>>;
+  moveUnit?: Resolver<Maybe<ResolversTypes['UnitPayload']>, ParentType, ContextType, RequireFields<MutationMoveUnitArgs, 'input'>>;
+  mergeUnits?: Resolver<Maybe<ResolversTypes['UnitMergePayload']>, ParentType, ContextType, RequireFields<MutationMergeUnitsArgs, 'input'>>;
+  confirmUnitMerge?: Resolver<Maybe<ResolversTypes['UnitMergePayload']>, ParentType, ContextType, RequireFields<MutationConfirmUnitMergeArgs, 'input'>>;
+  rejectUnitMerge?: Resolver<Maybe<ResolversTypes['UnitMergePayload']>, ParentType, ContextType, RequireFields<MutationRejectUnitMergeArgs, 'input'>>;
+  splitUnit?: Resolver<Maybe<ResolversTypes['UnitPayload']>, ParentType, ContextType, RequireFields<MutationSplitUnitArgs, 'input'>>;
+  closeUnit?: Resolver<Maybe<ResolversTypes['UnitPayload']>, ParentType, ContextType, RequireFields<MutationCloseUnitArgs, 'input'>>;
+};
+
+export type UnitPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitPayload'] = ResolversParentTypes['UnitPayload']> = {
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  plan?: Resolver<Maybe<ResolversTypes['UnitPlan']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UnitMergePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitMergePayload'] = ResolversParentTypes['UnitMergePayload']> = {
+  proposal?: Resolver<Maybe<ResolversTypes['UnitMergeProposal']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  plan?: Resolver<Maybe<ResolversTypes['UnitPlan']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UnitPlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitPlan'] = ResolversParentTypes['UnitPlan']> = {
+  rows?: Resolver<ReadonlyArray<ResolversTypes['UnitPlanRow']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  facts?: Resolver<ReadonlyArray<ResolversTypes['UnitFacts']>, ParentType, ContextType>;
+};
+
+export type UnitPlanRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitPlanRow'] = ResolversParentTypes['UnitPlanRow']> = {
+  code?: Resolver<ResolversTypes['UnitCode'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['UnitLevel'], ParentType, ContextType>;
+  change?: Resolver<ResolversTypes['UnitPlanChange'], ParentType, ContextType>;
+  pathBefore?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  pathAfter?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UnitFactsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitFacts'] = ResolversParentTypes['UnitFacts'], FederationReferenceType extends FederationReferenceTypes['UnitFacts'] = FederationReferenceTypes['UnitFacts']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['UnitFacts']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UnitMergeProposalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitMergeProposal'] = ResolversParentTypes['UnitMergeProposal']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['UnitMergeProposalStatus'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['Unit']>, ParentType, ContextType>;
+  intoCode?: Resolver<ResolversTypes['UnitCode'], ParentType, ContextType>;
+  into?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  effectiveOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['DocumentRef'], ParentType, ContextType>;
+  proposedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  decidedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rejectReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<UnitMergeProposalAuditArgs, 'first'>>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type UnitMergeProposalConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitMergeProposalConnection'] = ResolversParentTypes['UnitMergeProposalConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UnitMergeProposalEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['UnitMergeProposal']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type UnitMergeProposalEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitMergeProposalEdge'] = ResolversParentTypes['UnitMergeProposalEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['UnitMergeProposal'], ParentType, ContextType>;
 };
 
 export type UnitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Unit'] = ResolversParentTypes['Unit'], FederationReferenceType extends FederationReferenceTypes['Unit'] = FederationReferenceTypes['Unit']> = {
@@ -1228,6 +1781,7 @@ export type UnitResolvers<ContextType = Context, ParentType extends ResolversPar
   predecessors?: Resolver<ReadonlyArray<ResolversTypes['UnitLink']>, ParentType, ContextType>;
   successors?: Resolver<ReadonlyArray<ResolversTypes['UnitLink']>, ParentType, ContextType>;
   covers?: Resolver<ReadonlyArray<ResolversTypes['AdminArea']>, ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<UnitAuditArgs, 'first'>>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1379,6 +1933,15 @@ export type Resolvers<ContextType = Context> = {
   AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  UnitPayload?: UnitPayloadResolvers<ContextType>;
+  UnitMergePayload?: UnitMergePayloadResolvers<ContextType>;
+  UnitPlan?: UnitPlanResolvers<ContextType>;
+  UnitPlanRow?: UnitPlanRowResolvers<ContextType>;
+  UnitFacts?: UnitFactsResolvers<ContextType>;
+  UnitMergeProposal?: UnitMergeProposalResolvers<ContextType>;
+  UnitMergeProposalConnection?: UnitMergeProposalConnectionResolvers<ContextType>;
+  UnitMergeProposalEdge?: UnitMergeProposalEdgeResolvers<ContextType>;
   Unit?: UnitResolvers<ContextType>;
   UnitName?: UnitNameResolvers<ContextType>;
   UnitOnDate?: UnitOnDateResolvers<ContextType>;

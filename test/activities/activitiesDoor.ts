@@ -8,8 +8,8 @@ import { buildTree, type SeedTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
 import { activities } from '../../subgraphs/activities/index.ts';
-import { openSubgraph } from '../../subgraphs/subgraph.ts';
-import { testNow } from '../harness/doors.ts';
+import { openSubgraph, type SecretKey } from '../../subgraphs/subgraph.ts';
+import { testKey, testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
 import { testVolumes } from '../harness/volumes.ts';
 
@@ -42,13 +42,22 @@ interface Options {
   readonly volumes?: Volumes;
   /** Whether the test writes; it then has a database of its own. */
   readonly writes?: boolean;
+  /** The keys of personal data; the first is current. */
+  readonly pii?: readonly SecretKey[];
+  /** Opens another door over the database of an opened one, such as one with other keys; it is not seeded again. */
+  readonly over?: Connection;
 }
 
 /** Opens the activities door over the shared database, or one of its own that `close` drops; today is 2026-01-15. */
-export async function openActivities({ volumes, writes }: Options = {}): Promise<OpenedActivities> {
+export async function openActivities({
+  volumes,
+  writes,
+  pii,
+  over,
+}: Options = {}): Promise<OpenedActivities> {
   const isOwn = volumes !== undefined || writes === true;
   const connection = await createConnection(inject('mongodbUri'), {
-    dbName: isOwn ? `test_${randomUUID().slice(0, 8)}` : inject('sharedDatabase'),
+    dbName: over?.name ?? (isOwn ? `test_${randomUUID().slice(0, 8)}` : inject('sharedDatabase')),
     autoIndex: false,
     monitorCommands: true,
   }).asPromise();
@@ -56,6 +65,7 @@ export async function openActivities({ volumes, writes }: Options = {}): Promise
   const door = openSubgraph(activities, {
     connection,
     now: () => testNow,
+    secrets: { pii: pii ?? [testKey('test')] },
     logUnexpected: (error) => unexpected.push(error),
   });
   const size = volumes ?? testVolumes;

@@ -90,6 +90,13 @@ describe('what a client may ask', () => {
       /\$id/u,
     ],
     [
+      'a field that an input does not have, without repeating the others',
+      'query ($f: Filter) { products(filter: $f) { id } }',
+      { f: { days: ['2021-08-15'], secret: 'x}; y' } },
+      'BAD_USER_INPUT',
+      /^Variable "\$f" got invalid value \{…\}; Field "secret" is not defined by type "Filter"\.$/u,
+    ],
+    [
       'a missing variable',
       'query ($id: ID!) { product(id: $id) { id } }',
       {},
@@ -155,6 +162,26 @@ describe('what a request may be', () => {
     ]);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toMatch(/^application\/json; charset=utf-8/u);
+  });
+
+  const sized = (kilobytes: number) =>
+    JSON.stringify({ query: '{ whoami }', pad: '#'.repeat(kilobytes * 1024) });
+  const officer = { 'x-demo-viewer': 'role=OFFICER; unit=/BCA/' };
+
+  it.each([
+    ['100 KB of an officer, who records many rows at once', sized(100), officer, 200],
+    ['300 KB of an officer', sized(300), officer, 413],
+    ['100 KB of the ministry', sized(100), {}, 413],
+    ['100 KB without a length', new Blob([sized(100)]).stream(), {}, 413],
+  ])('answers %s', async (_what, body, headers, status) => {
+    const answer = await fetch(`${shop.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect(answer.status).toBe(status);
+    await answer.text();
   });
 
   it.each([

@@ -133,7 +133,7 @@ const schemaOf = (name: ShopName): GraphQLSchema =>
     resolvers: name === 'products' ? productsResolvers : reviewsResolvers,
   } as unknown as SchemaInput);
 
-export type ShopDoor = Pick<Door, 'name' | 'schema' | 'ask' | 'notReady'>;
+export type ShopDoor = Pick<Door, 'name' | 'schema' | 'ask' | 'notReady' | 'events' | 'status'>;
 
 /** Opens the door of one of the shop's subgraphs; every ask is written down. */
 export function openShop(name: ShopName, calls: Call[]): ShopDoor {
@@ -158,7 +158,14 @@ export function openShop(name: ShopName, calls: Call[]): ShopDoor {
     );
     return formatted ? { ...rest, errors: formatted } : rest;
   };
-  return { name, schema, ask, notReady: async () => null };
+  return {
+    name,
+    schema,
+    ask,
+    events: async () => [],
+    status: async () => ({ pending: 0, lastSeq: 0, follows: [] }),
+    notReady: async () => null,
+  };
 }
 
 /** Composes the shop, each subgraph at its URL. */

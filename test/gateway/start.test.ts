@@ -136,6 +136,26 @@ describe('a subgraph that cannot start', () => {
   });
 });
 
+describe('a subgraph in production', () => {
+  const production = (name: string) =>
+    startSubgraph(name, {
+      DATA_DIR: directory(),
+      LOG_LEVEL: 'silent',
+      NODE_ENV: 'production',
+      VIEWER_KEY: 'k'.repeat(40),
+    });
+
+  it('wants the key of personal data if it keeps any', async () => {
+    await expect(production('activities')).rejects.toMatchObject({
+      name: 'ConfigError',
+      message: expect.stringContaining('PII_KEY: is not set'),
+    });
+    await expect(production('units')).rejects.toMatchObject({
+      message: expect.stringMatching(/^MONGODB_URI: is not set/u),
+    });
+  });
+});
+
 describe('the key of the viewer', () => {
   it('is made once, for the owner only', () => {
     const config = readConfig({ DATA_DIR: join(directory(), 'deep') });

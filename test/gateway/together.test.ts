@@ -58,11 +58,15 @@ describe('a database of one’s own', { timeout: 120_000 }, () => {
     onTestFinished(() => running.stop());
     const ready = async () => {
       const response = await fetch(`${running.url}/health/ready`);
-      return [response.status, await response.text()];
+      return [response.status, await response.json()];
     };
-    expect(await ready()).toEqual([503, expect.stringContaining('npm run migrate')]);
+    expect(await ready()).toEqual([
+      503,
+      { status: 'not ready', reason: expect.stringContaining('npm run migrate') },
+    ]);
     await Promise.all([migrateAll(env), migrateAll(env)]);
-    expect(await ready()).toEqual([200, '{"status":"ready"}']);
+    const events = { pending: 0, lastSeq: 0, follows: [] };
+    expect(await ready()).toEqual([200, { status: 'ready', details: { events } }]);
   });
 
   it('is seeded only with a size named', async () => {

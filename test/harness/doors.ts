@@ -3,7 +3,7 @@ import type { SeedDoors } from '../../database/seed/seed.ts';
 import { activities } from '../../subgraphs/activities/index.ts';
 import { awards } from '../../subgraphs/awards/index.ts';
 import { campaigns } from '../../subgraphs/campaigns/index.ts';
-import { openSubgraph } from '../../subgraphs/subgraph.ts';
+import { openSubgraph, type SecretKey } from '../../subgraphs/subgraph.ts';
 import { units } from '../../subgraphs/units/index.ts';
 
 export interface OpenedDoors {
@@ -13,6 +13,9 @@ export interface OpenedDoors {
 
 /** The day that all tests believe it is. */
 export const testNow = new Date('2026-01-15T03:00:00Z');
+
+/** A key of personal data that is known to everybody. */
+export const testKey = (id: string, byte = 1): SecretKey => ({ id, key: Buffer.alloc(32, byte) });
 
 /** Opens the four doors over one database; errors that would be masked are thrown into the test's log. */
 export async function openDoors(uri: string, database: string, now: Date = testNow): Promise<OpenedDoors> {
@@ -24,6 +27,7 @@ export async function openDoors(uri: string, database: string, now: Date = testN
   const options = {
     connection,
     now: () => now,
+    secrets: { pii: [testKey('test')] },
     logUnexpected: (error: unknown) => console.error('unexpected error behind a door', error),
   };
   return {

@@ -32,6 +32,8 @@ export function listOf(draft: Draft, deliveredOn: string, lists: Lists): Listed[
     const size = random.int(1, 6);
     const named = !sensitiveGroups.has(group);
     const agreed = random.chance(named ? 0.8 : 0.3);
+    const handedOver = addDays(deliveredOn, random.int(0, 1));
+    const writtenAt = new Date(`${handedOver}T09:00:00Z`);
     const row: DeliveryRow = {
       _id: seededId('ben', `${code}:${number}`),
       activityId,
@@ -43,8 +45,11 @@ export function listOf(draft: Draft, deliveredOn: string, lists: Lists): Listed[
       idCheck: 'NOT_GIVEN',
       consent: agreed ? 'GIVEN' : 'NOT_ASKED',
       area,
-      deliveredOn: addDays(deliveredOn, random.int(0, 1)),
+      deliveredOn: handedOver,
       synthetic: true,
+      createdAt: writtenAt,
+      updatedAt: writtenAt,
+      version: 1,
     };
     return { row, group, size };
   });

@@ -73,6 +73,7 @@ export function awardOf(
       : null,
     dossierId: dossier._id,
     achievementKeys: dossier.achievements.map(({ key }) => key),
+    achievementLocks: revokedAt ? [] : awardRules.achievementLocksOf(dossier),
     activityIds: dossier.achievements.flatMap(({ activityIds }) => activityIds),
     source: null,
     synthetic: true,

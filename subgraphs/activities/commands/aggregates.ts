@@ -1,5 +1,6 @@
 import type { Aggregate } from '../../records/command/transaction.ts';
 import type { ActivityRow } from '../model/activity.ts';
+import type { DeliveryRow } from '../model/delivery.ts';
 import type { HouseRow } from '../model/house.ts';
 import type { Models } from '../model/models.ts';
 
@@ -14,4 +15,11 @@ export const activities: Aggregate<Models, ActivityRow> = {
 export const houses: Aggregate<Models, HouseRow> = {
   type: 'HouseProject',
   model: (models) => models.houses,
+};
+
+/** A household as an activity lists it. The audit names what of it changed and shows nothing of the person. */
+export const beneficiaries: Aggregate<Models, DeliveryRow> = {
+  type: 'Beneficiary',
+  model: (models) => models.deliveries,
+  concealed: ['group', 'householdId', 'displayName', 'idTail', 'idHash'],
 };

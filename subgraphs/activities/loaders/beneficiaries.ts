@@ -22,8 +22,10 @@ const MIN_PURPOSE = 10;
 const MAX_PURPOSE = 500;
 
 /** Who may read rows of persons: an officer or commander of the very unit that gave the help (DOMAIN §5.9). */
-const mayRead = ({ role, unitPath }: Viewer, { scopePath }: Pick<ActivityRow, 'scopePath'>): boolean =>
-  (role === 'OFFICER' || role === 'COMMANDER') && unitPath === scopePath;
+export const mayReadHouseholds = (
+  { role, unitPath }: Viewer,
+  { scopePath }: Pick<ActivityRow, 'scopePath'>,
+): boolean => (role === 'OFFICER' || role === 'COMMANDER') && unitPath === scopePath;
 
 /**
  * Makes the loader of the households of activities. Every reading is recorded first, with its purpose; when the record
@@ -53,7 +55,7 @@ export function beneficiaryLoader(scope: RequestScope<Models>): BeneficiaryLoade
     );
   });
   return async ({ purpose, ...args }, activity) => {
-    if (!mayRead(viewer, activity)) {
+    if (!mayReadHouseholds(viewer, activity)) {
       throw new GraphError(
         'FORBIDDEN',
         'Households are readable only by officers and commanders of the unit that helped them.',

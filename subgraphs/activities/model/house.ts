@@ -57,6 +57,7 @@ const schema = new Schema<HouseRow>(
   .index({ cost: 1, _id: 1 })
   .index({ campaignCode: 1, dueOn: 1, _id: 1 })
   .index({ unitId: 1, dueOn: 1, _id: 1 })
+  .index({ unitPath: 1 })
   .index({ pathAtEvent: 1, dueOn: 1, _id: 1 });
 
 /** Makes the model of houses. */

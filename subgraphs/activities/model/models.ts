@@ -5,12 +5,23 @@ import { type ActivityRow, activityModel } from './activity.ts';
 import { type CatalogueRow, catalogueModel } from './catalogue.ts';
 import { type DeliveryRow, deliveryModel } from './delivery.ts';
 import { type HouseRow, houseModel } from './house.ts';
+import {
+  type KnownHouseholdRow,
+  knownHouseholdModel,
+  type LookupRow,
+  lookupModel,
+  type SaltRow,
+  saltModel,
+} from './personal.ts';
 
 /** All collections of this subgraph. */
 export interface Models {
   readonly activities: Model<ActivityRow>;
   readonly houses: Model<HouseRow>;
   readonly deliveries: Model<DeliveryRow>;
+  readonly knownHouseholds: Model<KnownHouseholdRow>;
+  readonly salts: Model<SaltRow>;
+  readonly lookups: Model<LookupRow>;
   readonly catalogue: Model<CatalogueRow>;
   readonly units: Model<UnitCopyRow>;
   readonly campaigns: Model<CampaignCopyRow>;
@@ -21,6 +32,9 @@ export const modelsOf = (connection: Connection): Models => ({
   activities: activityModel(connection),
   houses: houseModel(connection),
   deliveries: deliveryModel(connection),
+  knownHouseholds: knownHouseholdModel(connection),
+  salts: saltModel(connection),
+  lookups: lookupModel(connection),
   catalogue: catalogueModel(connection),
   units: unitCopyModel(connection, 'activities'),
   campaigns: campaignCopyModel(connection, 'activities'),

@@ -6,7 +6,7 @@ import type { Resolvers } from '../types.generated.ts';
 
 export const supportActivity: Pick<
   Required<Resolvers>,
-  'SupportActivity' | 'SupportActivityChange' | 'FundingLine' | 'Beneficiary'
+  'SupportActivity' | 'SupportActivityChange' | 'FundingLine'
 > = {
   SupportActivity: {
     __resolveReference: async (reference, { activities }) => {
@@ -42,8 +42,4 @@ export const supportActivity: Pick<
     node: ({ activity }) => activity,
   },
   FundingLine: { source: ({ code }) => ({ code }) },
-  Beneficiary: {
-    id: ({ _id }) => _id,
-    group: ({ group }) => (group === null ? null : { code: group }),
-  },
 };

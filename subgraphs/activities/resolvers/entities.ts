@@ -5,7 +5,7 @@ import type { Resolvers } from '../types.generated.ts';
 type Key = Readonly<Record<string, string | undefined>>;
 
 /** What is added to the records that other subgraphs own; each is found among the copies kept here. */
-export const entities: Pick<Required<Resolvers>, 'Unit' | 'Campaign' | 'ContentItem'> = {
+export const entities: Pick<Required<Resolvers>, 'Unit' | 'UnitFacts' | 'Campaign' | 'ContentItem'> = {
   Unit: {
     __resolveReference: async (reference, { copies }) => {
       const { id = '' } = reference as Key;
@@ -14,6 +14,10 @@ export const entities: Pick<Required<Resolvers>, 'Unit' | 'Campaign' | 'ContentI
     },
     supportActivities: ({ id }, args, { activities }) => activities.ofUnit(args, id),
     supportSummary: ({ id }, args, { summaries }) => summaries.ofUnit(args, id),
+  },
+  UnitFacts: {
+    supportActivities: ({ path }, _, { unitFacts }) => unitFacts.supportActivities(path),
+    houses: ({ path }, _, { unitFacts }) => unitFacts.houses(path),
   },
   Campaign: {
     __resolveReference: async (reference, { copies }) => {

@@ -1,5 +1,6 @@
 import type { CatalogueDimension, CatalogueRow } from '../model/catalogue.ts';
 import type { AreaKey } from '../model/facts.ts';
+import { unknownCode } from './person.ts';
 import { invalid, type Problem } from './problem.ts';
 
 type Path = readonly (string | number)[];
@@ -38,9 +39,6 @@ const lineProblems = (
       return [invalid(pathOf(index), `Mã ${code} bị lặp lại.`, `${code} is named twice.`)];
     return [];
   });
-
-const unknownCode = (path: Path, code: string): Problem =>
-  invalid(path, `Danh mục không có mã ${code}.`, `The catalogue has no code ${code}.`);
 
 const kindIn = (entries: Entries, kind: string): CatalogueRow | undefined =>
   entries.find(({ dimension, code }) => dimension === 'KIND' && code === kind);

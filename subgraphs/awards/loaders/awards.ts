@@ -7,7 +7,7 @@ import type { RequestScope } from '../../subgraph.ts';
 import type { AwardChangeConnectionRecord, AwardVerificationRecord } from '../model/answers.ts';
 import { type AwardConnectionRecord, type AwardRecord, awardProjection } from '../model/awards.ts';
 import type { Models } from '../model/models.ts';
-import { isVerifyCode, normalisedCode } from '../rules/verifyCode.ts';
+import { isVerifyCode, normalisedCode, printedCode } from '../rules/verifyCode.ts';
 import type { AwardFilter } from '../types.generated.ts';
 import { awardFilter, type FilterReads } from './filters.ts';
 
@@ -23,6 +23,8 @@ export interface AwardReads {
   readonly ofActivity: (args: PageArgs, activityId: string) => Promise<AwardConnectionRecord>;
   readonly changes: (args: PageArgs) => Promise<AwardChangeConnectionRecord>;
   readonly verified: (verifyCode: string) => Promise<AwardVerificationRecord>;
+  /** Gives the code of a certificate as it is printed. Only for the answer to the decision that made it. */
+  readonly certificateCode: (id: string) => Promise<string | null>;
 }
 
 /** The latest first, by the day an award counts on. */
@@ -48,6 +50,10 @@ export function awardReads(scope: RequestScope<Models>, reads: FilterReads): Awa
     ofActivity: under('activityIds'),
     changes: (args) => changesAfter(scope, projection, args),
     verified: (code) => verify(scope, code),
+    certificateCode: async (id) => {
+      const award = await models.awards.findOne({ _id: id }, { verifyCode: 1 }, driverOptions(signal)).lean();
+      return award?.verifyCode ? printedCode(award.verifyCode) : null;
+    },
   };
 }
 

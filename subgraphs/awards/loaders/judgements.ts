@@ -5,6 +5,13 @@ import type { ActionHintRecord } from '../model/answers.ts';
 import type { AwardRecord } from '../model/awards.ts';
 import type { FormRuleRecord } from '../model/catalogue.ts';
 import type { AwardDossierRecord } from '../model/dossiers.ts';
+import {
+  otherAwardFields,
+  otherDossierFields,
+  type TitleCount,
+  titlesByYear,
+  titlesOf,
+} from '../model/judged.ts';
 import type { Models } from '../model/models.ts';
 import { availableActions } from '../rules/actions.ts';
 import { eligibilityOf, type Facts, type RuleResult } from '../rules/eligibility.ts';
@@ -19,34 +26,16 @@ export interface JudgementReads {
   readonly actions: (dossier: AwardDossierRecord) => Promise<readonly ActionHintRecord[]>;
 }
 
-interface TitleCount {
-  readonly _id: { readonly form: string; readonly year: string };
-  readonly count: number;
-}
-
-const awardFields = {
-  form: 1,
-  kind: 1,
-  stateLevel: 1,
-  eventOn: 1,
-  status: 1,
-  dossierId: 1,
-  achievementKeys: 1,
-} as const;
-const dossierFields = { number: 1, form: 1, campaignId: 1, state: 1 } as const;
-
-/** Standing awards to people of a unit, by form and year: what a quota of titles is counted from. */
-const titlesByYear = [
-  { $match: { recipientKind: 'INDIVIDUAL', status: { $ne: 'REVOKED' } } },
-  { $group: { _id: { form: '$form', year: { $substrBytes: ['$eventOn', 0, 4] } }, count: { $sum: 1 } } },
-];
-
 /** Makes the loaders of what else is on record about a recipient. */
 function othersOf({ models, signal }: RequestScope<Models>) {
   const list = { field: 'recipientKey', sort: { _id: 1 }, each: 20, signal } as const;
   return {
-    awards: listsByKey<AwardRecord>({ ...list, model: models.awards, projection: awardFields }),
-    dossiers: listsByKey<AwardDossierRecord>({ ...list, model: models.dossiers, projection: dossierFields }),
+    awards: listsByKey<AwardRecord>({ ...list, model: models.awards, projection: otherAwardFields }),
+    dossiers: listsByKey<AwardDossierRecord>({
+      ...list,
+      model: models.dossiers,
+      projection: otherDossierFields,
+    }),
     titles: perArguments<null, readonly TitleCount[]>(() => async (unitIds) => {
       const keys = unitIds.map((key) => ({ key }));
       const question = { model: models.awards, foreignField: 'unitId', keys, pipeline: titlesByYear, signal };
@@ -75,7 +64,7 @@ export function judgementReads(scope: RequestScope<Models>, catalogue: Catalogue
       form,
       otherAwards,
       otherDossiers,
-      titles: new Map(counts.map(({ _id, count }) => [`${_id.form}:${_id.year}`, count])),
+      titles: titlesOf(counts),
       citations: new Map(citations.map((citation) => [citation.rule, citation])),
       ...(await termsOf(dossier, rule, catalogue)),
       today: scope.today,

@@ -1,3 +1,4 @@
+import type { UserErrorRecord } from '../../records/command/faults.ts';
 import type { Localized } from '../../records/localized.ts';
 import type { NamedPeriod } from '../../records/periodInput.ts';
 import type { AwardRecord } from './awards.ts';
@@ -93,3 +94,13 @@ export interface ActionHintRecord {
   readonly allowed: boolean;
   readonly obstacles: readonly ActionObstacleRecord[];
 }
+
+/** Answers of commands: the ids of what was written, or why nothing was. */
+interface Answer<Result> {
+  readonly result: Result | null;
+  readonly userErrors: readonly UserErrorRecord[];
+}
+export type AwardDossierPayloadRecord = Answer<{ readonly id: string }>;
+export type AwardDossiersPayloadRecord = Answer<{ readonly ids: readonly string[] }>;
+export type AwardDecisionPayloadRecord = Answer<{ readonly id: string; readonly awardId: string }>;
+export type AwardPayloadRecord = Answer<{ readonly id: string }>;

@@ -18,6 +18,8 @@ export interface RevocationRecord {
   readonly revokedOn: string;
   readonly ground: string;
   readonly decision: StoredDocument | null;
+  /** Whether the objects and the money have come back; absent where nobody has recorded it. */
+  readonly recovered?: boolean;
 }
 
 /** An award as stored. */
@@ -39,6 +41,8 @@ export interface AwardRecord extends Fact {
   readonly revocation: RevocationRecord | null;
   readonly dossierId: string | null;
   readonly achievementKeys: readonly string[];
+  /** Unique while the award stands (rules/keys.ts). */
+  readonly achievementLocks?: readonly string[];
   readonly activityIds: readonly string[];
   readonly source: StoredDocument | null;
   readonly synthetic: boolean;
@@ -54,6 +58,7 @@ export const awardProjection: ProjectionMap = {
     recipient: ['recipient', 'scopePath', 'status'],
     campaign: ['campaignId'],
     dossier: ['dossierId'],
+    audit: ['scopePath'],
   },
 };
 
@@ -80,6 +85,7 @@ const schema = new Schema<AwardRecord>(
     revocation: { type: Schema.Types.Mixed, default: null },
     dossierId: optional,
     achievementKeys: [String],
+    achievementLocks: { type: [String], default: undefined },
     activityIds: [String],
     source: { type: documentRef, default: null },
     synthetic: flag,
@@ -91,6 +97,10 @@ const schema = new Schema<AwardRecord>(
 )
   .index({ verifyCode: 1 }, { unique: true, partialFilterExpression: { verifyCode: { $gt: '' } } })
   .index({ dossierId: 1 }, { unique: true, partialFilterExpression: { dossierId: { $gt: '' } } })
+  .index(
+    { achievementLocks: 1 },
+    { unique: true, partialFilterExpression: { achievementLocks: { $gt: '' } } },
+  )
   .index({ seq: 1, _id: 1 })
   .index({ eventOn: -1, _id: -1 })
   .index({ campaignId: 1, eventOn: -1, _id: -1 })

@@ -78,6 +78,10 @@ export interface AwardDossierRecord extends Fact {
   /** What the personnel office said when asked whether discipline stands in the way; null before it was asked. */
   readonly conduct: { readonly checkedOn: string; readonly clear: boolean } | null;
   readonly awardId: string | null;
+  /** The accounts that wrote it or handed it in: none of them may decide. Never shown. */
+  readonly authors?: readonly string[];
+  /** Unique while the dossier is open (rules/keys.ts). */
+  readonly pendingKey?: string | null;
   readonly synthetic: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -121,7 +125,8 @@ export const dossierProjection: ProjectionMap = {
     decidingUnit: ['decidingUnitId'],
     recipient: ['recipient', 'scopePath', 'state'],
     eligibility: judged,
-    availableActions: [...judged, 'proposerPath', 'decidingPath'],
+    availableActions: [...judged, 'proposerPath', 'decidingPath', 'recipient', 'authors'],
+    audit: ['scopePath'],
     award: ['awardId'],
   },
 };
@@ -180,6 +185,8 @@ const schema = new Schema<AwardDossierRecord>(
     notice: { type: Schema.Types.Mixed, default: null },
     conduct: { type: Schema.Types.Mixed, default: null },
     awardId: optional,
+    authors: { type: [String], default: undefined },
+    pendingKey: { type: String },
     synthetic: { type: Boolean, required: true },
     createdAt: Date,
     updatedAt: Date,
@@ -188,6 +195,7 @@ const schema = new Schema<AwardDossierRecord>(
   { autoIndex: false, versionKey: false },
 )
   .index({ number: 1 }, { unique: true })
+  .index({ pendingKey: 1 }, { unique: true, partialFilterExpression: { pendingKey: { $gt: '' } } })
   .index({ seq: 1 }, { unique: true, sparse: true })
   .index({ stateSince: -1, _id: -1, scopePath: 1 })
   .index({ state: 1, stateSince: -1, _id: -1 })
@@ -196,10 +204,12 @@ const schema = new Schema<AwardDossierRecord>(
   .index({ campaignId: 1, stateSince: -1, _id: -1 })
   .index({ unitId: 1, stateSince: -1, _id: -1 })
   .index({ proposerId: 1, stateSince: -1, _id: -1 })
+  .index({ decidingUnitId: 1 })
   .index({ receivedOn: 1 })
   .index({ recipientKey: 1 })
   .index({ pathAtEvent: 1 })
   .index({ scopePath: 1 })
+  .index({ unitPath: 1 })
   .index({ updatedAt: 1 });
 
 /** Makes the model of dossiers. */

@@ -22,6 +22,7 @@ export const Award: AwardResolvers = {
   campaign: ({ campaignId }) => (campaignId === null ? null : { __typename: 'Campaign', id: campaignId }),
   decidedBy: ({ decidedBy }, _, { catalogue }) => catalogue.term('AUTHORITY', decidedBy),
   dossier: ({ dossierId }, _, { dossiers }) => (dossierId === null ? null : dossiers.byId(dossierId)),
+  audit: (award, args, { audit }) => audit(args, award),
 };
 
 export const UnitRecipient: UnitRecipientResolvers = { unit };

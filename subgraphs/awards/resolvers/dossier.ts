@@ -29,6 +29,7 @@ export const AwardDossier: AwardDossierResolvers = {
   eligibility: (dossier, _, { judgements }) => judgements.eligibility(dossier),
   availableActions: (dossier, _, { judgements }) => judgements.actions(dossier),
   award: ({ awardId }, _, { awards }) => (awardId === null ? null : awards.byId(awardId)),
+  audit: (dossier, args, { audit }) => audit(args, dossier),
 };
 
 export const Achievement: AchievementResolvers = {

@@ -1,4 +1,9 @@
-import type { CampaignResolvers, SupportActivityResolvers, UnitResolvers } from '../types.generated.ts';
+import type {
+  CampaignResolvers,
+  SupportActivityResolvers,
+  UnitFactsResolvers,
+  UnitResolvers,
+} from '../types.generated.ts';
 
 /** What awards add to the entities of the others. */
 
@@ -14,4 +19,9 @@ export const Campaign: CampaignResolvers = {
 
 export const SupportActivity: SupportActivityResolvers = {
   awards: ({ id }, args, { awards }) => awards.ofActivity(args, id),
+};
+
+export const UnitFacts: UnitFactsResolvers = {
+  dossiers: ({ path }, _, { unitFacts }) => unitFacts.dossiers(path),
+  awards: ({ path }, _, { unitFacts }) => unitFacts.awards(path),
 };

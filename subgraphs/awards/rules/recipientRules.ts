@@ -1,6 +1,7 @@
 import { openStates } from '../model/codes.ts';
 import type { AwardDossierRecord } from '../model/dossiers.ts';
 import type { Check, OtherAward } from './eligibility.ts';
+import { forbidsDoubleAward } from './keys.ts';
 import { failed, noRule, notApplicable, passed, pending } from './verdict.ts';
 
 const isOpen = ({ state }: { readonly state: string }): boolean =>
@@ -29,7 +30,7 @@ export const underDiscipline: Check = ({ conduct }) => {
 
 /** No several awards for one achievement; under L2022A only for sudden and thematic ones (DOMAIN §2.2). */
 export const doubleAward: Check = (dossier, { otherAwards }) => {
-  if (dossier.regime === 'L2022A' && !['SUDDEN', 'MOVEMENT'].includes(dossier.kind))
+  if (!forbidsDoubleAward(dossier))
     return notApplicable(
       'Luật sửa đổi 2026 chỉ áp dụng cho thành tích đột xuất, chuyên đề.',
       'The law as amended in 2026 forbids it for sudden and thematic achievements only.',

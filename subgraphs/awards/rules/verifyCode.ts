@@ -31,6 +31,9 @@ export const normalisedCode = (typed: string): string =>
     .replaceAll('O', '0')
     .replace(/[IL]/gu, '1');
 
+/** Gives a stored code as certificates bear it, in groups of four. */
+export const printedCode = (code: string): string => code.match(/.{1,4}/gu)?.join('-') ?? '';
+
 /** Whether a normalised code can be one of ours; anything else need not be looked up. */
 export const isVerifyCode = (code: string): boolean =>
   new RegExp(`^[${alphabet}]{${LENGTH}}$`, 'u').test(code);

@@ -26,6 +26,10 @@ export function campaignScope(viewer: Viewer): Filter {
 /** Whether every campaign may be seen, so that what belongs to one needs no look at it. */
 export const seesEveryCampaign = seesAll;
 
+/** Articles that were withdrawn are in no list; by its id one is still read inside the force, not by the public. */
+export const articleScope = (viewer: Viewer): Filter =>
+  seesAll(viewer) || reach(viewer) ? {} : { withdrawnOn: null };
+
 /** The reports that a viewer may read; none for the public, partners, and viewers without a unit. */
 export const reportScope = (viewer: Viewer): Filter =>
   seesAll(viewer) ? {} : (reach(viewer) ?? { scopePath: { $in: [] } });

@@ -9,13 +9,17 @@ import { type ArticleRecord, articleFields, articleOrder } from '../model/articl
 import type { Models } from '../model/models.ts';
 import { holdsText, wanted } from '../rules/textMatch.ts';
 import type { ArticleFilter } from '../types.generated.ts';
+import { articleScope } from './access.ts';
 import { codesIn } from './filterValues.ts';
 import type { UnitCodes } from './unitCodes.ts';
 
 type Listed = PageArgs & { readonly filter: ArticleFilter | null };
 
 /** The roads to articles. */
-export function articleReads({ models, signal, selection, today }: RequestScope<Models>, units: UnitCodes) {
+export function articleReads(
+  { models, signal, selection, today, viewer }: RequestScope<Models>,
+  units: UnitCodes,
+) {
   const list = { model: models.articles, signal, projection: selection.projection('Article', articleFields) };
   const filterOf = async (filter: Listed['filter']): Promise<Filter> => {
     const ids = await units.idsOf(codesIn(filter, 'unit', 'under'));
@@ -32,9 +36,9 @@ export function articleReads({ models, signal, selection, today }: RequestScope<
   };
 
   return {
-    byId: byKey<ArticleRecord>({ ...list, field: '_id' }),
+    byId: byKey<ArticleRecord>({ ...list, field: '_id', scope: articleScope(viewer) }),
     ofCampaign: perArguments(({ filter, ...args }: Listed) => async (campaignIds) => {
-      const inside = await filterOf(filter);
+      const inside = { $and: [{ withdrawnOn: null }, await filterOf(filter)] };
       return findPagesOf(
         { ...list, foreignField: 'campaignId', filter: inside, sort: articleOrder },
         campaignIds,

@@ -1,4 +1,4 @@
-import { perArguments } from '../../records/byKey.ts';
+import { byKey, perArguments } from '../../records/byKey.ts';
 import type { PageArgs } from '../../records/connection.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
 import { perKey } from '../../records/perKey.ts';
@@ -25,6 +25,7 @@ export function indicatorValueReads({ models, signal, selection, viewer }: Reque
   };
 
   return {
+    targetById: byKey<IndicatorTargetRecord>({ ...targets, field: '_id' }),
     targetsOf: perArguments(({ underId, days, ...args }: TargetArgs) => (ids) => {
       const filter = { ...(underId ? { line: underId } : {}), ...(days ? endsIn(days) : {}) };
       return findPagesOf<IndicatorTargetRecord>(

@@ -67,7 +67,13 @@ export async function searchCampaigns(
       campaignRead,
       signal,
     ),
-    candidates(models.articles, holdsText(want), 'publishedOn', articleRead, signal),
+    candidates(
+      models.articles,
+      { $and: [{ withdrawnOn: null }, holdsText(want)] },
+      'publishedOn',
+      articleRead,
+      signal,
+    ),
   ]);
   const about = await Promise.all(articles.map(({ campaignId }) => reads.byId.load(campaignId)));
   const hits = [

@@ -3,6 +3,7 @@ import { currentVersion, type UnitCopyRow } from '../../copies/units.ts';
 import { byKey } from '../../records/byKey.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Models } from '../model/models.ts';
+import { scopePathOf } from './places.ts';
 
 /** Roads from a unit's address to what filters need of it. */
 export interface UnitCodes {
@@ -12,6 +13,8 @@ export interface UnitCodes {
   readonly idsOf: (codes: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Gives today's path of a unit, or its last one; null for an unknown id. */
   readonly pathOf: (id: string) => Promise<string | null>;
+  /** Gives the path by which it is decided who may write for a unit; of an unknown id, one that nobody is under. */
+  readonly scopePathOf: (id: string) => Promise<string>;
 }
 
 export function unitCodes({ models, signal, today }: RequestScope<Models>): UnitCodes {
@@ -19,7 +22,7 @@ export function unitCodes({ models, signal, today }: RequestScope<Models>): Unit
   const paths = byKey<UnitCopyRow>({
     model: models.units,
     field: '_id',
-    projection: { versions: 1 },
+    projection: { versions: 1, successorId: 1 },
     signal,
   });
   const idOf = async (code: string): Promise<string> => {
@@ -34,6 +37,10 @@ export function unitCodes({ models, signal, today }: RequestScope<Models>): Unit
     pathOf: async (id) => {
       const unit = await paths.load(id);
       return unit ? currentVersion(unit, today).path : null;
+    },
+    scopePathOf: async (id) => {
+      const unit = await paths.load(id);
+      return unit ? scopePathOf(unit, today, (next) => paths.load(next)) : '';
     },
   };
 }

@@ -21,6 +21,9 @@ export interface ArticleRecord extends Place, Stamps {
   readonly publishedOn: string | null;
   readonly attribution: LocalizedTextRecord;
   readonly source: DocumentRefRecord;
+  /** The day it was taken back, and why; both are absent on an article that stands. */
+  readonly withdrawnOn?: string | null;
+  readonly withdrawReason?: string | null;
   readonly synthetic: boolean;
   readonly searchKey: string;
   readonly searchWords: readonly string[];
@@ -28,7 +31,11 @@ export interface ArticleRecord extends Place, Stamps {
 
 export type ArticleConnectionRecord = Connection<ArticleRecord>;
 
-export const articleFields: ProjectionMap = { fields: { campaign: ['campaignId'], unit: ['unitId'] } };
+/** Who may see an article depends on its campaign, whatever is asked of it. */
+export const articleFields: ProjectionMap = {
+  always: ['campaignId'],
+  fields: { campaign: [], unit: ['unitId'], audit: ['unitId'] },
+};
 
 /** The latest first, those without a day at the end. */
 export const articleOrder = [{ field: 'publishedOn', direction: -1 }] as const;
@@ -43,6 +50,8 @@ const schema = new Schema<ArticleRecord>(
     publishedOn: { type: String, default: null },
     attribution: { type: localizedText, required: true },
     source: { type: documentRef, required: true },
+    withdrawnOn: String,
+    withdrawReason: String,
     synthetic: { type: Boolean, required: true },
     searchKey: { type: String, required: true },
     searchWords: { type: [String], required: true },

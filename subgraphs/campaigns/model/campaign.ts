@@ -1,7 +1,7 @@
 import { type Connection as Database, type Model, Schema } from 'mongoose';
-import type { campaignStatuses } from '../../../schema/events.ts';
 import type { Connection } from '../../records/connection.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
+import type { CampaignStatus } from '../rules/campaignMachine.ts';
 import type { MottoRole } from '../rules/mottoRoles.ts';
 import {
   type DocumentRefRecord,
@@ -15,7 +15,6 @@ import {
   stamps,
 } from './shapes.ts';
 
-type CampaignStatus = (typeof campaignStatuses)[number];
 type CampaignKind = 'REGULAR' | 'THEMATIC' | 'SPECIAL';
 
 /** What everybody may see (DOMAIN §5.9); earlier states are drafts, ARCHIVED is put away. */
@@ -29,6 +28,21 @@ export interface MottoRecord {
 
 export interface LegalBasisRecord {
   readonly kind: LocalizedTextRecord;
+  readonly document: DocumentRefRecord;
+  /** The first day on which it is no longer in force; null or absent while nobody has named one. */
+  readonly inForceBefore?: string | null;
+}
+
+/** That the money for a campaign is there, by a document. */
+export interface CampaignFundingRecord {
+  readonly confirmedOn: string;
+  readonly document: DocumentRefRecord;
+}
+
+/** How a campaign came out, by the document that sums it up. */
+export interface CampaignSummaryRecord {
+  readonly summarisedOn: string;
+  readonly text: LocalizedTextRecord;
   readonly document: DocumentRefRecord;
 }
 
@@ -85,6 +99,10 @@ export interface CampaignRecord extends Stamps {
   readonly phases: readonly CampaignPhaseRecord[];
   readonly timeline: readonly TimelineFactRecord[];
   readonly criteria: readonly ScoreCriterionRecord[];
+  /** The next three are absent on records that never had one. */
+  readonly funding?: CampaignFundingRecord | null;
+  readonly returnReason?: string | null;
+  readonly summary?: CampaignSummaryRecord | null;
   readonly searchKey: string;
   readonly searchWords: readonly string[];
 }
@@ -121,16 +139,21 @@ export const campaignFields: ProjectionMap = {
     progressReports: periodFields,
     completeness: [...periodFields, 'ownerId'],
     articles: periodFields,
+    audit: ['scopePath'],
+    availableActions: ['status', 'scopePath', 'issuedOn', 'theme', 'legalBases', 'criteria', 'funding'],
   },
 };
 
 const text = { type: localizedText, required: true };
 const part = { _id: false } as const;
 const motto = new Schema({ code: String, role: String, text }, part);
-const legalBasis = new Schema({ kind: text, document: { type: documentRef, required: true } }, part);
+const document = { type: documentRef, required: true };
+const legalBasis = new Schema({ kind: text, document, inForceBefore: String }, part);
+const funding = new Schema({ confirmedOn: String, document }, part);
+const summary = new Schema({ summarisedOn: String, text, document }, part);
 const movement = new Schema({ name: text, launchedBy: text }, part);
 const signatory = new Schema({ title: text, name: String }, part);
-const plan = new Schema({ kind: text, document: { type: documentRef, required: true }, signatory }, part);
+const plan = new Schema({ kind: text, document, signatory }, part);
 const phase = new Schema({ code: String, name: text, from: String, before: String }, part);
 const timelineFact = new Schema({ on: String, text, source: documentRef }, part);
 
@@ -162,6 +185,9 @@ const schema = new Schema<CampaignRecord>(
     phases: [phase],
     timeline: [timelineFact],
     criteria: [scoreCriterion],
+    funding,
+    returnReason: String,
+    summary,
     searchKey: { type: String, required: true },
     searchWords: { type: [String], required: true },
     ...stamps,
@@ -174,6 +200,9 @@ const schema = new Schema<CampaignRecord>(
   .index({ line: 1, pathAtEvent: 1, issuedOn: -1, _id: -1 })
   .index({ parentId: 1, pathAtEvent: 1, issuedOn: -1, _id: -1 })
   .index({ ownerId: 1, issuedOn: -1, _id: -1 })
+  .index({ scopePath: 1 })
+  // Those that wait for the day of their launch.
+  .index({ launchedOn: 1 }, { partialFilterExpression: { status: 'PUBLISHED' } })
   .index({ searchWords: 1, issuedOn: -1, _id: -1 });
 
 /** The order of a directory: along the unit tree, and of one unit the latest first. */

@@ -9,6 +9,8 @@ import {
   type Place,
   place,
   plain,
+  type Stamps,
+  stamps,
 } from './shapes.ts';
 
 export interface ContentItemRecord {
@@ -49,7 +51,7 @@ export interface BaselineRecord {
   readonly source: DocumentRefRecord | null;
 }
 
-export interface IndicatorTargetRecord extends Place {
+export interface IndicatorTargetRecord extends Place, Stamps {
   readonly _id: string;
   readonly indicatorId: string;
   readonly period: string;
@@ -77,7 +79,12 @@ export const indicatorFields: ProjectionMap = {
 };
 
 export const indicatorTargetFields: ProjectionMap = {
-  fields: { indicator: ['indicatorId'], unit: ['unitId'], status: ['comparator', 'threshold', 'actual'] },
+  fields: {
+    indicator: ['indicatorId'],
+    unit: ['unitId'],
+    status: ['comparator', 'threshold', 'actual'],
+    audit: ['unitId'],
+  },
 };
 
 /** Along the unit tree, then by period. */
@@ -147,6 +154,7 @@ const indicatorTarget = new Schema<IndicatorTargetRecord>(
     actualSource: documentRef,
     source: documentRef,
     synthetic: { type: Boolean, required: true },
+    ...stamps,
   },
   plain,
 )

@@ -110,6 +110,8 @@ const schema = new Schema<ProgressReportRecord>(
   plain,
 )
   .index({ campaignId: 1, unitId: 1, period: 1 }, { unique: true })
+  .index({ unitId: 1 })
+  .index({ scopePath: 1 })
   .index({ campaignId: 1, periodEnd: -1, pathAtEvent: 1, _id: 1 })
   .index({ underKeys: 1, periodEnd: -1, pathAtEvent: 1, _id: 1 })
   .index({ underKeys: 1, handedIn: 1, pathAtEvent: 1, periodEnd: 1, _id: 1 });

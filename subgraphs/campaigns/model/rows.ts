@@ -22,22 +22,29 @@ const lastDayOf = (period: string): string => {
   return addDays(span.before, -1);
 };
 
-export const campaignRecord = (row: CampaignRow): CampaignRecord => ({
-  ...row,
-  ...searchable([
-    row.code,
-    row.title.vi,
-    row.title.en,
-    row.theme.vi,
-    row.theme.en,
-    ...row.mottos.flatMap(({ text }) => [text.vi, text.en]),
-  ]),
-});
+/** Gives what a search looks in, of a campaign. */
+export const campaignSearch = ({
+  code,
+  title,
+  theme,
+  mottos,
+}: Pick<CampaignRow, 'code' | 'title' | 'theme' | 'mottos'>) =>
+  searchable([
+    code,
+    title.vi,
+    title.en,
+    theme.vi,
+    theme.en,
+    ...mottos.flatMap(({ text }) => [text.vi, text.en]),
+  ]);
 
-export const articleRecord = (row: ArticleRow): ArticleRecord => ({
-  ...row,
-  ...searchable([row.title.vi, row.title.en, row.body.vi, row.body.en]),
-});
+/** Gives what a search looks in, of an article. */
+export const articleSearch = ({ title, body }: Pick<ArticleRow, 'title' | 'body'>) =>
+  searchable([title.vi, title.en, body.vi, body.en]);
+
+export const campaignRecord = (row: CampaignRow): CampaignRecord => ({ ...row, ...campaignSearch(row) });
+
+export const articleRecord = (row: ArticleRow): ArticleRecord => ({ ...row, ...articleSearch(row) });
 
 /** Throws RangeError for a period that is none of the calendar's. */
 export const progressReportRecord = (row: ProgressReportRow): ProgressReportRecord => ({

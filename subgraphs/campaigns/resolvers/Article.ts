@@ -7,4 +7,5 @@ export const Article: ArticleResolvers = {
   id: ({ _id }) => _id,
   campaign: ({ campaignId }, _, { campaigns }) => campaigns.byId.load(campaignId),
   unit: ({ unitId }) => ({ id: unitId }),
+  audit: (article, args, { auditOfUnit }) => auditOfUnit(args, article),
 };

@@ -1,5 +1,6 @@
 import { entityNotFound } from '../../../server/errors.ts';
 import { checkReports } from '../loaders/access.ts';
+import { availableActions } from '../loaders/campaignActions.ts';
 import { withPeriods } from '../loaders/filterValues.ts';
 import { settled } from '../loaders/periods.ts';
 import { completenessOf } from '../loaders/reported.ts';
@@ -43,6 +44,8 @@ export const Campaign: CampaignResolvers = {
       { ...args, filter: withPeriods(filter, 'during', settled(campaign, today)) },
       campaign._id,
     ),
+  availableActions: (campaign, _, { viewer }) => availableActions(campaign, viewer),
+  audit: (campaign, args, { audit }) => audit(args, campaign),
 };
 
 export const Motto: MottoResolvers = {

@@ -1,5 +1,5 @@
 import { reportStatsOf } from '../loaders/reported.ts';
-import type { UnitResolvers } from '../types.generated.ts';
+import type { UnitFactsResolvers, UnitResolvers } from '../types.generated.ts';
 
 /** What campaigns add to units; the unit itself is the units subgraph's. */
 export const Unit: UnitResolvers = {
@@ -8,4 +8,9 @@ export const Unit: UnitResolvers = {
   clusters: ({ id }, { year, ...args }, { clusters }) =>
     clusters.ofMember({ ...args, year: year ?? null }, id),
   reportStats: ({ id }, args, context) => reportStatsOf(id, args, context),
+};
+
+export const UnitFacts: UnitFactsResolvers = {
+  campaigns: ({ path }, _, { unitFacts }) => unitFacts.campaigns(path),
+  progressReports: ({ path }, _, { unitFacts }) => unitFacts.progressReports(path),
 };

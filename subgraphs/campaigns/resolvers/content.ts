@@ -40,4 +40,5 @@ export const IndicatorTarget: IndicatorTargetResolvers = {
   indicator: ({ indicatorId }, _, { content }) => content.indicatorById.load(indicatorId),
   unit: ({ unitId }) => ({ id: unitId }),
   status: (target) => targetStatus(target),
+  audit: (target, args, { auditOfUnit }) => auditOfUnit(args, target),
 };

@@ -5,6 +5,9 @@ import { z } from 'zod';
  * shapes. Absent and null are the same to a client, so that every optional piece takes both.
  */
 
+/** What a rule says when a value breaks it, in both languages: `z.refine(check, says('…', '…'))`. */
+export const says = (vi: string, en: string) => ({ params: { vi, en } });
+
 const MAX_ID = 64;
 const MAX_REASON = 2_000;
 export const MIN_REASON = 20;
@@ -20,7 +23,10 @@ export const text = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .refine((value) => !control.test(value))
+    .refine(
+      (value) => !control.test(value),
+      says('Văn bản chứa ký tự điều khiển.', 'The text has control characters; take them out.'),
+    )
     .transform((value) => value.normalize('NFC'));
 
 /** Null when it is left out. */
@@ -52,7 +58,10 @@ export const documentRef = z
     url: optional(z.url({ protocol: /^https?$/u }).max(2_000)),
     sha256: optional(z.string().regex(/^[\da-f]{64}$/u)),
   })
-  .refine((document) => Object.values(document).some((part) => part !== null));
+  .refine(
+    (document) => Object.values(document).some((part) => part !== null),
+    says('Văn bản phải có ít nhất một thông tin.', 'A document needs at least one part, such as its number.'),
+  );
 
 /** Why something is sent back, revoked or overridden. Length rules with a code of their own are the command's. */
 export const reason = z.string().trim().max(MAX_REASON);

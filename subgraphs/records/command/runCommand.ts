@@ -102,9 +102,9 @@ export function commandRunner<Models>(options: RunnerOptions<Models>): CommandRu
 
 /** Checks lengths and shapes. Refuses with INPUT_INVALID, one fault for each place, in both languages. */
 function parse<Input>(schema: z.ZodType<Input>, given: unknown): Input {
-  const parsed = schema.safeParse(given, { error: z.locales.en().localeError });
+  const parsed = schema.safeParse(given, { error: messageIn('en') });
   if (parsed.success) return parsed.data;
-  const vi = schema.safeParse(given, { error: z.locales.vi().localeError });
+  const vi = schema.safeParse(given, { error: messageIn('vi') });
   throw new Refusal(
     parsed.error.issues.map(
       ({ path, message }, index): Fault => ({
@@ -116,6 +116,15 @@ function parse<Input>(schema: z.ZodType<Input>, given: unknown): Input {
     ),
   );
 }
+
+/** What a rule of ours says (see `says`), or what zod says, in one language. */
+const messageIn = (language: 'vi' | 'en'): z.core.$ZodErrorMap => {
+  const { localeError } = z.locales[language]();
+  return (issue) => {
+    const own = issue.code === 'custom' ? (issue.params?.[language] as string | undefined) : undefined;
+    return own ?? localeError(issue);
+  };
+};
 
 async function once<Models, Input extends CommandInput, Result extends object>(
   { connection, scope }: RunnerOptions<Models>,

@@ -180,6 +180,21 @@ export class Tx<Models> {
     return next;
   }
 
+  /**
+   * Takes a record away for good: compare-and-swap on the version it was read at. The audit keeps what it was; others
+   * are told of the version after its last. Refuses with VERSION_CONFLICT when somebody else was faster.
+   */
+  async remove<Row extends Versioned>(aggregate: Aggregate<Models, Row>, row: Row): Promise<void> {
+    const { deletedCount } = await this.#raw(aggregate).deleteOne(
+      { _id: row._id, version: row.version },
+      this.options,
+    );
+    if (deletedCount !== 1) this.#conflict(row.version, row.version + 1);
+    const gone = Object.fromEntries(Object.keys(row).map((field) => [field, null]));
+    const after = { ...gone, _id: row._id, version: row.version + 1 } as unknown as Row;
+    this.#record({ ...aggregate, streamed: false }, row, after, { removed: true });
+  }
+
   /** Adds an entry to the audit that is no change of a record: a reading, or what one record's change did to others. */
   note(
     entry: Pick<AuditRow, 'type' | 'entityIds'> & Partial<Pick<AuditRow, 'action' | 'reason' | 'changes'>>,

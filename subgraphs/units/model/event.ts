@@ -3,7 +3,7 @@ import type { Localized } from '../../records/localized.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
 import { localizedText } from './localizedText.ts';
 
-type UnitEventKind = 'OPEN' | 'RENAME' | 'MOVE' | 'MERGE' | 'SPLIT' | 'CLOSE';
+export type UnitEventKind = 'OPEN' | 'RENAME' | 'MOVE' | 'MERGE' | 'SPLIT' | 'CLOSE';
 
 /** A document as the graph shows it; any part may be unknown. */
 export interface DocumentRefRecord {
@@ -28,11 +28,11 @@ export interface UnitEventRecord {
   readonly unitIds: readonly string[];
 }
 
-type Share = 'FULL' | 'PARTIAL';
+export type Share = 'FULL' | 'PARTIAL';
 
 /** Who took over whom, by which event. */
 export interface UnitLinkRecord {
-  /** `<code>><code>`. */
+  /** `<code>><code>`, and `@<event>` behind it where a command wrote it. */
   readonly _id: string;
   readonly eventId: string;
   readonly effectiveOn: string;

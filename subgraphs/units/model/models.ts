@@ -3,6 +3,7 @@ import { insertAll } from '../../records/insertAll.ts';
 import { type AdminAreaRecord, adminAreaModel, type RegionRecord, regionModel } from './area.ts';
 import { type UnitEventRecord, type UnitLinkRecord, unitEventModel, unitLinkModel } from './event.ts';
 import { stored } from './names.ts';
+import { type UnitMergeProposalRecord, unitMergeProposalModel } from './proposal.ts';
 import { type UnitRecord, type UnitRow, unitModel } from './unit.ts';
 import { type UnitVersionRow, unitVersionModel } from './version.ts';
 
@@ -13,6 +14,7 @@ export interface Models {
   readonly links: Model<UnitLinkRecord>;
   readonly areas: Model<AdminAreaRecord>;
   readonly regions: Model<RegionRecord>;
+  readonly mergeProposals: Model<UnitMergeProposalRecord>;
 }
 
 /** What a seed brings: the units without the keys that this subgraph makes of their names. */
@@ -32,6 +34,7 @@ export const createModels = (connection: Connection): Models => ({
   links: unitLinkModel(connection),
   areas: adminAreaModel(connection),
   regions: regionModel(connection),
+  mergeProposals: unitMergeProposalModel(connection),
 });
 
 function* withKeys(rows: Iterable<UnitRow>): Generator<UnitRecord> {

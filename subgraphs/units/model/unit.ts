@@ -5,7 +5,7 @@ import type { Localized } from '../../records/localized.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
 import { localizedText } from './localizedText.ts';
 
-type UnitStatus = 'ACTIVE' | 'CLOSED';
+type UnitStatus = 'PLANNED' | 'ACTIVE' | 'CLOSED';
 type UnitNameKind = 'FORMER' | 'ABBREVIATION';
 
 /** A name that a unit was or is also known by; `from` and `before` bound the days of a former one. */
@@ -54,6 +54,8 @@ export interface UnitRecord extends UnitRow {
   readonly searchKeys: readonly string[];
   /** The same forms with their marks, in lower case. */
   readonly exactKeys: readonly string[];
+  /** The next day on which the unit's plain fields change, because a version begins or ends on it. */
+  readonly settlesOn?: string | null;
 }
 
 const otherName = new Schema<UnitNameRecord>(
@@ -88,6 +90,7 @@ const schema = new Schema<UnitRecord>(
     adminCode: { type: String, default: null },
     adminListDate: { type: String, default: null },
     synthetic: { type: Boolean, required: true },
+    settlesOn: { type: String, default: null },
     seq: { type: Number, required: true },
     version: { type: Number, required: true },
     createdAt: { type: Date, required: true },
@@ -103,6 +106,7 @@ const schema = new Schema<UnitRecord>(
   .index({ level: 1, status: 1, path: 1, _id: 1 })
   .index({ provinceCode: 1, level: 1, path: 1, _id: 1 })
   .index({ updatedAt: 1, _id: 1 })
+  .index({ settlesOn: 1 }, { partialFilterExpression: { settlesOn: { $gt: '' } } })
   .index({ searchKeys: 1 })
   .index({ exactKeys: 1 });
 
@@ -121,6 +125,7 @@ export const unitFields: ProjectionMap = {
     predecessors: [],
     successors: [],
     versions: [],
+    audit: [],
     parent: ['parentId'],
     region: ['regionCode'],
     covers: ['adminCode', 'adminListDate'],

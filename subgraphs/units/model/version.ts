@@ -19,6 +19,8 @@ export interface UnitVersionRow {
   readonly existsFrom: string;
   readonly existsBefore: string | null;
   readonly name: Localized;
+  /** Where the short name changed with the name; the unit's own else. */
+  readonly shortName?: string | null;
   readonly parentId: string | null;
   readonly path: string;
   readonly depth: number;
@@ -46,6 +48,7 @@ const schema = new Schema<UnitVersionRow>(
     existsFrom: { type: String, required: true },
     existsBefore: { type: String, default: null },
     name: { type: localizedText, required: true },
+    shortName: { type: String, default: null },
     parentId: { type: String, default: null },
     path: { type: String, required: true },
     depth: { type: Number, required: true },

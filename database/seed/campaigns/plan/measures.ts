@@ -1,5 +1,5 @@
 import type { IndicatorRecord, IndicatorTargetRow } from '../../../../subgraphs/campaigns/index.ts';
-import { type Belongs, placeOf } from '../belonging.ts';
+import { type Belongs, madeOn, placeOf } from '../belonging.ts';
 import type { SeedUnit } from '../unitsOn.ts';
 import { english } from './english.ts';
 import { baselineSource, planDocument } from './facts.ts';
@@ -64,5 +64,6 @@ export function targetRow(
     actualSource: null,
     source: planDocument(campaign),
     synthetic: false,
+    ...madeOn(campaign.issuedOn),
   };
 }

@@ -1,7 +1,7 @@
 import type { IndicatorRecord, IndicatorTargetRow } from '../../../../subgraphs/campaigns/index.ts';
 import { seededId } from '../../../../subgraphs/records/ids.ts';
 import { randomOf } from '../../random.ts';
-import { placeOf } from '../belonging.ts';
+import { madeOn, placeOf } from '../belonging.ts';
 import type { SeedUnit } from '../unitsOn.ts';
 
 /** Gives a made-up pledge of each province under the plan's target, most with a made-up published value. */
@@ -24,6 +24,7 @@ export function* targetRows(
       actualSource: published ? sample('Báo cáo công bố') : null,
       source: sample('Đăng ký chỉ tiêu'),
       synthetic: true,
+      ...madeOn('2021-08-31'),
     };
   }
 }

@@ -1,0 +1,30 @@
+import { Transform } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { GraphError } from './errors.ts';
+import type { Viewer } from './viewer.ts';
+
+/**
+ * Lets a body be as large as its sender may send, where that is less than the server's own limit; counted as it comes, so
+ * that a wrong or missing content-length changes nothing. Throws BODY_TOO_LARGE.
+ */
+export function limitBodies(app: FastifyInstance, limitOf: (viewer: Viewer) => number): void {
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    if (!request.scope) return done(null, payload);
+    const limit = limitOf(request.scope.viewer);
+    let received = 0;
+    const counted = new Transform({
+      transform(chunk: Buffer, _encoding, next) {
+        received += chunk.length;
+        if (received > limit) return next(tooLarge(limit));
+        next(null, chunk);
+      },
+    });
+    // Fastify compares with content-length what it takes for the bytes received.
+    Object.defineProperty(counted, 'receivedEncodedLength', { get: () => received });
+    payload.on('error', (error) => counted.destroy(error));
+    done(null, payload.pipe(counted));
+  });
+}
+
+const tooLarge = (limit: number): GraphError =>
+  new GraphError('BODY_TOO_LARGE', `The body may have at most ${limit} bytes.`, { params: { limit } });

@@ -1,0 +1,25 @@
+import type { Aggregate } from '../../records/command/transaction.ts';
+import type { ArticleRecord } from '../model/article.ts';
+import type { CampaignRecord } from '../model/campaign.ts';
+import type { IndicatorTargetRecord } from '../model/content.ts';
+import type { Models } from '../model/models.ts';
+
+/** A campaign; its copy holds the content items too, so that it is written by `changeCampaign` only. */
+export const campaigns: Aggregate<Models, CampaignRecord> = {
+  type: 'Campaign',
+  model: (models) => models.campaigns,
+  derived: ['searchKey', 'searchWords', 'line'],
+  streamed: true,
+};
+
+export const articles: Aggregate<Models, ArticleRecord> = {
+  type: 'Article',
+  model: (models) => models.articles,
+  derived: ['searchKey', 'searchWords', 'line'],
+};
+
+export const targets: Aggregate<Models, IndicatorTargetRecord> = {
+  type: 'IndicatorTarget',
+  model: (models) => models.targets,
+  derived: ['periodEnd', 'line'],
+};

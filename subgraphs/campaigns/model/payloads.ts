@@ -1,0 +1,10 @@
+import type { CommandResult } from '../../records/command/runCommand.ts';
+
+/** The answers of commands, as the resolvers of payloads find them: the id of what was written. */
+export type CampaignPayloadRecord = CommandResult<{ readonly id: string }>;
+export type ArticlePayloadRecord = CommandResult<{ readonly id: string }>;
+export type IndicatorTargetPayloadRecord = CommandResult<{ readonly id: string }>;
+export type RemoveIndicatorTargetPayloadRecord = CommandResult<{
+  readonly id: string;
+  readonly indicatorId: string;
+}>;

@@ -1,0 +1,17 @@
+import type { Aggregate } from '../../records/command/transaction.ts';
+import type { Models } from '../model/models.ts';
+import type { UnitMergeProposalRecord } from '../model/proposal.ts';
+import type { UnitRecord } from '../model/unit.ts';
+
+/** What commands of this subgraph write, and what of it the audit shows. */
+export const units: Aggregate<Models, UnitRecord> = {
+  type: 'Unit',
+  model: (models) => models.units,
+  derived: ['nameKey', 'searchKeys', 'exactKeys', 'depth', 'settlesOn', 'otherNames'],
+  streamed: true,
+};
+
+export const mergeProposals: Aggregate<Models, UnitMergeProposalRecord> = {
+  type: 'UnitMergeProposal',
+  model: (models) => models.mergeProposals,
+};

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { expect, vi } from 'vitest';
+import { seed } from '../../database/seed/seed.ts';
+import { isSettled, startBehind } from '../harness/behind.ts';
+import { openDoors } from '../harness/doors.ts';
+import { testVolumes } from '../harness/volumes.ts';
+import { disagreements, staleCopies } from './agreement.ts';
+import { type Acknowledged, writeAndKill } from './killing.ts';
+
+const collections: Readonly<Record<string, string>> = {
+  unit: 'units_units',
+  campaign: 'campaigns_campaigns',
+  dossier: 'awards_dossiers',
+};
+
+/**
+ * Kills a process that writes, again and again, and then looks at what is there: nothing that was acknowledged is lost,
+ * no command is half done, and the copies come to where their owners are.
+ */
+export async function surviveKills(uri: string, kills: number): Promise<{ readonly records: number }> {
+  const database = `test_kills_${randomUUID().slice(0, 8)}`;
+  const { connection, doors } = await openDoors(uri, database);
+  try {
+    for (const door of Object.values(doors)) await door.migrate();
+    await seed({ doors, name: 'test', volumes: testVolumes });
+    const acknowledged: Acknowledged = new Map();
+    for (let kill = 0; kill < kills; kill += 1) {
+      await writeAndKill({ uri, database }, { writes: 5, more: Math.random() * 700 }, acknowledged);
+      expect(await disagreements(connection), `after kill ${kill + 1}`).toEqual([]);
+    }
+    const works = startBehind(doors);
+    await vi.waitUntil(() => isSettled(doors), { timeout: 60_000, interval: 100 });
+    await Promise.all(works.map((work) => work.stop()));
+    expect(await disagreements(connection)).toEqual([]);
+    expect(await staleCopies(connection)).toEqual([]);
+    for (const [id, { type, version }] of acknowledged) {
+      const record = await connection
+        .collection(collections[type] ?? type)
+        .findOne({ _id: id as never }, { projection: { version: 1 } });
+      expect(record?.version, `${type} ${id}`).toBeGreaterThanOrEqual(version);
+    }
+    return { records: acknowledged.size };
+  } finally {
+    await connection.dropDatabase();
+    await connection.close();
+  }
+}

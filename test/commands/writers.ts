@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
+import type { Viewer } from '../../server/viewer.ts';
+import { type DoorName, startBehind } from '../harness/behind.ts';
+import { openDoors } from '../harness/doors.ts';
+
+/**
+ * A process that writes through all four doors as fast as it can, and says on a line of its own what was acknowledged:
+ * `done <type> <id> <version>`. It is made to be killed.
+ */
+const [uri = '', database = ''] = process.argv.slice(2);
+const { doors } = await openDoors(uri, database);
+startBehind(doors);
+
+const viewer = (role: Viewer['role'], unitPath: string): Viewer => ({
+  subject: `writer-${role}`,
+  role,
+  unitPath,
+  scopes: [],
+  locale: 'EN',
+});
+
+const mutate = async (
+  door: DoorName,
+  name: string,
+  type: string,
+  as: Viewer,
+  field: string,
+  input: object,
+) => {
+  const { data, errors } = await doors[door].ask({
+    document: `mutation ($input: ${type}!) { ${name}(input: $input) { ${field} { id version } userErrors { code path message } } }`,
+    variables: { input: { idempotencyKey: randomUUID(), ...input } },
+    viewer: as,
+    requestId: 'writer',
+  });
+  const payload = data?.[name] as Record<string, { id: string; version: number }> | undefined;
+  const record = payload?.[field];
+  if (!record) throw new Error(inspect({ errors, payload }, { depth: 5 }));
+  process.stdout.write(`done ${field} ${record.id} ${record.version}\n`);
+  return record;
+};
+
+const decision = { number: '01/QĐ-BCA', date: '2026-01-10' };
+const admin = viewer('ADMIN', '/BCA/');
+const officer = viewer('OFFICER', '/BCA/T01.1/');
+
+/** A team under a province: opened, renamed twice by marks, closed. */
+async function writeUnit(): Promise<void> {
+  const parent = await doors.units.ask({
+    document: '{ unit(code: "T01.1") { version } }',
+    viewer: admin,
+    requestId: 'writer',
+  });
+  const version = (parent.data?.unit as { version: number } | undefined)?.version;
+  const code = `D${randomUUID().replace(/\D/gu, '').slice(0, 6)}.1`;
+  await mutate('units', 'openUnit', 'OpenUnitInput', admin, 'unit', {
+    unit: {
+      code,
+      level: 'DIVISION',
+      name: { vi: `Phòng ${code}` },
+      parent: { code: 'T01.1', expectedVersion: version },
+    },
+    effectiveOn: '2026-01-12',
+    decision,
+  });
+}
+
+/** A draft of a campaign that is changed several times. */
+async function writeCampaign(): Promise<void> {
+  const draft = { kind: 'THEMATIC', title: { vi: 'Phong trào thử' }, issuedOn: '2026-01-05' };
+  let campaign = await mutate('campaigns', 'createCampaign', 'CreateCampaignInput', officer, 'campaign', {
+    code: `TEST-${randomUUID().slice(0, 8).toUpperCase()}`,
+    owner: 'T01.1',
+    draft,
+  });
+  for (let edit = 1; edit <= 3; edit += 1) {
+    campaign = await mutate(
+      'campaigns',
+      'updateCampaignDraft',
+      'UpdateCampaignDraftInput',
+      officer,
+      'campaign',
+      {
+        id: campaign.id,
+        expectedVersion: campaign.version,
+        draft: { ...draft, title: { vi: `Phong trào thử, lần ${edit}` } },
+      },
+    );
+  }
+}
+
+/** A dossier that is drafted, changed and taken back. */
+async function writeDossier(): Promise<void> {
+  const content = {
+    form: 'GK',
+    kind: 'MOVEMENT',
+    proposer: 'T01.1',
+    recipient: {
+      person: { ref: `p-${randomUUID()}`, displayName: 'Người thử', unit: 'T01.1', consented: false },
+    },
+    achievements: [
+      { key: randomUUID(), summary: 'Thành tích thử', from: '2021-08-15', before: '2021-11-16' },
+    ],
+  };
+  let dossier = await mutate('awards', 'createDossier', 'CreateDossierInput', officer, 'dossier', {
+    content,
+  });
+  const at = () => ({ id: dossier.id, expectedVersion: dossier.version });
+  dossier = await mutate('awards', 'updateDossier', 'UpdateDossierInput', officer, 'dossier', {
+    ...at(),
+    content,
+  });
+  await mutate('awards', 'withdrawDossier', 'WithdrawDossierInput', officer, 'dossier', at());
+}
+
+process.stdout.write('ready\n');
+await Promise.all(
+  [writeUnit, writeCampaign, writeDossier, writeCampaign, writeDossier].map(async (write) => {
+    for (;;) await write();
+  }),
+).catch((error: unknown) => {
+  process.stderr.write(`${inspect(error)}\n`);
+  process.exit(1);
+});
