@@ -4,7 +4,6 @@ import { CAMPAIGN } from './activitiesDoor.ts';
 import {
   areaOf,
   faultsOf,
-  key,
   lastPath,
   type OpenedPlanning,
   openPlanning,
@@ -111,116 +110,6 @@ describe('planning an activity', () => {
   });
 });
 
-describe('a plan is refused', () => {
-  it.each([
-    ['before the campaign', { startsOn: '2021-08-14' }, ['ACTIVITY_OUTSIDE_CAMPAIGN ERROR plan.startsOn']],
-    ['with an end before its beginning', { endsOn: '2021-08-31' }, ['INPUT_INVALID ERROR plan.endsOn']],
-    ['with a negative amount', { plannedAmount: -1 }, ['AMOUNT_NEGATIVE ERROR plan.plannedAmount']],
-    ['when lines do not add up', { plannedAmount: 1 }, ['FUNDING_MISMATCH ERROR plan.plannedAmount']],
-    [
-      'with a group nobody knows',
-      { groups: [{ group: 'NOBODY', targeted: 4 }] },
-      ['INPUT_INVALID ERROR plan.groups.0.group'],
-    ],
-    [
-      'with a source nobody knows',
-      { funding: [{ source: 'NOBODY', planned: 12_000_000 }] },
-      ['INPUT_INVALID ERROR plan.funding.0.source'],
-    ],
-    ['with more people than its groups', { targeted: 41 }, ['INPUT_INVALID ERROR plan.targeted']],
-    ['with a forged content item', { contentItem: 'itm_x' }, ['NOT_FOUND ERROR plan.contentItem']],
-    ['with a helper nobody knows', { coOrganisers: ['X99999.9'] }, ['NOT_FOUND ERROR plan.coOrganisers.0']],
-    ['without groups', { groups: [] }, ['INPUT_INVALID ERROR plan.groups']],
-    [
-      'with a title that is too long',
-      { title: { vi: 'x'.repeat(301) } },
-      ['INPUT_INVALID ERROR plan.title.vi'],
-    ],
-    [
-      'with an address for an area',
-      { area: { code: '12 Phố Huế', listDate: '2021-08-01' } },
-      ['INPUT_INVALID ERROR plan.area.code'],
-    ],
-    [
-      'with a house that its kind does not build',
-      { house: { surveyedOn: '2021-09-01' } },
-      ['INPUT_INVALID ERROR plan.house'],
-    ],
-    [
-      'with all its faults told together',
-      { startsOn: '2021-08-14', plannedAmount: 1, coOrganisers: ['X99999.9'] },
-      [
-        'ACTIVITY_OUTSIDE_CAMPAIGN ERROR plan.startsOn',
-        'FUNDING_MISMATCH ERROR plan.plannedAmount',
-        'NOT_FOUND ERROR plan.coOrganisers.0',
-      ],
-    ],
-  ])('%s', async (_, part, found) => {
-    const before = await door.graph.connection.collection('activities_activities').countDocuments();
-    const payload = await planWith(part);
-    expect(payload.activity).toBeNull();
-    expect(faultsOf(payload)).toEqual(found);
-    expect(await door.graph.connection.collection('activities_activities').countDocuments()).toBe(before);
-  });
-
-  it('when the owner helps itself, or a helper is named twice', async () => {
-    const [own, other] = [door.commune.code, door.elsewhere.unit.code];
-    expect(faultsOf(await planWith({ coOrganisers: [own, other, other] }))).toEqual([
-      'INPUT_INVALID ERROR plan.coOrganisers.0',
-      'INPUT_INVALID ERROR plan.coOrganisers.2',
-    ]);
-  });
-
-  it('of a kind that says nothing by itself, without a note', async () => {
-    expect(faultsOf(await planWith({}, { kind: 'KHAC' }))).toEqual(['INPUT_INVALID ERROR plan.note']);
-    expect((await planWith({ note: 'Khử khuẩn khu dân cư' }, { kind: 'KHAC' })).activity.note).toBe(
-      'Khử khuẩn khu dân cư',
-    );
-  });
-
-  it.each([
-    ['campaign', { campaign: 'NO-SUCH-CAMPAIGN' }, 'NOT_FOUND ERROR campaign'],
-    ['unit', { unit: 'X99999.9' }, 'NOT_FOUND ERROR unit'],
-    ['kind', { kind: 'NO_SUCH_KIND' }, 'INPUT_INVALID ERROR kind'],
-  ])('of a %s that nobody knows', async (_, part, fault) => {
-    expect(faultsOf(await planWith({}, part))).toEqual([fault]);
-  });
-
-  it.each(['DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED', 'SUMMARISED', 'ARCHIVED'])(
-    'in a campaign that is %s',
-    async (status) => {
-      const [{ status: was } = {}] = await door.rows('campaigns', { code: CAMPAIGN });
-      await campaignIs({ status });
-      const payload = await planWith({});
-      await campaignIs({ status: was });
-      expect(payload.userErrors).toMatchObject([
-        {
-          code: 'INVALID_STATE',
-          path: ['input', 'campaign'],
-          params: [
-            { name: 'action', value: 'planActivity' },
-            { name: 'state', value: status },
-            { name: 'allowed', value: 'PUBLISHED, ACTIVE, CLOSED' },
-          ],
-        },
-      ]);
-    },
-  );
-
-  it('after the last day of its campaign', async () => {
-    await campaignIs({ endsOn: '2021-09-30' });
-    const payload = await planWith({ startsOn: '2021-09-30', endsOn: '2021-10-01' });
-    await campaignIs({ endsOn: null });
-    expect(payload.userErrors).toMatchObject([
-      {
-        code: 'ACTIVITY_OUTSIDE_CAMPAIGN',
-        path: ['input', 'plan', 'endsOn'],
-        message: 'Hoạt động phải nằm trong thời gian của phong trào (từ 2021-08-15 đến trước 2021-10-01).',
-      },
-    ]);
-  });
-});
-
 describe('who plans, and for whom', () => {
   it('roles that may not are refused before anything is looked at', async () => {
     for (const who of [demoViewer, door.commander, { ...door.officer, role: 'PUBLIC' as const }])
@@ -281,74 +170,5 @@ describe('who plans, and for whom', () => {
     expect(await door.rows('audit', { entityIds: activity.id })).toMatchObject([
       { reason: 'Giúp xã bạn.', acknowledged: ['AREA_NOT_COVERED'] },
     ]);
-  });
-});
-
-describe('a new plan', () => {
-  const replace = (seen: object, part: object) =>
-    door.send('updateActivityPlan', { idempotencyKey: key(), ...seen, plan: door.plan(part) });
-
-  it('replaces the old one as a whole, with all that follows from it', async () => {
-    const { id, expectedVersion } = await door.planned({
-      plan: door.plan({ note: 'Cũ', endsOn: '2021-09-03' }),
-    });
-    const { activity } = await replace(
-      { id, expectedVersion },
-      { startsOn: '2021-10-04', title: { vi: 'Tặng áo ấm' }, area: null },
-    );
-    expect(activity).toMatchObject({
-      ...{ version: 2, status: 'PLANNED', startsOn: '2021-10-04', endsOn: null, note: null, area: null },
-      title: { vi: 'Tặng áo ấm', en: null },
-    });
-    const [row] = await door.rows('activities', { _id: id });
-    expect(row).toMatchObject({
-      month: '2021-10',
-      week: '2021-W40',
-      words: expect.arrayContaining(['ao', 'am']),
-    });
-  });
-
-  it('makes who wrote it an author too', async () => {
-    const { id, expectedVersion } = await door.planned();
-    const colleague = { ...door.officer, subject: 'officer-9' };
-    const input = { idempotencyKey: key(), id, expectedVersion, plan: door.plan() };
-    await door.send('updateActivityPlan', input, colleague);
-    expect(await door.rows('activities', { _id: id })).toMatchObject([
-      { authors: ['officer-1', 'officer-9'] },
-    ]);
-  });
-
-  it('is checked as the first one was', async () => {
-    const { id, expectedVersion } = await door.planned();
-    expect(faultsOf(await replace({ id, expectedVersion }, { plannedAmount: 1 }))).toEqual([
-      'FUNDING_MISMATCH ERROR plan.plannedAmount',
-    ]);
-  });
-
-  it('is refused once it is approved, for a version of yesterday, and for a forged id', async () => {
-    const { id } = await door.planned({}, { status: 'APPROVED' });
-    expect(faultsOf(await replace({ id, expectedVersion: 1 }, {}))).toEqual(['INVALID_STATE ERROR ']);
-    const { id: other } = await door.planned({}, { version: 7 });
-    expect(faultsOf(await replace({ id: other, expectedVersion: 6 }, {}))).toEqual([
-      'VERSION_CONFLICT ERROR expectedVersion',
-    ]);
-    expect(faultsOf(await replace({ id: 'act_forged', expectedVersion: 1 }, {}))).toEqual([
-      'NOT_FOUND ERROR id',
-    ]);
-  });
-
-  it('is refused when the campaign is summed up', async () => {
-    const { id, expectedVersion } = await door.planned();
-    await campaignIs({ status: 'SUMMARISED' });
-    const payload = await replace({ id, expectedVersion }, {});
-    await campaignIs({ status: 'ACTIVE' });
-    expect(faultsOf(payload)).toEqual(['INVALID_STATE ERROR ']);
-  });
-
-  it('of one unit is not written by another', async () => {
-    const { id, expectedVersion } = await door.planned();
-    const stranger = viewerOf('OFFICER', 'officer-4', door.elsewhere.scopePath);
-    const input = { idempotencyKey: key(), id, expectedVersion, plan: door.plan() };
-    await expect(door.send('updateActivityPlan', input, stranger)).rejects.toThrow('OUT_OF_SUBTREE');
   });
 });
