@@ -226,6 +226,15 @@ describe('calling off', () => {
     expect(house.activity.status).toBe('IN_PROGRESS');
   });
 
+  it('an activity is refused when its house stands', async () => {
+    const { activity } = await housed({ status: 'APPROVED' }, { status: 'COMPLETED' });
+    const input = { idempotencyKey: key(), ...activity, reason };
+    expect(faultsOf(await door.send('cancelActivity', input, door.commander))).toEqual([
+      'INVALID_STATE ERROR ',
+    ]);
+    expect(await row('activities', activity.id)).toMatchObject({ status: 'APPROVED', version: 1 });
+  });
+
   it('an activity takes its house along', async () => {
     const { activity, house } = await housed(
       { status: 'APPROVED' },

@@ -8,7 +8,7 @@ import type { ActivityRow } from '../model/activity.ts';
 import type { Models } from '../model/models.ts';
 import { isAuthor } from '../rules/authors.ts';
 import { houseChange, markOf } from '../rules/houseStages.ts';
-import { activityMachine } from '../rules/machines.ts';
+import { activityMachine, houseMachine } from '../rules/machines.ts';
 import { campaignProblem } from '../rules/openCampaign.ts';
 import { activities, houses } from './aggregates.ts';
 import { groundOf } from './readCopies.ts';
@@ -71,10 +71,11 @@ export const cancelActivity: Judgement<z.infer<typeof whichAndWhy>> = {
   },
 };
 
-/** Calls the house off today, unless it was before. */
+/** Calls the house off today, unless it was before. Refuses with INVALID_STATE for one that stands. */
 async function cancelHouse(tx: Tx<Models>, { house: mark }: ActivityRow): Promise<ActivityRow['house']> {
   if (!mark || mark.status === 'CANCELLED') return mark;
   const house = await tx.get(houses, mark.id);
+  advance(tx.faults, houseMachine, 'CANCELLED', house.status);
   const change = houseChange({ to: 'CANCELLED', on: tx.today, dueOn: null, cost: null });
   return markOf(await tx.update(houses, house, change));
 }
