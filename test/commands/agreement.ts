@@ -8,6 +8,7 @@ export const recordsOf: Readonly<Record<string, Readonly<Record<string, string>>
     ProgressReport: 'campaigns_reports',
     Participation: 'campaigns_participations',
     Article: 'campaigns_articles',
+    IndicatorTarget: 'campaigns_targets',
     EmulationCluster: 'campaigns_clusters',
   },
   activities: { SupportActivity: 'activities_activities', HouseProject: 'activities_houses' },

@@ -53,7 +53,7 @@ async function writeUnit(): Promise<void> {
     requestId: 'writer',
   });
   const version = (parent.data?.unit as { version: number } | undefined)?.version;
-  const code = `D${randomUUID().replace(/\D/gu, '').slice(0, 6)}.1`;
+  const code = `V${randomUUID().replace(/\D/gu, '').slice(0, 6)}.1`;
   await mutate('units', 'openUnit', 'OpenUnitInput', admin, 'unit', {
     unit: {
       code,
