@@ -8,6 +8,12 @@ export const outcomes = {
       en: `The activity must lie within the campaign (from ${from}, before ${before}).`,
     }),
   },
+  UNIT_CLOSED_ON_DATE: {
+    text: ({ unit, day }) => ({
+      vi: `Đơn vị ${unit} không tồn tại vào ngày ${day}.`,
+      en: `The unit ${unit} did not exist on ${day}.`,
+    }),
+  },
   AMOUNT_NEGATIVE: {
     text: () => ({ vi: 'Số tiền không được âm.', en: 'An amount cannot be negative.' }),
   },
@@ -50,10 +56,16 @@ export const outcomes = {
     }),
   },
   HOUSE_DATE_ORDER: {
-    text: ({ earlier, later }) => ({
-      vi: `Ngày của bước ${later} không được trước ngày của bước ${earlier}.`,
-      en: `The day of ${later} cannot lie before that of ${earlier}.`,
-    }),
+    text: ({ earlier, later }) =>
+      later === 'TODAY'
+        ? {
+            vi: `Ngày của bước ${earlier} không được ở tương lai.`,
+            en: `The day of ${earlier} cannot lie in the future.`,
+          }
+        : {
+            vi: `Ngày của bước ${later} không được trước ngày của bước ${earlier}.`,
+            en: `The day of ${later} cannot lie before that of ${earlier}.`,
+          },
   },
   EVIDENCE_REQUIRED: {
     text: () => ({

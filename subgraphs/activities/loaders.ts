@@ -1,3 +1,4 @@
+import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
 import type { Connection } from '../records/connection.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { type PeopleCommands, peopleCommands } from './commands/peopleCommands.ts';
@@ -26,6 +27,7 @@ export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today' |
   readonly beneficiaries: BeneficiaryLoader;
   readonly households: HouseholdLoaders;
   readonly people: PeopleCommands;
+  readonly audit: AuditLoader;
   readonly catalogue: CatalogueLoaders;
   readonly changes: ChangeLoaders;
   readonly copies: Copies;
@@ -59,6 +61,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     beneficiaries: beneficiaryLoader(scope),
     households: householdLoaders(scope, personal),
     people: peopleCommands(scope, personal),
+    audit: auditLoader(scope.journal, scope),
     catalogue,
     changes: changeLoaders(scope),
     copies,

@@ -2,6 +2,7 @@ import { catalogue } from './resolvers/catalogue.ts';
 import { entities } from './resolvers/entities.ts';
 import { HouseProject } from './resolvers/HouseProject.ts';
 import { people, peopleMutations } from './resolvers/people.ts';
+import { planning, planningMutations } from './resolvers/planning.ts';
 import { Query } from './resolvers/Query.ts';
 import { rollup } from './resolvers/rollup.ts';
 import { supportActivity } from './resolvers/SupportActivity.ts';
@@ -9,10 +10,11 @@ import { supportActivity } from './resolvers/SupportActivity.ts';
 /** Which road answers which field. */
 export const resolvers = {
   Query,
-  Mutation: { ...peopleMutations },
+  Mutation: { ...planningMutations, ...peopleMutations },
   HouseProject,
   ...entities,
   ...supportActivity,
+  ...planning,
   ...people,
   ...catalogue,
   ...rollup,

@@ -7,6 +7,7 @@ import type { SupportKindRecord, BeneficiaryGroupRecord, FundingSourceRecord } f
 import type { BeneficiaryRecord, BeneficiaryConnectionRecord, DeliveryPayloadRecord, BeneficiaryPayloadRecord } from './model/delivery.ts';
 import type { SupportExportConnectionRecord } from './model/export.ts';
 import type { HouseProjectRecord, HouseProjectConnectionRecord } from './model/house.ts';
+import type { ActivityPayloadRecord, HousePayloadRecord, ActivityActionObstacleRecord, ActivityActionHintRecord } from './model/payloads.ts';
 import type { UnitRecord, CampaignRecord, ContentItemRecord } from './model/references.ts';
 import type { RollupKeyRecord, RollupRowRecord, SupportRollupRecord } from './model/rollup.ts';
 import type { SupportSummaryRecord } from './model/summary.ts';
@@ -415,6 +416,94 @@ export type QuerySupportActivityChangesArgs = {
   first?: Scalars['Int']['input'];
 };
 
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Plans a support activity of a unit, and with it the house where the kind builds one, which is surveyed then. Units plan and file late for a campaign that is published, active or closed. For officers of the very unit. */
+  readonly planActivity?: Maybe<ActivityPayload>;
+  /** Replaces the plan of an activity that is not approved yet, as a whole: what is left out is gone. For officers of the very unit. */
+  readonly updateActivityPlan?: Maybe<ActivityPayload>;
+  /** Approves a planned activity. For commanders of the unit or of a unit above it. */
+  readonly approveActivity?: Maybe<ActivityPayload>;
+  /** Confirms that an activity was delivered as it was recorded, on its evidence. For commanders of the unit or of a unit above it, but nobody who planned it or recorded what was handed over. */
+  readonly verifyActivity?: Maybe<ActivityPayload>;
+  /** Calls off an activity that is planned or approved, and its house with it. For commanders of the unit or of a unit above it. */
+  readonly cancelActivity?: Maybe<ActivityPayload>;
+  /** Adds evidence to an activity that is neither verified nor called off: what proves it, by reference and check sum. No file is sent here, and none may show a face. For officers of the very unit. */
+  readonly addEvidence?: Maybe<ActivityPayload>;
+  /** Takes a house to its next stage, or calls it off. Its activity follows: it is under way once the house is started, and called off with the house unless help was handed over already. For officers of the very unit; approving and calling off for commanders of the unit or of a unit above it. */
+  readonly advanceHouse?: Maybe<HousePayload>;
+  /** Records what was handed over in an activity that is approved or under way, which is under way then: counts, money, things in kind, and for houses and cash the households one by one. Everything is added to what is there. It applies as a whole or not at all; `path` says which row is wrong, such as ["input", "people", "17", "idNumber"]. For officers and commanders of the very unit. */
+  readonly recordDelivery?: Maybe<DeliveryPayload>;
+  /** Says that all help of an activity is handed over. A house that it builds must be handed over too. For officers and commanders of the very unit. */
+  readonly completeActivity?: Maybe<DeliveryPayload>;
+  /** Adds one household to the list of an activity of houses or cash that is under way. For officers and commanders of the very unit. */
+  readonly addBeneficiary?: Maybe<BeneficiaryPayload>;
+  /** Records that a household took its consent back: its name, what was kept of its identity number and a sensitive group are taken out. The row and all counts stay. For officers and commanders of the very unit. */
+  readonly withdrawConsent?: Maybe<BeneficiaryPayload>;
+  /** Takes out of a row all that names the household, whatever it consented to: its name, what was kept of its identity number and a sensitive group. The row, its day and all counts stay. For officers and commanders of the very unit. */
+  readonly eraseBeneficiary?: Maybe<BeneficiaryPayload>;
+};
+
+
+export type MutationPlanActivityArgs = {
+  input: PlanActivityInput;
+};
+
+
+export type MutationUpdateActivityPlanArgs = {
+  input: UpdateActivityPlanInput;
+};
+
+
+export type MutationApproveActivityArgs = {
+  input: ApproveActivityInput;
+};
+
+
+export type MutationVerifyActivityArgs = {
+  input: VerifyActivityInput;
+};
+
+
+export type MutationCancelActivityArgs = {
+  input: CancelActivityInput;
+};
+
+
+export type MutationAddEvidenceArgs = {
+  input: AddEvidenceInput;
+};
+
+
+export type MutationAdvanceHouseArgs = {
+  input: AdvanceHouseInput;
+};
+
+
+export type MutationRecordDeliveryArgs = {
+  input: RecordDeliveryInput;
+};
+
+
+export type MutationCompleteActivityArgs = {
+  input: CompleteActivityInput;
+};
+
+
+export type MutationAddBeneficiaryArgs = {
+  input: AddBeneficiaryInput;
+};
+
+
+export type MutationWithdrawConsentArgs = {
+  input: WithdrawConsentInput;
+};
+
+
+export type MutationEraseBeneficiaryArgs = {
+  input: EraseBeneficiaryInput;
+};
+
 export type Unit = {
   readonly __typename?: 'Unit';
   readonly id: Scalars['ID']['output'];
@@ -535,6 +624,8 @@ export type SupportActivity = {
   readonly plannedAmount: Scalars['VND']['output'];
   /** What was delivered, in money and in kind; 0 before the first delivery. */
   readonly amount: Scalars['VND']['output'];
+  /** What is planned to be given in kind, line by line; its value is part of plannedAmount. At most 20. */
+  readonly plannedInKind: ReadonlyArray<InKindLine>;
   /** What was given in kind, line by line; its value is part of amount. At most 20. */
   readonly inKind: ReadonlyArray<InKindLine>;
   /** How many times help was handed over to a household; large distributions are counted, not listed. Null when it would give away a hidden count of households. */
@@ -545,6 +636,10 @@ export type SupportActivity = {
   readonly evidence?: Maybe<ReadonlyArray<DocumentRef>>;
   /** The house that is built; null when the kind builds none. */
   readonly house?: Maybe<HouseProject>;
+  /** Every step that its status allows, and for each whether you may take it now and why not. */
+  readonly availableActions: ReadonlyArray<ActivityActionHint>;
+  /** What was done to the activity, the latest first. For its unit, the commanders above it and the ministry; FORBIDDEN for all others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
   /** Whether this is generated demonstration data and no real event. */
   readonly synthetic: Scalars['Boolean']['output'];
   /** When it was first recorded. */
@@ -559,6 +654,13 @@ export type SupportActivity = {
 /** Something a unit did for people: gifts, cash, a visit, a house, a scholarship … Counts and money; whoever was helped is known only to the unit that gave the help. */
 export type SupportActivityBeneficiariesArgs = {
   purpose: Scalars['String']['input'];
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Something a unit did for people: gifts, cash, a visit, a house, a scholarship … Counts and money; whoever was helped is known only to the unit that gave the help. */
+export type SupportActivityAuditArgs = {
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -665,6 +767,8 @@ export type HouseProject = {
   readonly cost: Scalars['VND']['output'];
   /** Whether it was past its due day and not finished on a day. */
   readonly overdue: Scalars['Boolean']['output'];
+  /** What was done to the house, the latest first. For its unit, the commanders above it and the ministry; FORBIDDEN for all others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
   /** Whether this is generated demonstration data and no real house. */
   readonly synthetic: Scalars['Boolean']['output'];
   /** When it was first recorded. */
@@ -679,6 +783,13 @@ export type HouseProject = {
 /** A house that is built for a household, from the survey to the handing over. */
 export type HouseProjectOverdueArgs = {
   on?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** A house that is built for a household, from the survey to the handing over. */
+export type HouseProjectAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The stage of a house. */
@@ -835,6 +946,249 @@ export type SupportSummary = {
   readonly synthetic: Scalars['Boolean']['output'];
   /** When it was computed. */
   readonly computedAt: Scalars['DateTime']['output'];
+};
+
+/** A new support activity of a unit. */
+export type PlanActivityInput = {
+  /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The campaign it belongs to: published, active, or closed and not summed up yet. */
+  readonly campaign: Scalars['CampaignCode']['input'];
+  /** The unit that owns it. It may have closed since, as long as it existed on the first day: whoever took it over wholly files for it. */
+  readonly unit: Scalars['UnitCode']['input'];
+  /** The kind of support. It cannot be changed later. */
+  readonly kind: Scalars['SupportKindCode']['input'];
+  /** What is planned. */
+  readonly plan: ActivityPlanInput;
+  /** Codes of warnings to override, such as AREA_NOT_COVERED. */
+  readonly acknowledge?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why they are overridden; kept in the audit. */
+  readonly acknowledgeReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A new plan for an activity that is not approved yet. */
+export type UpdateActivityPlanInput = {
+  /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The activity's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version of the activity that the client has seen. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The whole plan: what is left out is gone. */
+  readonly plan: ActivityPlanInput;
+  /** Codes of warnings to override, such as AREA_NOT_COVERED. */
+  readonly acknowledge?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why they are overridden; kept in the audit. */
+  readonly acknowledgeReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What is planned: when, where, for whom, and paid by whom. */
+export type ActivityPlanInput = {
+  /** What it is called, at most 300 characters. */
+  readonly title: LocalizedTextInput;
+  /** What will be done, in the unit's words, at most 2,000 characters; needed when the kind asks for a note. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** The first day: within the campaign, and a day on which the unit existed. In every sum the activity counts on this day. */
+  readonly startsOn: Scalars['Date']['input'];
+  /** The last day; may be told when the activity is completed. */
+  readonly endsOn?: InputMaybe<Scalars['Date']['input']>;
+  /** The id of the campaign's content item it counts towards; that of social welfare, ND5, when left out and the campaign has one. */
+  readonly contentItem?: InputMaybe<Scalars['ID']['input']>;
+  /** Units that help, at most 20; nothing counts for them. */
+  readonly coOrganisers?: ReadonlyArray<Scalars['UnitCode']['input']>;
+  /** The commune or ward where it takes place, never an address. A place outside the unit's own is AREA_NOT_COVERED. A house needs one. */
+  readonly area?: InputMaybe<ActivityAreaInput>;
+  /** People of all groups together, somebody in two groups once; the sum of the groups when left out. */
+  readonly targeted?: InputMaybe<Scalars['Int']['input']>;
+  /** The people it is meant for, by group; somebody in two groups counts in both. 1 to 20. */
+  readonly groups: ReadonlyArray<TargetedGroupInput>;
+  /** What it is planned to cost, in money and in kind: the sum of the funding lines. */
+  readonly plannedAmount: Scalars['VND']['input'];
+  /** Who is to pay, line by line, each source once. At most 20. */
+  readonly funding?: ReadonlyArray<PlannedFundingInput>;
+  /** What is to be given in kind; its value is part of plannedAmount. At most 20. */
+  readonly inKind?: ReadonlyArray<PlannedThingInput>;
+  /** The survey of the house; needed when the kind builds one, and only then. */
+  readonly house?: InputMaybe<HouseSurveyInput>;
+};
+
+/** A commune or ward on a dated list of administrative areas. */
+export type ActivityAreaInput = {
+  /** Its code of five digits on that list. */
+  readonly code: Scalars['String']['input'];
+  /** The day of the list. */
+  readonly listDate: Scalars['Date']['input'];
+};
+
+/** How many people of one group an activity is meant for. */
+export type TargetedGroupInput = {
+  /** The group. */
+  readonly group: Scalars['BeneficiaryGroupCode']['input'];
+  /** How many of them. */
+  readonly targeted: Scalars['Int']['input'];
+};
+
+/** What one source is to pay. */
+export type PlannedFundingInput = {
+  /** The source. */
+  readonly source: Scalars['FundingSourceCode']['input'];
+  /** What it is to pay. */
+  readonly planned: Scalars['VND']['input'];
+};
+
+/** Something that is to be given in kind. */
+export type PlannedThingInput = {
+  /** What, at most 200 characters. */
+  readonly item: LocalizedTextInput;
+  /** How much, in the unit of measure; more than 0. */
+  readonly quantity: Scalars['Float']['input'];
+  /** The unit of measure, such as kg, at most 50 characters. */
+  readonly measure: LocalizedTextInput;
+  /** What it is worth; part of plannedAmount. */
+  readonly value: Scalars['VND']['input'];
+};
+
+/** The survey of a house. */
+export type HouseSurveyInput = {
+  /** The day of the survey; not in the future. */
+  readonly surveyedOn: Scalars['Date']['input'];
+  /** The estimate of what it costs; plannedAmount when left out. */
+  readonly cost?: InputMaybe<Scalars['VND']['input']>;
+};
+
+/** A planned activity to be approved. */
+export type ApproveActivityInput = {
+  /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The activity's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version of the activity that the client has seen. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** A delivered activity to be verified. */
+export type VerifyActivityInput = {
+  /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The activity's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version of the activity that the client has seen. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** An activity to be called off. */
+export type CancelActivityInput = {
+  /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The activity's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version of the activity that the client has seen. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Why, 1 to 2,000 characters; kept in the audit. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** Evidence of an activity. */
+export type AddEvidenceInput = {
+  /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The activity's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version of the activity that the client has seen. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The evidence, 1 to 20 pieces; an activity has at most 20 in all, and no file twice. */
+  readonly evidence: ReadonlyArray<ActivityEvidenceInput>;
+};
+
+/** One paper or file that proves an activity: by its number, title or address, and its check sum. */
+export type ActivityEvidenceInput = {
+  /** Number and sign, such as 12/BC. At least one of number, title and url is given. */
+  readonly number?: InputMaybe<Scalars['String']['input']>;
+  /** The day of the document; not in the future. */
+  readonly date?: InputMaybe<Scalars['Date']['input']>;
+  /** What it is called. No names of people who were helped. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  /** Where it is kept: an http or https address. */
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+  /** The SHA-256 of the file, in 64 lower-case hexadecimal digits. */
+  readonly sha256: Scalars['String']['input'];
+};
+
+/** The next stage of a house. */
+export type AdvanceHouseInput = {
+  /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The house's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version of the house that the client has seen. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The stage it has reached: the one after its own, or CANCELLED until it stands. Never SURVEYED, with which a house begins. */
+  readonly to: HouseStatus;
+  /** The day it reached the stage: not before the stage before, not in the future. */
+  readonly on: Scalars['Date']['input'];
+  /** The day it is to be finished; needed to approve it, and fixed then. */
+  readonly dueOn?: InputMaybe<Scalars['Date']['input']>;
+  /** What it costs: the estimate that is approved, or the account of the finished house; what stands when left out. Goes with APPROVED and COMPLETED. */
+  readonly cost?: InputMaybe<Scalars['VND']['input']>;
+  /** Why it is called off, 1 to 2,000 characters; needed for CANCELLED, and kept in the audit. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a mutation on an activity did, or why it did nothing. */
+export type ActivityPayload = {
+  readonly __typename?: 'ActivityPayload';
+  /** The activity as it is now; null when nothing was done. */
+  readonly activity?: Maybe<SupportActivity>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What a mutation on a house did, or why it did nothing. */
+export type HousePayload = {
+  readonly __typename?: 'HousePayload';
+  /** The house as it is now; null when nothing was done. */
+  readonly house?: Maybe<HouseProject>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A step of an activity; each is a mutation. */
+export type ActivityAction =
+  /** updateActivityPlan: a new plan. */
+  | 'UPDATE_PLAN'
+  /** approveActivity: the plan is approved. */
+  | 'APPROVE'
+  /** recordDelivery: something was handed over. */
+  | 'RECORD_DELIVERY'
+  /** completeActivity: everything was handed over. */
+  | 'COMPLETE'
+  /** verifyActivity: somebody else confirms it. */
+  | 'VERIFY'
+  /** cancelActivity: it is called off. */
+  | 'CANCEL'
+  /** addEvidence: a paper or file that proves it. */
+  | 'ADD_EVIDENCE';
+
+/** One step that an activity's status allows. */
+export type ActivityActionHint = {
+  readonly __typename?: 'ActivityActionHint';
+  /** The step. */
+  readonly action: ActivityAction;
+  /** The status it leads to. */
+  readonly to: ActivityStatus;
+  /** Whether you may take it now. */
+  readonly allowed: Scalars['Boolean']['output'];
+  /** Why not; empty when you may. */
+  readonly obstacles: ReadonlyArray<ActivityActionObstacle>;
+};
+
+/** One reason why a step of an activity is not open to you now. */
+export type ActivityActionObstacle = {
+  readonly __typename?: 'ActivityActionObstacle';
+  /** The code: of a rule that is not met, or FORBIDDEN (your role), OUT_OF_SUBTREE (your unit). Rules are told inside the unit's part of the tree only. */
+  readonly code: Scalars['String']['output'];
+  /** What to do about it, or why nothing can be done. */
+  readonly message: LocalizedText;
 };
 
 /** Which support activities. Fields are joined by AND, lists mean any of, an empty list is INPUT_INVALID, `any` is OR; filters nest at most three deep. */
@@ -1248,45 +1602,6 @@ export type SupportExportEdge = {
   readonly node: SupportExportRow;
 };
 
-export type Mutation = {
-  readonly __typename?: 'Mutation';
-  /** Records what was handed over in an activity that is approved or under way, which is under way then: counts, money, things in kind, and for houses and cash the households one by one. Everything is added to what is there. It applies as a whole or not at all; `path` says which row is wrong, such as ["input", "people", "17", "idNumber"]. For officers and commanders of the very unit. */
-  readonly recordDelivery?: Maybe<DeliveryPayload>;
-  /** Says that all help of an activity is handed over. A house that it builds must be handed over too. For officers and commanders of the very unit. */
-  readonly completeActivity?: Maybe<DeliveryPayload>;
-  /** Adds one household to the list of an activity of houses or cash that is under way. For officers and commanders of the very unit. */
-  readonly addBeneficiary?: Maybe<BeneficiaryPayload>;
-  /** Records that a household took its consent back: its name, what was kept of its identity number and a sensitive group are taken out. The row and all counts stay. For officers and commanders of the very unit. */
-  readonly withdrawConsent?: Maybe<BeneficiaryPayload>;
-  /** Takes out of a row all that names the household, whatever it consented to: its name, what was kept of its identity number and a sensitive group. The row, its day and all counts stay. For officers and commanders of the very unit. */
-  readonly eraseBeneficiary?: Maybe<BeneficiaryPayload>;
-};
-
-
-export type MutationRecordDeliveryArgs = {
-  input: RecordDeliveryInput;
-};
-
-
-export type MutationCompleteActivityArgs = {
-  input: CompleteActivityInput;
-};
-
-
-export type MutationAddBeneficiaryArgs = {
-  input: AddBeneficiaryInput;
-};
-
-
-export type MutationWithdrawConsentArgs = {
-  input: WithdrawConsentInput;
-};
-
-
-export type MutationEraseBeneficiaryArgs = {
-  input: EraseBeneficiaryInput;
-};
-
 /** What was handed over in an activity, to be added to what is there. */
 export type RecordDeliveryInput = {
   /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
@@ -1607,6 +1922,7 @@ export type ResolversTypes = {
   BeneficiaryGroupCode: ResolverTypeWrapper<Scalars['BeneficiaryGroupCode']['output']>;
   FundingSourceCode: ResolverTypeWrapper<Scalars['FundingSourceCode']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Unit: ResolverTypeWrapper<UnitRecord>;
   Campaign: ResolverTypeWrapper<CampaignRecord>;
   ContentItem: ResolverTypeWrapper<ContentItemRecord>;
@@ -1628,6 +1944,25 @@ export type ResolversTypes = {
   BeneficiaryGroup: ResolverTypeWrapper<BeneficiaryGroupRecord>;
   FundingSource: ResolverTypeWrapper<FundingSourceRecord>;
   SupportSummary: ResolverTypeWrapper<SupportSummaryRecord>;
+  PlanActivityInput: PlanActivityInput;
+  UpdateActivityPlanInput: UpdateActivityPlanInput;
+  ActivityPlanInput: ActivityPlanInput;
+  ActivityAreaInput: ActivityAreaInput;
+  TargetedGroupInput: TargetedGroupInput;
+  PlannedFundingInput: PlannedFundingInput;
+  PlannedThingInput: PlannedThingInput;
+  HouseSurveyInput: HouseSurveyInput;
+  ApproveActivityInput: ApproveActivityInput;
+  VerifyActivityInput: VerifyActivityInput;
+  CancelActivityInput: CancelActivityInput;
+  AddEvidenceInput: AddEvidenceInput;
+  ActivityEvidenceInput: ActivityEvidenceInput;
+  AdvanceHouseInput: AdvanceHouseInput;
+  ActivityPayload: ResolverTypeWrapper<ActivityPayloadRecord>;
+  HousePayload: ResolverTypeWrapper<HousePayloadRecord>;
+  ActivityAction: ActivityAction;
+  ActivityActionHint: ResolverTypeWrapper<ActivityActionHintRecord>;
+  ActivityActionObstacle: ResolverTypeWrapper<ActivityActionObstacleRecord>;
   SupportActivityFilter: SupportActivityFilter;
   VNDRangeInput: VndRangeInput;
   SupportActivitySort: SupportActivitySort;
@@ -1654,7 +1989,6 @@ export type ResolversTypes = {
   BeneficiaryEdge: ResolverTypeWrapper<Omit<BeneficiaryEdge, 'node'> & { node: ResolversTypes['Beneficiary'] }>;
   SupportExportConnection: ResolverTypeWrapper<SupportExportConnectionRecord>;
   SupportExportEdge: ResolverTypeWrapper<SupportExportEdge>;
-  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   IdentityNumber: ResolverTypeWrapper<Scalars['IdentityNumber']['output']>;
   RecordDeliveryInput: RecordDeliveryInput;
   DeliveredGroupInput: DeliveredGroupInput;
@@ -1703,6 +2037,7 @@ export type ResolversParentTypes = {
   BeneficiaryGroupCode: Scalars['BeneficiaryGroupCode']['output'];
   FundingSourceCode: Scalars['FundingSourceCode']['output'];
   Query: Record<PropertyKey, never>;
+  Mutation: Record<PropertyKey, never>;
   Unit: UnitRecord;
   Campaign: CampaignRecord;
   ContentItem: ContentItemRecord;
@@ -1720,6 +2055,24 @@ export type ResolversParentTypes = {
   BeneficiaryGroup: BeneficiaryGroupRecord;
   FundingSource: FundingSourceRecord;
   SupportSummary: SupportSummaryRecord;
+  PlanActivityInput: PlanActivityInput;
+  UpdateActivityPlanInput: UpdateActivityPlanInput;
+  ActivityPlanInput: ActivityPlanInput;
+  ActivityAreaInput: ActivityAreaInput;
+  TargetedGroupInput: TargetedGroupInput;
+  PlannedFundingInput: PlannedFundingInput;
+  PlannedThingInput: PlannedThingInput;
+  HouseSurveyInput: HouseSurveyInput;
+  ApproveActivityInput: ApproveActivityInput;
+  VerifyActivityInput: VerifyActivityInput;
+  CancelActivityInput: CancelActivityInput;
+  AddEvidenceInput: AddEvidenceInput;
+  ActivityEvidenceInput: ActivityEvidenceInput;
+  AdvanceHouseInput: AdvanceHouseInput;
+  ActivityPayload: ActivityPayloadRecord;
+  HousePayload: HousePayloadRecord;
+  ActivityActionHint: ActivityActionHintRecord;
+  ActivityActionObstacle: ActivityActionObstacleRecord;
   SupportActivityFilter: SupportActivityFilter;
   VNDRangeInput: VndRangeInput;
   SupportActivitySort: SupportActivitySort;
@@ -1742,7 +2095,6 @@ export type ResolversParentTypes = {
   BeneficiaryEdge: Omit<BeneficiaryEdge, 'node'> & { node: ResolversParentTypes['Beneficiary'] };
   SupportExportConnection: SupportExportConnectionRecord;
   SupportExportEdge: SupportExportEdge;
-  Mutation: Record<PropertyKey, never>;
   IdentityNumber: Scalars['IdentityNumber']['output'];
   RecordDeliveryInput: RecordDeliveryInput;
   DeliveredGroupInput: DeliveredGroupInput;
@@ -1892,6 +2244,21 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   fundingSources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FundingSource']>>, ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  planActivity?: Resolver<Maybe<ResolversTypes['ActivityPayload']>, ParentType, ContextType, RequireFields<MutationPlanActivityArgs, 'input'>>;
+  updateActivityPlan?: Resolver<Maybe<ResolversTypes['ActivityPayload']>, ParentType, ContextType, RequireFields<MutationUpdateActivityPlanArgs, 'input'>>;
+  approveActivity?: Resolver<Maybe<ResolversTypes['ActivityPayload']>, ParentType, ContextType, RequireFields<MutationApproveActivityArgs, 'input'>>;
+  verifyActivity?: Resolver<Maybe<ResolversTypes['ActivityPayload']>, ParentType, ContextType, RequireFields<MutationVerifyActivityArgs, 'input'>>;
+  cancelActivity?: Resolver<Maybe<ResolversTypes['ActivityPayload']>, ParentType, ContextType, RequireFields<MutationCancelActivityArgs, 'input'>>;
+  addEvidence?: Resolver<Maybe<ResolversTypes['ActivityPayload']>, ParentType, ContextType, RequireFields<MutationAddEvidenceArgs, 'input'>>;
+  advanceHouse?: Resolver<Maybe<ResolversTypes['HousePayload']>, ParentType, ContextType, RequireFields<MutationAdvanceHouseArgs, 'input'>>;
+  recordDelivery?: Resolver<Maybe<ResolversTypes['DeliveryPayload']>, ParentType, ContextType, RequireFields<MutationRecordDeliveryArgs, 'input'>>;
+  completeActivity?: Resolver<Maybe<ResolversTypes['DeliveryPayload']>, ParentType, ContextType, RequireFields<MutationCompleteActivityArgs, 'input'>>;
+  addBeneficiary?: Resolver<Maybe<ResolversTypes['BeneficiaryPayload']>, ParentType, ContextType, RequireFields<MutationAddBeneficiaryArgs, 'input'>>;
+  withdrawConsent?: Resolver<Maybe<ResolversTypes['BeneficiaryPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawConsentArgs, 'input'>>;
+  eraseBeneficiary?: Resolver<Maybe<ResolversTypes['BeneficiaryPayload']>, ParentType, ContextType, RequireFields<MutationEraseBeneficiaryArgs, 'input'>>;
+};
+
 export type UnitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Unit'] = ResolversParentTypes['Unit'], FederationReferenceType extends FederationReferenceTypes['Unit'] = FederationReferenceTypes['Unit']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Unit']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1945,11 +2312,14 @@ export type SupportActivityResolvers<ContextType = Context, ParentType extends R
   funding?: Resolver<ReadonlyArray<ResolversTypes['FundingLine']>, ParentType, ContextType>;
   plannedAmount?: Resolver<ResolversTypes['VND'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['VND'], ParentType, ContextType>;
+  plannedInKind?: Resolver<ReadonlyArray<ResolversTypes['InKindLine']>, ParentType, ContextType>;
   inKind?: Resolver<ReadonlyArray<ResolversTypes['InKindLine']>, ParentType, ContextType>;
   deliveries?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   beneficiaries?: Resolver<Maybe<ResolversTypes['BeneficiaryConnection']>, ParentType, ContextType, RequireFields<SupportActivityBeneficiariesArgs, 'purpose' | 'first'>>;
   evidence?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DocumentRef']>>, ParentType, ContextType>;
   house?: Resolver<Maybe<ResolversTypes['HouseProject']>, ParentType, ContextType>;
+  availableActions?: Resolver<ReadonlyArray<ResolversTypes['ActivityActionHint']>, ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<SupportActivityAuditArgs, 'first'>>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2002,6 +2372,7 @@ export type HouseProjectResolvers<ContextType = Context, ParentType extends Reso
   cancelledOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   cost?: Resolver<ResolversTypes['VND'], ParentType, ContextType>;
   overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, Partial<HouseProjectOverdueArgs>>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<HouseProjectAuditArgs, 'first'>>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2068,6 +2439,28 @@ export type SupportSummaryResolvers<ContextType = Context, ParentType extends Re
   latestOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   computedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ActivityPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityPayload'] = ResolversParentTypes['ActivityPayload']> = {
+  activity?: Resolver<Maybe<ResolversTypes['SupportActivity']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type HousePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HousePayload'] = ResolversParentTypes['HousePayload']> = {
+  house?: Resolver<Maybe<ResolversTypes['HouseProject']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ActivityActionHintResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityActionHint'] = ResolversParentTypes['ActivityActionHint']> = {
+  action?: Resolver<ResolversTypes['ActivityAction'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['ActivityStatus'], ParentType, ContextType>;
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  obstacles?: Resolver<ReadonlyArray<ResolversTypes['ActivityActionObstacle']>, ParentType, ContextType>;
+};
+
+export type ActivityActionObstacleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivityActionObstacle'] = ResolversParentTypes['ActivityActionObstacle']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
 };
 
 export type SupportRollupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SupportRollup'] = ResolversParentTypes['SupportRollup']> = {
@@ -2179,14 +2572,6 @@ export type SupportExportEdgeResolvers<ContextType = Context, ParentType extends
   node?: Resolver<ResolversTypes['SupportExportRow'], ParentType, ContextType>;
 };
 
-export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  recordDelivery?: Resolver<Maybe<ResolversTypes['DeliveryPayload']>, ParentType, ContextType, RequireFields<MutationRecordDeliveryArgs, 'input'>>;
-  completeActivity?: Resolver<Maybe<ResolversTypes['DeliveryPayload']>, ParentType, ContextType, RequireFields<MutationCompleteActivityArgs, 'input'>>;
-  addBeneficiary?: Resolver<Maybe<ResolversTypes['BeneficiaryPayload']>, ParentType, ContextType, RequireFields<MutationAddBeneficiaryArgs, 'input'>>;
-  withdrawConsent?: Resolver<Maybe<ResolversTypes['BeneficiaryPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawConsentArgs, 'input'>>;
-  eraseBeneficiary?: Resolver<Maybe<ResolversTypes['BeneficiaryPayload']>, ParentType, ContextType, RequireFields<MutationEraseBeneficiaryArgs, 'input'>>;
-};
-
 export interface IdentityNumberScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['IdentityNumber'], any> {
   name: 'IdentityNumber';
 }
@@ -2231,6 +2616,7 @@ export type Resolvers<ContextType = Context> = {
   BeneficiaryGroupCode?: GraphQLScalarType;
   FundingSourceCode?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Unit?: UnitResolvers<ContextType>;
   Campaign?: CampaignResolvers<ContextType>;
   ContentItem?: ContentItemResolvers<ContextType>;
@@ -2248,6 +2634,10 @@ export type Resolvers<ContextType = Context> = {
   BeneficiaryGroup?: BeneficiaryGroupResolvers<ContextType>;
   FundingSource?: FundingSourceResolvers<ContextType>;
   SupportSummary?: SupportSummaryResolvers<ContextType>;
+  ActivityPayload?: ActivityPayloadResolvers<ContextType>;
+  HousePayload?: HousePayloadResolvers<ContextType>;
+  ActivityActionHint?: ActivityActionHintResolvers<ContextType>;
+  ActivityActionObstacle?: ActivityActionObstacleResolvers<ContextType>;
   SupportRollup?: SupportRollupResolvers<ContextType>;
   RollupRow?: RollupRowResolvers<ContextType>;
   RollupKey?: RollupKeyResolvers<ContextType>;
@@ -2263,7 +2653,6 @@ export type Resolvers<ContextType = Context> = {
   BeneficiaryEdge?: BeneficiaryEdgeResolvers<ContextType>;
   SupportExportConnection?: SupportExportConnectionResolvers<ContextType>;
   SupportExportEdge?: SupportExportEdgeResolvers<ContextType>;
-  Mutation?: MutationResolvers<ContextType>;
   IdentityNumber?: GraphQLScalarType;
   DeliveryPayload?: DeliveryPayloadResolvers<ContextType>;
   BeneficiaryPayload?: BeneficiaryPayloadResolvers<ContextType>;

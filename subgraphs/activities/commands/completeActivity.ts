@@ -4,12 +4,13 @@ import type { Command } from '../../records/command/runCommand.ts';
 import type { Tx } from '../../records/command/transaction.ts';
 import type { HouseStatus } from '../model/house.ts';
 import type { Models } from '../model/models.ts';
+import { authorsWith } from '../rules/authors.ts';
 import { dayProblem } from '../rules/deliveryDay.ts';
 import { activityMachine } from '../rules/machines.ts';
 import { invalid } from '../rules/problem.ts';
 import { activities } from './aggregates.ts';
 import { type CompleteActivity, completeActivityInput } from './deliveryInputs.ts';
-import { authorsWith, type Ground, takeGround } from './ground.ts';
+import { type Ground, takeGround } from './ground.ts';
 
 /** Says that all help of an activity is handed over; its house too, where it builds one. */
 export const completeActivity: Command<Models, CompleteActivity, { readonly id: string }> = {

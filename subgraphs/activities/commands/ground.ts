@@ -5,6 +5,7 @@ import type { ActivityRow } from '../model/activity.ts';
 import type { CatalogueRow } from '../model/catalogue.ts';
 import type { Models } from '../model/models.ts';
 import type { DayBounds } from '../rules/deliveryDay.ts';
+import { campaignProblem } from '../rules/openCampaign.ts';
 import { activities } from './aggregates.ts';
 
 /** What a hand-over belongs to and is checked by: its activity, the days it may lie on, the catalogues. */
@@ -14,9 +15,6 @@ export interface Ground {
   readonly groups: readonly CatalogueRow[];
   readonly sources: readonly CatalogueRow[];
 }
-
-/** Units file late for a campaign that was closed; once it is summed up its books are shut. */
-const openStatuses: readonly CampaignCopyRow['status'][] = ['PUBLISHED', 'ACTIVE', 'CLOSED'];
 
 /**
  * Reads the activity of a command, at the version that the client has seen, for a viewer of the very unit.
@@ -34,11 +32,8 @@ export async function takeGround(
     .lean<CampaignCopyRow>();
   const entries = await tx.models.catalogue.find({}, {}, tx.options).lean<CatalogueRow[]>();
   if (!campaign) throw new Error(`No copy of the campaign ${activity.campaignId}.`);
-  if (!openStatuses.includes(campaign.status)) {
-    tx.faults.refuse('INVALID_STATE', {
-      params: { action, state: campaign.status, allowed: openStatuses.join(', ') },
-    });
-  }
+  const problem = campaignProblem(action, campaign, []);
+  if (problem) tx.faults.refuse(...problem);
   return {
     activity,
     days: { campaign, startsOn: activity.startsOn, today: tx.today },
@@ -46,8 +41,3 @@ export async function takeGround(
     sources: entries.filter(({ dimension }) => dimension === 'FUNDING'),
   };
 }
-
-/** The subjects who planned or recorded an activity, with one more. */
-export const authorsWith = ({ authors = [] }: ActivityRow, subject: string): readonly string[] => [
-  ...new Set([...authors, subject]),
-];

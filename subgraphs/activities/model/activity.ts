@@ -39,6 +39,13 @@ interface EvidenceRow {
   readonly sha256: string | null;
 }
 
+interface InKind {
+  readonly item: Localized;
+  readonly quantity: number;
+  readonly measure: Localized;
+  readonly value: number;
+}
+
 /** A support activity as stored. `month` and `week` are those of `startsOn`, for sums; `words` serves the text search. */
 export interface ActivityRow extends Fact, Trail {
   readonly _id: string;
@@ -63,12 +70,9 @@ export interface ActivityRow extends Fact, Trail {
   readonly funding: readonly { readonly code: string; readonly planned: number; readonly amount: number }[];
   readonly plannedAmount: number;
   readonly amount: number;
-  readonly inKind: readonly {
-    readonly item: Localized;
-    readonly quantity: number;
-    readonly measure: Localized;
-    readonly value: number;
-  }[];
+  /** What the plan gives in kind; absent where nothing was planned. */
+  readonly plannedInKind?: readonly InKind[];
+  readonly inKind: readonly InKind[];
   readonly deliveries: number;
   readonly evidence: readonly EvidenceRow[];
   readonly house: HouseMark | null;
@@ -78,6 +82,7 @@ export interface ActivityRow extends Fact, Trail {
 
 const people = { targeted: Number, reached: Number, households: Number };
 const localizedText = { vi: String, en: String };
+const inKind = { _id: false, item: localizedText, quantity: Number, measure: localizedText, value: Number };
 
 const schema = new Schema<ActivityRow>(
   {
@@ -103,7 +108,8 @@ const schema = new Schema<ActivityRow>(
     funding: [{ _id: false, code: String, planned: Number, amount: Number }],
     plannedAmount: Number,
     amount: Number,
-    inKind: [{ _id: false, item: localizedText, quantity: Number, measure: localizedText, value: Number }],
+    plannedInKind: [inKind],
+    inKind: [inKind],
     deliveries: Number,
     evidence: [{ _id: false, number: String, date: String, title: String, url: String, sha256: String }],
     house: { id: String, status: String, dueOn: String, completedOn: String, cancelledOn: String },
@@ -145,6 +151,8 @@ export const activityProjection: ProjectionMap = {
     evidence: ['evidence', 'scopePath'],
     beneficiaries: ['scopePath'],
     house: ['house.id'],
+    availableActions: ['status', 'scopePath', 'authors', 'evidence', 'house.status'],
+    audit: ['scopePath'],
   },
 };
 

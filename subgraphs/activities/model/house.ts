@@ -71,6 +71,7 @@ export const houseProjection: ProjectionMap = {
     campaign: ['campaignId', 'campaignCode'],
     unit: ['unitId'],
     overdue: ['dueOn', 'completedOn', 'cancelledOn'],
+    audit: ['scopePath'],
   },
 };
 

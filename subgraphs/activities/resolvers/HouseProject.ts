@@ -17,5 +17,6 @@ export const HouseProject: HouseProjectResolvers = {
   },
   campaign: ({ campaignId, campaignCode }) => ({ id: campaignId, code: campaignCode }),
   unit: ({ unitId }) => ({ id: unitId }),
+  audit: (house, args, { audit }) => audit(args, house),
   overdue: (house, { on }, { today }) => isOverdue(house, on ?? today),
 };

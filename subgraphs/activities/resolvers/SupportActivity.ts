@@ -1,6 +1,7 @@
 import { entityNotFound } from '../../../server/errors.ts';
 import { isWithin } from '../../records/subtree.ts';
 import { visiblePeople } from '../loaders/people.ts';
+import { availableActions } from '../rules/activityActions.ts';
 import type { Resolvers } from '../types.generated.ts';
 
 export const supportActivity: Pick<
@@ -29,6 +30,9 @@ export const supportActivity: Pick<
       isWithin(scopePath, viewer.unitPath) ? evidence : null,
     beneficiaries: (activity, args, { beneficiaries }) => beneficiaries(args, activity),
     house: ({ house }, _args, { houses }) => house && houses.byId.load(house.id),
+    plannedInKind: ({ plannedInKind }) => plannedInKind ?? [],
+    availableActions: (activity, _args, { viewer }) => availableActions(activity, viewer),
+    audit: (activity, args, { audit }) => audit(args, activity),
   },
   SupportActivityChange: {
     kind: ({ activity }) => (activity.status === 'CANCELLED' ? 'TOMBSTONE' : 'UPSERT'),

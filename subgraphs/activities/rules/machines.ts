@@ -20,8 +20,19 @@ export const activityMachine: Machine<ActivityStatus, ActivityAction> = {
   cancelActivity: { from: ['PLANNED', 'APPROVED'], to: 'CANCELLED' },
 };
 
+/** Statuses in which evidence is added: what was verified was verified on what there was. */
+export const evidenceStatuses: readonly ActivityStatus[] = [
+  'PLANNED',
+  'APPROVED',
+  'IN_PROGRESS',
+  'DELIVERED',
+];
+
+/** A stage that a house reaches; it begins as surveyed. */
+export type HouseStage = Exclude<HouseStatus, 'SURVEYED'>;
+
 /** A house goes one stage at a time; until it stands it can be called off. */
-export const houseMachine: Machine<HouseStatus, Exclude<HouseStatus, 'SURVEYED'>> = {
+export const houseMachine: Machine<HouseStatus, HouseStage> = {
   APPROVED: { from: ['SURVEYED'], to: 'APPROVED' },
   STARTED: { from: ['APPROVED'], to: 'STARTED' },
   COMPLETED: { from: ['STARTED'], to: 'COMPLETED' },

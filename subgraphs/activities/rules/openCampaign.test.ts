@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { campaignStatuses } from '../../../schema/events.ts';
+import { campaignProblem } from './openCampaign.ts';
+
+it.each(
+  campaignStatuses.map((status) => [status, ['PUBLISHED', 'ACTIVE', 'CLOSED'].includes(status)] as const),
+)('in a campaign that is %s, planning is allowed: %s', (status, allowed) => {
+  const path = ['input', 'campaign'];
+  const params = { action: 'planActivity', state: status, allowed: 'PUBLISHED, ACTIVE, CLOSED' };
+  expect(campaignProblem('planActivity', { status }, path)).toEqual(
+    allowed ? null : ['INVALID_STATE', { path, params }],
+  );
+});

@@ -1,0 +1,18 @@
+import type { CampaignCopyRow } from '../../copies/campaigns.ts';
+import type { Problem } from './problem.ts';
+
+/**
+ * Units plan from the day a campaign is published, and file late when it is closed; once it is summed up its books are
+ * shut (DOMAIN §5.6: a closed district can still file late for 2021).
+ */
+const openStatuses: readonly CampaignCopyRow['status'][] = ['PUBLISHED', 'ACTIVE', 'CLOSED'];
+
+/** Gives what is wrong with an action in a campaign of that status, or null. */
+export const campaignProblem = (
+  action: string,
+  { status }: Pick<CampaignCopyRow, 'status'>,
+  path: readonly string[],
+): Problem | null =>
+  openStatuses.includes(status)
+    ? null
+    : ['INVALID_STATE', { path, params: { action, state: status, allowed: openStatuses.join(', ') } }];
