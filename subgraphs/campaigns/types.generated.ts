@@ -704,11 +704,18 @@ export type CampaignActionHint = {
   /** The action. */
   readonly action: CampaignAction;
   /** Whether it would be done, warnings apart. */
-  readonly enabled: Scalars['Boolean']['output'];
-  /** The code of the first reason against it, as the mutation would give it; null when it is enabled. */
-  readonly code?: Maybe<Scalars['String']['output']>;
-  /** That reason in words; null when it is enabled. */
-  readonly reason?: Maybe<LocalizedText>;
+  readonly allowed: Scalars['Boolean']['output'];
+  /** Why not: the first reason against it; empty when it is allowed. */
+  readonly obstacles: ReadonlyArray<CampaignActionObstacle>;
+};
+
+/** A reason against an action. */
+export type CampaignActionObstacle = {
+  readonly __typename?: 'CampaignActionObstacle';
+  /** The code, as the mutation would give it. */
+  readonly code: Scalars['String']['output'];
+  /** The reason in words. */
+  readonly message: LocalizedText;
 };
 
 /** What can be done with a campaign: the names of the mutations. */
@@ -2318,7 +2325,8 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Campaign: ResolverTypeWrapper<CampaignRecord>;
-  CampaignActionHint: ResolverTypeWrapper<Omit<CampaignActionHint, 'reason'> & { reason?: Maybe<ResolversTypes['LocalizedText']> }>;
+  CampaignActionHint: ResolverTypeWrapper<Omit<CampaignActionHint, 'obstacles'> & { obstacles: ReadonlyArray<ResolversTypes['CampaignActionObstacle']> }>;
+  CampaignActionObstacle: ResolverTypeWrapper<Omit<CampaignActionObstacle, 'message'> & { message: ResolversTypes['LocalizedText'] }>;
   CampaignAction: CampaignAction;
   CampaignFunding: ResolverTypeWrapper<CampaignFundingRecord>;
   CampaignSummary: ResolverTypeWrapper<CampaignSummaryRecord>;
@@ -2451,7 +2459,8 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
   Campaign: CampaignRecord;
-  CampaignActionHint: Omit<CampaignActionHint, 'reason'> & { reason?: Maybe<ResolversParentTypes['LocalizedText']> };
+  CampaignActionHint: Omit<CampaignActionHint, 'obstacles'> & { obstacles: ReadonlyArray<ResolversParentTypes['CampaignActionObstacle']> };
+  CampaignActionObstacle: Omit<CampaignActionObstacle, 'message'> & { message: ResolversParentTypes['LocalizedText'] };
   CampaignFunding: CampaignFundingRecord;
   CampaignSummary: CampaignSummaryRecord;
   CampaignPlan: CampaignPlanRecord;
@@ -2730,9 +2739,13 @@ export type CampaignResolvers<ContextType = Context, ParentType extends Resolver
 
 export type CampaignActionHintResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignActionHint'] = ResolversParentTypes['CampaignActionHint']> = {
   action?: Resolver<ResolversTypes['CampaignAction'], ParentType, ContextType>;
-  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  reason?: Resolver<Maybe<ResolversTypes['LocalizedText']>, ParentType, ContextType>;
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  obstacles?: Resolver<ReadonlyArray<ResolversTypes['CampaignActionObstacle']>, ParentType, ContextType>;
+};
+
+export type CampaignActionObstacleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignActionObstacle'] = ResolversParentTypes['CampaignActionObstacle']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
 };
 
 export type CampaignFundingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignFunding'] = ResolversParentTypes['CampaignFunding']> = {
@@ -3162,6 +3175,7 @@ export type Resolvers<ContextType = Context> = {
   Mutation?: MutationResolvers<ContextType>;
   Campaign?: CampaignResolvers<ContextType>;
   CampaignActionHint?: CampaignActionHintResolvers<ContextType>;
+  CampaignActionObstacle?: CampaignActionObstacleResolvers<ContextType>;
   CampaignFunding?: CampaignFundingResolvers<ContextType>;
   CampaignSummary?: CampaignSummaryResolvers<ContextType>;
   CampaignPlan?: CampaignPlanResolvers<ContextType>;
