@@ -82,4 +82,28 @@ export const outcomes = {
       en: `The reason for returning takes at least ${min} characters; yours has ${length}.`,
     }),
   },
+  REPORT_EMPTY: {
+    text: () => ({
+      vi: 'Báo cáo chưa có số liệu và chưa có nội dung.',
+      en: 'The report has neither values nor words.',
+    }),
+  },
+  PARTICIPATION_DUPLICATE: {
+    text: ({ unit, campaign }) => ({
+      vi: `Đơn vị ${unit} đã đăng ký tham gia phong trào ${campaign}.`,
+      en: `The unit ${unit} takes part in the campaign ${campaign} already.`,
+    }),
+  },
+  UNIT_ABSENT: {
+    text: ({ unit, day }) => ({
+      vi: `Đơn vị ${unit} không tồn tại vào ngày ${day}.`,
+      en: `The unit ${unit} did not exist on ${day}.`,
+    }),
+  },
+  UNIT_OUTSIDE_CAMPAIGN: {
+    text: ({ campaign }) => ({
+      vi: `Đơn vị không thuộc đơn vị chủ trì phong trào ${campaign}.`,
+      en: `The unit does not stand under the unit that leads the campaign ${campaign}.`,
+    }),
+  },
 } satisfies Outcomes;

@@ -34,6 +34,12 @@ import {
 } from './resolvers/Mutation.ts';
 import { Query } from './resolvers/Query.ts';
 import {
+  LockReportsPayload,
+  ParticipationPayload,
+  ReportPayload,
+  reportMutations,
+} from './resolvers/reportMutations.ts';
+import {
   CompletenessConnection,
   CompletenessRow,
   Participation,
@@ -41,6 +47,7 @@ import {
   ReportValue,
 } from './resolvers/reports.ts';
 import { Unit } from './resolvers/Unit.ts';
+import { dueOn } from './rules/reportPeriod.ts';
 
 export type {
   ArticleRow,
@@ -53,6 +60,9 @@ export type {
   ParticipationRecord,
   ProgressReportRow,
 };
+
+/** The rules of reports that others compute by: what a seed makes is what a unit would have written. */
+export const reportRules = { dueOn };
 
 /** What a seed brings; large lists are generators. */
 export interface CampaignsRows {
@@ -92,12 +102,15 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
     IndicatorTarget,
     IndicatorTargetPayload,
     Motto,
-    Mutation,
+    LockReportsPayload,
+    Mutation: { ...Mutation, ...reportMutations },
     Participation,
+    ParticipationPayload,
     ProgressReport,
     Query,
     RankRow,
     RemoveIndicatorTargetPayload,
+    ReportPayload,
     ReportValue,
     Unit,
   },

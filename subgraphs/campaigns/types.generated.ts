@@ -8,7 +8,7 @@ import type { EmulationClusterRecord, CriterionScoreRecord, RankRowRecord, Clust
 import type { ContentItemRecord, IndicatorRecord, BaselineRecord, IndicatorTargetRecord, IndicatorTargetConnectionRecord } from './model/content.ts';
 import type { UnitRecord, AwardFormRecord } from './model/models.ts';
 import type { ParticipationRecord, ParticipationConnectionRecord } from './model/participation.ts';
-import type { CampaignPayloadRecord, ArticlePayloadRecord, IndicatorTargetPayloadRecord, RemoveIndicatorTargetPayloadRecord } from './model/payloads.ts';
+import type { CampaignPayloadRecord, ArticlePayloadRecord, IndicatorTargetPayloadRecord, RemoveIndicatorTargetPayloadRecord, ParticipationPayloadRecord, ReportPayloadRecord, LockReportsPayloadRecord } from './model/payloads.ts';
 import type { ProgressReportRecord, ReportValueRecord, ProgressReportConnectionRecord, CompletenessRowRecord, CompletenessConnectionRecord } from './model/report.ts';
 import type { CampaignHitRecord } from './model/search.ts';
 import type { LocalizedTextRecord, DocumentRefRecord, ScoreCriterionRecord, PeriodRecord } from './model/shapes.ts';
@@ -472,6 +472,28 @@ export type Mutation = {
   readonly setIndicatorTarget?: Maybe<IndicatorTargetPayload>;
   /** Takes a target away that was set by mistake. For those who may set it. */
   readonly removeIndicatorTarget?: Maybe<RemoveIndicatorTargetPayload>;
+  /** Registers a unit for a campaign that is published or active; once, and again after it has withdrawn. For officers of the unit, and commanders above. */
+  readonly registerParticipation?: Maybe<ParticipationPayload>;
+  /** Writes the theme and the titles of a unit's part anew, as a whole. For those who may register it. */
+  readonly updateParticipation?: Maybe<ParticipationPayload>;
+  /** Says that a unit has launched the movement among its own people, and by which campaign of its own. Said again, it corrects that. For those who may register it. */
+  readonly launchParticipation?: Maybe<ParticipationPayload>;
+  /** Says that a unit has summed up its part. For those who may register it. */
+  readonly summariseParticipation?: Maybe<ParticipationPayload>;
+  /** Takes a unit out of a campaign that is not over. For those who may register it. */
+  readonly withdrawParticipation?: Maybe<ParticipationPayload>;
+  /** Writes what a unit reports of a campaign for a period, as a whole: a new draft, or the draft or returned report that is there. For officers of the unit; of a unit that is closed, for those of its successor. */
+  readonly saveReport?: Maybe<ReportPayload>;
+  /** Hands a report in, when its period is over. After `dueOn` it is late, and taken all the same. For officers of the unit. */
+  readonly submitReport?: Maybe<ReportPayload>;
+  /** Accepts a report that was handed in. For commanders of a unit above. */
+  readonly acceptReport?: Maybe<ReportPayload>;
+  /** Sends a report back that was handed in. For commanders of a unit above. */
+  readonly returnReport?: Maybe<ReportPayload>;
+  /** Opens an accepted report again, for its unit to mend it. For commanders of a unit above. */
+  readonly reopenReport?: Maybe<ReportPayload>;
+  /** Closes accepted reports for good, when their campaign is summed up; all of them, or none. For commanders above or in the campaign's owner, and the ministry. */
+  readonly lockReports?: Maybe<LockReportsPayload>;
 };
 
 
@@ -552,6 +574,61 @@ export type MutationSetIndicatorTargetArgs = {
 
 export type MutationRemoveIndicatorTargetArgs = {
   input: RemoveIndicatorTargetInput;
+};
+
+
+export type MutationRegisterParticipationArgs = {
+  input: RegisterParticipationInput;
+};
+
+
+export type MutationUpdateParticipationArgs = {
+  input: UpdateParticipationInput;
+};
+
+
+export type MutationLaunchParticipationArgs = {
+  input: LaunchParticipationInput;
+};
+
+
+export type MutationSummariseParticipationArgs = {
+  input: SummariseParticipationInput;
+};
+
+
+export type MutationWithdrawParticipationArgs = {
+  input: WithdrawParticipationInput;
+};
+
+
+export type MutationSaveReportArgs = {
+  input: SaveReportInput;
+};
+
+
+export type MutationSubmitReportArgs = {
+  input: SubmitReportInput;
+};
+
+
+export type MutationAcceptReportArgs = {
+  input: AcceptReportInput;
+};
+
+
+export type MutationReturnReportArgs = {
+  input: ReturnReportInput;
+};
+
+
+export type MutationReopenReportArgs = {
+  input: ReopenReportInput;
+};
+
+
+export type MutationLockReportsArgs = {
+  input: LockReportsInput;
 };
 
 /** An emulation campaign: its plan, who takes part in it, what was reported. The ministry's campaign has children that units launched themselves, each with its own theme. */
@@ -1108,6 +1185,15 @@ export type Participation = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
+  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with FORBIDDEN for others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
+};
+
+
+/** How one unit takes part in a campaign. */
+export type ParticipationAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How far a unit has come in a campaign. */
@@ -1165,6 +1251,15 @@ export type ProgressReport = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
+  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with FORBIDDEN for others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
+};
+
+
+/** What a unit reports of a campaign for one period. The report is opened for each unit that has to report when its period begins, so that a missing one is a fact, not a gap. */
+export type ProgressReportAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How far a report has come. */
@@ -2143,6 +2238,189 @@ export type AwardForm = {
   readonly code: Scalars['AwardFormCode']['output'];
 };
 
+/** Which unit takes part in which campaign, and how. */
+export type RegisterParticipationInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The campaign's code. */
+  readonly campaign: Scalars['CampaignCode']['input'];
+  /** The unit's code. */
+  readonly unit: Scalars['UnitCode']['input'];
+  /** Left out for the first time; the version that you have read, of a participation that was withdrawn. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The day it registered; today when left out. */
+  readonly registeredOn?: InputMaybe<Scalars['Date']['input']>;
+  /** The theme it gives its part, fitted to its own duties; at most 500 characters. */
+  readonly localTheme?: InputMaybe<LocalizedTextInput>;
+  /** Codes of the titles that it strives for, at most 20, each once. */
+  readonly registeredTitles?: InputMaybe<ReadonlyArray<Scalars['AwardFormCode']['input']>>;
+};
+
+/** What a unit says of its part, as a whole. */
+export type UpdateParticipationInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The participation's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The theme it gives its part; none when left out. */
+  readonly localTheme?: InputMaybe<LocalizedTextInput>;
+  /** Codes of the titles that it strives for; none when left out. */
+  readonly registeredTitles?: InputMaybe<ReadonlyArray<Scalars['AwardFormCode']['input']>>;
+};
+
+/** When a unit launched the movement, and by what. */
+export type LaunchParticipationInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The participation's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The day; that of its own campaign, or today, when left out. */
+  readonly launchedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** The campaign by which the unit itself carries this one out, and which it has launched; none when left out. */
+  readonly launchedCampaign?: InputMaybe<Scalars['CampaignCode']['input']>;
+};
+
+/** Which unit's part is summed up. */
+export type SummariseParticipationInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The participation's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** Which unit withdraws, and why. */
+export type WithdrawParticipationInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The participation's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Why, in at least 20 characters; the audit keeps it. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What a unit reports of a campaign for a period, as a whole. */
+export type SaveReportInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The campaign's code. */
+  readonly campaign: Scalars['CampaignCode']['input'];
+  /** The unit's code. */
+  readonly unit: Scalars['UnitCode']['input'];
+  /** A period of the calendar or a phase of the campaign, which meets the campaign's days and has begun. */
+  readonly period: Scalars['PeriodCode']['input'];
+  /** Left out for a new report; the version that you have read, of one that is there. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** At most 200 values, one for each indicator. What is left out is not reported. */
+  readonly values: ReadonlyArray<ReportValueInput>;
+  /** What it says in words, at most 20,000 characters; nothing when left out. */
+  readonly narrative?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One number of a report. */
+export type ReportValueInput = {
+  /** The address of an indicator of the campaign, such as BCA-2021-COVID-TDDB:ND4-TG. */
+  readonly indicator: Scalars['String']['input'];
+  /** The number: a count or an amount in whole đồng from 0 on, or a percentage from −100 to 1,000. */
+  readonly value: Scalars['Float']['input'];
+};
+
+/** Which report is handed in. */
+export type SubmitReportInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The report's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** Which report is accepted. */
+export type AcceptReportInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The report's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** Which report is sent back, and why. */
+export type ReturnReportInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The report's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** What has to be mended, in 20 to 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** Which report is opened again, and why. */
+export type ReopenReportInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The report's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** What has to be mended, in 20 to 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** Which reports of a campaign are closed for good. */
+export type LockReportsInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The campaign's code. */
+  readonly campaign: Scalars['CampaignCode']['input'];
+  /** 1 to 200 accepted reports of it. */
+  readonly reports: ReadonlyArray<ReportVersionInput>;
+};
+
+/** A report as you have read it. */
+export type ReportVersionInput = {
+  /** The report's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** A participation as a mutation left it. */
+export type ParticipationPayload = {
+  readonly __typename?: 'ParticipationPayload';
+  /** The participation; null when nothing was done. */
+  readonly participation?: Maybe<Participation>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A report as a mutation left it. */
+export type ReportPayload = {
+  readonly __typename?: 'ReportPayload';
+  /** The report; null when nothing was done. */
+  readonly report?: Maybe<ProgressReport>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Reports as a mutation left them. */
+export type LockReportsPayload = {
+  readonly __typename?: 'LockReportsPayload';
+  /** The reports, in the order asked; null when nothing was done. */
+  readonly reports?: Maybe<ReadonlyArray<Maybe<ProgressReport>>>;
+  /** Why nothing was done, row by row; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2402,6 +2680,22 @@ export type ResolversTypes = {
   CampaignChange: ResolverTypeWrapper<CampaignChangeRecord>;
   Unit: ResolverTypeWrapper<UnitRecord>;
   AwardForm: ResolverTypeWrapper<AwardFormRecord>;
+  RegisterParticipationInput: RegisterParticipationInput;
+  UpdateParticipationInput: UpdateParticipationInput;
+  LaunchParticipationInput: LaunchParticipationInput;
+  SummariseParticipationInput: SummariseParticipationInput;
+  WithdrawParticipationInput: WithdrawParticipationInput;
+  SaveReportInput: SaveReportInput;
+  ReportValueInput: ReportValueInput;
+  SubmitReportInput: SubmitReportInput;
+  AcceptReportInput: AcceptReportInput;
+  ReturnReportInput: ReturnReportInput;
+  ReopenReportInput: ReopenReportInput;
+  LockReportsInput: LockReportsInput;
+  ReportVersionInput: ReportVersionInput;
+  ParticipationPayload: ResolverTypeWrapper<ParticipationPayloadRecord>;
+  ReportPayload: ResolverTypeWrapper<ReportPayloadRecord>;
+  LockReportsPayload: ResolverTypeWrapper<LockReportsPayloadRecord>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2521,6 +2815,22 @@ export type ResolversParentTypes = {
   CampaignChange: CampaignChangeRecord;
   Unit: UnitRecord;
   AwardForm: AwardFormRecord;
+  RegisterParticipationInput: RegisterParticipationInput;
+  UpdateParticipationInput: UpdateParticipationInput;
+  LaunchParticipationInput: LaunchParticipationInput;
+  SummariseParticipationInput: SummariseParticipationInput;
+  WithdrawParticipationInput: WithdrawParticipationInput;
+  SaveReportInput: SaveReportInput;
+  ReportValueInput: ReportValueInput;
+  SubmitReportInput: SubmitReportInput;
+  AcceptReportInput: AcceptReportInput;
+  ReturnReportInput: ReturnReportInput;
+  ReopenReportInput: ReopenReportInput;
+  LockReportsInput: LockReportsInput;
+  ReportVersionInput: ReportVersionInput;
+  ParticipationPayload: ParticipationPayloadRecord;
+  ReportPayload: ReportPayloadRecord;
+  LockReportsPayload: LockReportsPayloadRecord;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -2667,6 +2977,17 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   withdrawArticle?: Resolver<Maybe<ResolversTypes['ArticlePayload']>, ParentType, ContextType, RequireFields<MutationWithdrawArticleArgs, 'input'>>;
   setIndicatorTarget?: Resolver<Maybe<ResolversTypes['IndicatorTargetPayload']>, ParentType, ContextType, RequireFields<MutationSetIndicatorTargetArgs, 'input'>>;
   removeIndicatorTarget?: Resolver<Maybe<ResolversTypes['RemoveIndicatorTargetPayload']>, ParentType, ContextType, RequireFields<MutationRemoveIndicatorTargetArgs, 'input'>>;
+  registerParticipation?: Resolver<Maybe<ResolversTypes['ParticipationPayload']>, ParentType, ContextType, RequireFields<MutationRegisterParticipationArgs, 'input'>>;
+  updateParticipation?: Resolver<Maybe<ResolversTypes['ParticipationPayload']>, ParentType, ContextType, RequireFields<MutationUpdateParticipationArgs, 'input'>>;
+  launchParticipation?: Resolver<Maybe<ResolversTypes['ParticipationPayload']>, ParentType, ContextType, RequireFields<MutationLaunchParticipationArgs, 'input'>>;
+  summariseParticipation?: Resolver<Maybe<ResolversTypes['ParticipationPayload']>, ParentType, ContextType, RequireFields<MutationSummariseParticipationArgs, 'input'>>;
+  withdrawParticipation?: Resolver<Maybe<ResolversTypes['ParticipationPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawParticipationArgs, 'input'>>;
+  saveReport?: Resolver<Maybe<ResolversTypes['ReportPayload']>, ParentType, ContextType, RequireFields<MutationSaveReportArgs, 'input'>>;
+  submitReport?: Resolver<Maybe<ResolversTypes['ReportPayload']>, ParentType, ContextType, RequireFields<MutationSubmitReportArgs, 'input'>>;
+  acceptReport?: Resolver<Maybe<ResolversTypes['ReportPayload']>, ParentType, ContextType, RequireFields<MutationAcceptReportArgs, 'input'>>;
+  returnReport?: Resolver<Maybe<ResolversTypes['ReportPayload']>, ParentType, ContextType, RequireFields<MutationReturnReportArgs, 'input'>>;
+  reopenReport?: Resolver<Maybe<ResolversTypes['ReportPayload']>, ParentType, ContextType, RequireFields<MutationReopenReportArgs, 'input'>>;
+  lockReports?: Resolver<Maybe<ResolversTypes['LockReportsPayload']>, ParentType, ContextType, RequireFields<MutationLockReportsArgs, 'input'>>;
 };
 
 export type CampaignResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Campaign'] = ResolversParentTypes['Campaign'], FederationReferenceType extends FederationReferenceTypes['Campaign'] = FederationReferenceTypes['Campaign']> = {
@@ -2855,6 +3176,7 @@ export type ParticipationResolvers<ContextType = Context, ParentType extends Res
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<ParticipationAuditArgs, 'first'>>;
 };
 
 export type ParticipationCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipationCount'] = ResolversParentTypes['ParticipationCount']> = {
@@ -2880,6 +3202,7 @@ export type ProgressReportResolvers<ContextType = Context, ParentType extends Re
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<ProgressReportAuditArgs, 'first'>>;
 };
 
 export type ReportValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportValue'] = ResolversParentTypes['ReportValue']> = {
@@ -3116,6 +3439,21 @@ export type AwardFormResolvers<ContextType = Context, ParentType extends Resolve
   code?: Resolver<ResolversTypes['AwardFormCode'], ParentType, ContextType>;
 };
 
+export type ParticipationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipationPayload'] = ResolversParentTypes['ParticipationPayload']> = {
+  participation?: Resolver<Maybe<ResolversTypes['Participation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReportPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportPayload'] = ResolversParentTypes['ReportPayload']> = {
+  report?: Resolver<Maybe<ResolversTypes['ProgressReport']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type LockReportsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LockReportsPayload'] = ResolversParentTypes['LockReportsPayload']> = {
+  reports?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['ProgressReport']>>>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -3191,5 +3529,8 @@ export type Resolvers<ContextType = Context> = {
   CampaignChange?: CampaignChangeResolvers<ContextType>;
   Unit?: UnitResolvers<ContextType>;
   AwardForm?: AwardFormResolvers<ContextType>;
+  ParticipationPayload?: ParticipationPayloadResolvers<ContextType>;
+  ReportPayload?: ReportPayloadResolvers<ContextType>;
+  LockReportsPayload?: LockReportsPayloadResolvers<ContextType>;
 };
 
