@@ -24,7 +24,7 @@ import {
 import { Article } from './resolvers/Article.ts';
 import { Campaign, CampaignChange, CampaignPhase, Motto } from './resolvers/Campaign.ts';
 import { ContentItem, Indicator, IndicatorTarget } from './resolvers/content.ts';
-import { ClusterMember, EmulationCluster, RankRow } from './resolvers/EmulationCluster.ts';
+import { ClusterMember, EmulationCluster, PeerScore, RankRow } from './resolvers/EmulationCluster.ts';
 import {
   ArticlePayload,
   CampaignPayload,
@@ -34,8 +34,10 @@ import {
 } from './resolvers/Mutation.ts';
 import { Query } from './resolvers/Query.ts';
 import {
+  ClusterPayload,
   LockReportsPayload,
   ParticipationPayload,
+  PeerScorePayload,
   ReportPayload,
   reportMutations,
 } from './resolvers/reportMutations.ts';
@@ -94,6 +96,7 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
     CampaignPayload,
     CampaignPhase,
     ClusterMember,
+    ClusterPayload,
     CompletenessConnection,
     CompletenessRow,
     ContentItem,
@@ -106,6 +109,8 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
     Mutation: { ...Mutation, ...reportMutations },
     Participation,
     ParticipationPayload,
+    PeerScore,
+    PeerScorePayload,
     ProgressReport,
     Query,
     RankRow,

@@ -4,11 +4,11 @@ import type { UserErrorRecord } from '../records/command/faults.ts';
 import type { AuditEntryRecord, AuditEntryConnectionRecord } from '../records/command/audit.ts';
 import type { ArticleRecord, ArticleConnectionRecord } from './model/article.ts';
 import type { MottoRecord, LegalBasisRecord, CampaignFundingRecord, CampaignSummaryRecord, CampaignPhaseRecord, TimelineFactRecord, CampaignPlanRecord, CampaignRecord, CampaignConnectionRecord, CampaignChangeRecord, CampaignChangeConnectionRecord } from './model/campaign.ts';
-import type { EmulationClusterRecord, CriterionScoreRecord, RankRowRecord, ClusterMemberRecord, EmulationClusterConnectionRecord, RankConnectionRecord, ClusterMemberConnectionRecord } from './model/cluster.ts';
+import type { EmulationClusterRecord, PeerScoreRecord, CriterionScoreRecord, RankRowRecord, ClusterMemberRecord, EmulationClusterConnectionRecord, RankConnectionRecord, ClusterMemberConnectionRecord } from './model/cluster.ts';
 import type { ContentItemRecord, IndicatorRecord, BaselineRecord, IndicatorTargetRecord, IndicatorTargetConnectionRecord } from './model/content.ts';
 import type { UnitRecord, AwardFormRecord } from './model/models.ts';
 import type { ParticipationRecord, ParticipationConnectionRecord } from './model/participation.ts';
-import type { CampaignPayloadRecord, ArticlePayloadRecord, IndicatorTargetPayloadRecord, RemoveIndicatorTargetPayloadRecord, ParticipationPayloadRecord, ReportPayloadRecord, LockReportsPayloadRecord } from './model/payloads.ts';
+import type { CampaignPayloadRecord, ArticlePayloadRecord, IndicatorTargetPayloadRecord, RemoveIndicatorTargetPayloadRecord, ParticipationPayloadRecord, ReportPayloadRecord, LockReportsPayloadRecord, ClusterPayloadRecord, PeerScorePayloadRecord } from './model/payloads.ts';
 import type { ProgressReportRecord, ReportValueRecord, ProgressReportConnectionRecord, CompletenessRowRecord, CompletenessConnectionRecord } from './model/report.ts';
 import type { CampaignHitRecord } from './model/search.ts';
 import type { LocalizedTextRecord, DocumentRefRecord, ScoreCriterionRecord, PeriodRecord } from './model/shapes.ts';
@@ -494,6 +494,14 @@ export type Mutation = {
   readonly reopenReport?: Maybe<ReportPayload>;
   /** Closes accepted reports for good, when their campaign is summed up; all of them, or none. For commanders above or in the campaign's owner, and the ministry. */
   readonly lockReports?: Maybe<LockReportsPayload>;
+  /** Makes an emulation cluster of a year. For commanders of a unit above all members. */
+  readonly createCluster?: Maybe<ClusterPayload>;
+  /** Changes a cluster that is open; what is left out stays. For those who may make it. */
+  readonly updateCluster?: Maybe<ClusterPayload>;
+  /** Ends the scoring of a cluster: its rankings stay as they are. For those who may make it. */
+  readonly closeCluster?: Maybe<ClusterPayload>;
+  /** Says what one member of a cluster gives another for a period; said again, it replaces what it gave. A member's score is the mean of what its peers gave. For commanders of the member that scores. */
+  readonly scoreClusterMember?: Maybe<PeerScorePayload>;
 };
 
 
@@ -629,6 +637,26 @@ export type MutationReopenReportArgs = {
 
 export type MutationLockReportsArgs = {
   input: LockReportsInput;
+};
+
+
+export type MutationCreateClusterArgs = {
+  input: CreateClusterInput;
+};
+
+
+export type MutationUpdateClusterArgs = {
+  input: UpdateClusterInput;
+};
+
+
+export type MutationCloseClusterArgs = {
+  input: CloseClusterInput;
+};
+
+
+export type MutationScoreClusterMemberArgs = {
+  input: ScoreClusterMemberInput;
 };
 
 /** An emulation campaign: its plan, who takes part in it, what was reported. The ministry's campaign has children that units launched themselves, each with its own theme. */
@@ -1375,6 +1403,18 @@ export type EmulationCluster = {
   readonly ranking: RankConnection;
   /** Whether the record is made up for demonstration. */
   readonly synthetic: Scalars['Boolean']['output'];
+  /** What one member gave the others for a period. For that unit, its commanders and the ministry; null with FORBIDDEN or OUT_OF_SUBTREE for others. */
+  readonly peerScores?: Maybe<ReadonlyArray<PeerScore>>;
+  /** The day its scoring was closed; null while its members score. */
+  readonly closedOn?: Maybe<Scalars['Date']['output']>;
+  /** When the record was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When the record was last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Counts the changes of the record, from 1; scores are records of their own. */
+  readonly version: Scalars['Int']['output'];
+  /** Who did what to it, the latest first. For commanders of a unit above all members and the ministry; null with FORBIDDEN for others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
 };
 
 
@@ -1388,6 +1428,20 @@ export type EmulationClusterMembersArgs = {
 /** Peer units that register titles together, score each other and are ranked every year (cụm thi đua). Each year has a cluster of its own; its code stays. */
 export type EmulationClusterRankingArgs = {
   period?: InputMaybe<Scalars['PeriodCode']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Peer units that register titles together, score each other and are ranked every year (cụm thi đua). Each year has a cluster of its own; its code stays. */
+export type EmulationClusterPeerScoresArgs = {
+  scorer: Scalars['UnitCode']['input'];
+  period?: InputMaybe<Scalars['PeriodCode']['input']>;
+};
+
+
+/** Peer units that register titles together, score each other and are ranked every year (cụm thi đua). Each year has a cluster of its own; its code stays. */
+export type EmulationClusterAuditArgs = {
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -2421,6 +2475,138 @@ export type LockReportsPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** An emulation cluster of a year. */
+export type CreateClusterInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The code, the same in every year, such as CUM-01: 2 to 32 capital letters, digits and hyphens. */
+  readonly code: Scalars['String']['input'];
+  /** The year, at most the next one. */
+  readonly year: Scalars['Int']['input'];
+  /** Its name, at most 300 characters. */
+  readonly name: LocalizedTextInput;
+  /** The code of the member that leads it. */
+  readonly leader: Scalars['UnitCode']['input'];
+  /** The codes of its 2 to 100 members, each of which existed in the year. */
+  readonly members: ReadonlyArray<Scalars['UnitCode']['input']>;
+  /** By what its members score each other, 1 to 50. */
+  readonly criteria: ReadonlyArray<ScoreCriterionInput>;
+  /** Codes of warnings to override: CRITERIA_TOTAL_NOT_100. */
+  readonly acknowledge?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why they are overridden; the audit keeps it. */
+  readonly acknowledgeReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What changes of a cluster; what is left out stays. */
+export type UpdateClusterInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The cluster's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Its name. */
+  readonly name?: InputMaybe<LocalizedTextInput>;
+  /** The code of the member that leads it. */
+  readonly leader?: InputMaybe<Scalars['UnitCode']['input']>;
+  /** The codes of all its members. None that scored or was scored can go. */
+  readonly members?: InputMaybe<ReadonlyArray<Scalars['UnitCode']['input']>>;
+  /** All its criteria; they stay once anybody was scored by them. */
+  readonly criteria?: InputMaybe<ReadonlyArray<ScoreCriterionInput>>;
+  /** Codes of warnings to override: CRITERIA_TOTAL_NOT_100. */
+  readonly acknowledge?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why they are overridden; the audit keeps it. */
+  readonly acknowledgeReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which cluster's scoring ends. */
+export type CloseClusterInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The cluster's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** What one member gives another for a period. */
+export type ScoreClusterMemberInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The cluster's id. */
+  readonly cluster: Scalars['ID']['input'];
+  /** A period of the calendar in the cluster's year that has begun; the year when left out. */
+  readonly period?: InputMaybe<Scalars['PeriodCode']['input']>;
+  /** The code of the member that scores. */
+  readonly scorer: Scalars['UnitCode']['input'];
+  /** The code of the member that is scored; not the one that scores. */
+  readonly member: Scalars['UnitCode']['input'];
+  /** One score for each criterion of the cluster. */
+  readonly scores: ReadonlyArray<CriterionScoreInput>;
+  /** Left out for the first time; the version that you have read, of what the member gave before. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The score of one criterion. */
+export type CriterionScoreInput = {
+  /** The code of the criterion. */
+  readonly criterion: Scalars['String']['input'];
+  /** The score, from 0 to the criterion's greatest, with at most two decimals. */
+  readonly score: Scalars['Float']['input'];
+};
+
+/** What one member of a cluster gave another for a period. */
+export type PeerScore = {
+  readonly __typename?: 'PeerScore';
+  /** The opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The cluster. */
+  readonly cluster?: Maybe<EmulationCluster>;
+  /** The period scored. */
+  readonly period: Scalars['PeriodCode']['output'];
+  /** The member that is scored. */
+  readonly member?: Maybe<Unit>;
+  /** The member that scored. */
+  readonly scorer?: Maybe<Unit>;
+  /** The sum of the scores. */
+  readonly score: Scalars['Float']['output'];
+  /** The score by criterion. */
+  readonly scores: ReadonlyArray<CriterionScore>;
+  /** When it was first given. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it was last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Counts the changes, from 1. */
+  readonly version: Scalars['Int']['output'];
+  /** Who did what to it, the latest first. For the unit that scored, its commanders and the ministry; null with FORBIDDEN for others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
+};
+
+
+/** What one member of a cluster gave another for a period. */
+export type PeerScoreAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A cluster as a mutation left it. */
+export type ClusterPayload = {
+  readonly __typename?: 'ClusterPayload';
+  /** The cluster; null when nothing was done. */
+  readonly cluster?: Maybe<EmulationCluster>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What a member gave, as a mutation left it. */
+export type PeerScorePayload = {
+  readonly __typename?: 'PeerScorePayload';
+  /** What was given; null when nothing was done. */
+  readonly score?: Maybe<PeerScore>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2696,6 +2882,14 @@ export type ResolversTypes = {
   ParticipationPayload: ResolverTypeWrapper<ParticipationPayloadRecord>;
   ReportPayload: ResolverTypeWrapper<ReportPayloadRecord>;
   LockReportsPayload: ResolverTypeWrapper<LockReportsPayloadRecord>;
+  CreateClusterInput: CreateClusterInput;
+  UpdateClusterInput: UpdateClusterInput;
+  CloseClusterInput: CloseClusterInput;
+  ScoreClusterMemberInput: ScoreClusterMemberInput;
+  CriterionScoreInput: CriterionScoreInput;
+  PeerScore: ResolverTypeWrapper<PeerScoreRecord>;
+  ClusterPayload: ResolverTypeWrapper<ClusterPayloadRecord>;
+  PeerScorePayload: ResolverTypeWrapper<PeerScorePayloadRecord>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2831,6 +3025,14 @@ export type ResolversParentTypes = {
   ParticipationPayload: ParticipationPayloadRecord;
   ReportPayload: ReportPayloadRecord;
   LockReportsPayload: LockReportsPayloadRecord;
+  CreateClusterInput: CreateClusterInput;
+  UpdateClusterInput: UpdateClusterInput;
+  CloseClusterInput: CloseClusterInput;
+  ScoreClusterMemberInput: ScoreClusterMemberInput;
+  CriterionScoreInput: CriterionScoreInput;
+  PeerScore: PeerScoreRecord;
+  ClusterPayload: ClusterPayloadRecord;
+  PeerScorePayload: PeerScorePayloadRecord;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -2988,6 +3190,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   returnReport?: Resolver<Maybe<ResolversTypes['ReportPayload']>, ParentType, ContextType, RequireFields<MutationReturnReportArgs, 'input'>>;
   reopenReport?: Resolver<Maybe<ResolversTypes['ReportPayload']>, ParentType, ContextType, RequireFields<MutationReopenReportArgs, 'input'>>;
   lockReports?: Resolver<Maybe<ResolversTypes['LockReportsPayload']>, ParentType, ContextType, RequireFields<MutationLockReportsArgs, 'input'>>;
+  createCluster?: Resolver<Maybe<ResolversTypes['ClusterPayload']>, ParentType, ContextType, RequireFields<MutationCreateClusterArgs, 'input'>>;
+  updateCluster?: Resolver<Maybe<ResolversTypes['ClusterPayload']>, ParentType, ContextType, RequireFields<MutationUpdateClusterArgs, 'input'>>;
+  closeCluster?: Resolver<Maybe<ResolversTypes['ClusterPayload']>, ParentType, ContextType, RequireFields<MutationCloseClusterArgs, 'input'>>;
+  scoreClusterMember?: Resolver<Maybe<ResolversTypes['PeerScorePayload']>, ParentType, ContextType, RequireFields<MutationScoreClusterMemberArgs, 'input'>>;
 };
 
 export type CampaignResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Campaign'] = ResolversParentTypes['Campaign'], FederationReferenceType extends FederationReferenceTypes['Campaign'] = FederationReferenceTypes['Campaign']> = {
@@ -3251,6 +3457,12 @@ export type EmulationClusterResolvers<ContextType = Context, ParentType extends 
   criteria?: Resolver<ReadonlyArray<ResolversTypes['ScoreCriterion']>, ParentType, ContextType>;
   ranking?: Resolver<ResolversTypes['RankConnection'], ParentType, ContextType, RequireFields<EmulationClusterRankingArgs, 'first'>>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  peerScores?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PeerScore']>>, ParentType, ContextType, RequireFields<EmulationClusterPeerScoresArgs, 'scorer'>>;
+  closedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<EmulationClusterAuditArgs, 'first'>>;
 };
 
 export type ClusterMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClusterMember'] = ResolversParentTypes['ClusterMember']> = {
@@ -3454,6 +3666,30 @@ export type LockReportsPayloadResolvers<ContextType = Context, ParentType extend
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type PeerScoreResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeerScore'] = ResolversParentTypes['PeerScore']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cluster?: Resolver<Maybe<ResolversTypes['EmulationCluster']>, ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['PeriodCode'], ParentType, ContextType>;
+  member?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  scorer?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  scores?: Resolver<ReadonlyArray<ResolversTypes['CriterionScore']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<PeerScoreAuditArgs, 'first'>>;
+};
+
+export type ClusterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClusterPayload'] = ResolversParentTypes['ClusterPayload']> = {
+  cluster?: Resolver<Maybe<ResolversTypes['EmulationCluster']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PeerScorePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeerScorePayload'] = ResolversParentTypes['PeerScorePayload']> = {
+  score?: Resolver<Maybe<ResolversTypes['PeerScore']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -3532,5 +3768,8 @@ export type Resolvers<ContextType = Context> = {
   ParticipationPayload?: ParticipationPayloadResolvers<ContextType>;
   ReportPayload?: ReportPayloadResolvers<ContextType>;
   LockReportsPayload?: LockReportsPayloadResolvers<ContextType>;
+  PeerScore?: PeerScoreResolvers<ContextType>;
+  ClusterPayload?: ClusterPayloadResolvers<ContextType>;
+  PeerScorePayload?: PeerScorePayloadResolvers<ContextType>;
 };
 

@@ -1,4 +1,5 @@
 import type { Aggregate } from '../../records/command/transaction.ts';
+import type { EmulationClusterRecord, PeerScoreRecord } from '../model/cluster.ts';
 import type { Models } from '../model/models.ts';
 import type { ParticipationRecord } from '../model/participation.ts';
 import type { ProgressReportRecord } from '../model/report.ts';
@@ -13,4 +14,14 @@ export const participations: Aggregate<Models, ParticipationRecord> = {
   type: 'Participation',
   model: (models) => models.participations,
   derived: ['line'],
+};
+
+export const clusters: Aggregate<Models, EmulationClusterRecord> = {
+  type: 'EmulationCluster',
+  model: (models) => models.clusters,
+};
+
+export const peerScores: Aggregate<Models, PeerScoreRecord> = {
+  type: 'PeerScore',
+  model: (models) => models.peerScores,
 };

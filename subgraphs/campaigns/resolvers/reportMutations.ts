@@ -1,18 +1,23 @@
+import { closeCluster, updateCluster } from '../commands/changeCluster.ts';
 import {
   launchParticipation,
   summariseParticipation,
   updateParticipation,
   withdrawParticipation,
 } from '../commands/changeParticipation.ts';
+import { createCluster } from '../commands/createCluster.ts';
 import { acceptReport, reopenReport, returnReport } from '../commands/decideReport.ts';
 import { lockReports } from '../commands/lockReports.ts';
 import { registerParticipation } from '../commands/registerParticipation.ts';
 import { saveReport } from '../commands/saveReport.ts';
+import { scoreClusterMember } from '../commands/scoreClusterMember.ts';
 import { submitReport } from '../commands/submitReport.ts';
 import type {
+  ClusterPayloadResolvers,
   LockReportsPayloadResolvers,
   MutationResolvers,
   ParticipationPayloadResolvers,
+  PeerScorePayloadResolvers,
   ReportPayloadResolvers,
 } from '../types.generated.ts';
 
@@ -28,6 +33,10 @@ export const reportMutations: MutationResolvers = {
   returnReport: (_, { input }, { command }) => command(returnReport, input),
   reopenReport: (_, { input }, { command }) => command(reopenReport, input),
   lockReports: (_, { input }, { command }) => command(lockReports, input),
+  createCluster: (_, { input }, { command }) => command(createCluster, input),
+  updateCluster: (_, { input }, { command }) => command(updateCluster, input),
+  closeCluster: (_, { input }, { command }) => command(closeCluster, input),
+  scoreClusterMember: (_, { input }, { command }) => command(scoreClusterMember, input),
 };
 
 export const ParticipationPayload: ParticipationPayloadResolvers = {
@@ -41,4 +50,12 @@ export const ReportPayload: ReportPayloadResolvers = {
 export const LockReportsPayload: LockReportsPayloadResolvers = {
   reports: ({ result }, _, { reports }) =>
     result ? Promise.all(result.ids.map((id) => reports.byId.load(id))) : null,
+};
+
+export const ClusterPayload: ClusterPayloadResolvers = {
+  cluster: ({ result }, _, { clusters }) => (result ? clusters.byId.load(result.id) : null),
+};
+
+export const PeerScorePayload: PeerScorePayloadResolvers = {
+  score: ({ result }, _, { peerScores }) => (result ? peerScores.byId.load(result.id) : null),
 };
