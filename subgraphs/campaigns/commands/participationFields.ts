@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localizedText, optional } from '../../records/command/inputs.ts';
+import { code, localizedText, optional } from '../../records/command/inputs.ts';
 import { requireReach } from '../../records/command/reach.ts';
 import type { Tx } from '../../records/command/transaction.ts';
 import type { CampaignRecord } from '../model/campaign.ts';
@@ -13,7 +13,7 @@ import { participations } from './reportAggregates.ts';
 export const participationInput = {
   localTheme: optional(localizedText(500)),
   registeredTitles: z
-    .array(z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/u))
+    .array(code)
     .max(20)
     .refine((titles) => new Set(titles).size === titles.length)
     .nullish()
@@ -23,10 +23,12 @@ export const participationInput = {
 /** Notes PARENT_NOT_ACTIVE unless the campaign can be joined. */
 export function requireJoinable(
   { faults }: Tx<Models>,
-  { code, status }: CampaignRecord,
+  campaign: CampaignRecord,
   path: readonly string[],
 ): void {
-  if (!joinableStates.includes(status)) faults.add('PARENT_NOT_ACTIVE', { path, params: { code, status } });
+  if (joinableStates.includes(campaign.status)) return;
+  const params = { code: campaign.code, status: campaign.status };
+  faults.add('PARENT_NOT_ACTIVE', { path, params });
 }
 
 /** Notes INPUT_INVALID unless a day lies between the plan of the campaign and today. */

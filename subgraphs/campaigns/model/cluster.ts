@@ -102,7 +102,8 @@ const cluster = new Schema<EmulationClusterRecord>(
   },
   plain,
 )
-  .index({ year: 1, code: 1, _id: 1 }, { unique: true })
+  .index({ year: 1, code: 1 }, { unique: true })
+  .index({ year: 1, code: 1, _id: 1 })
   .index({ memberIds: 1, year: -1, code: 1, _id: 1 });
 
 const criterionScores = [
