@@ -4,8 +4,8 @@ import type { Outcomes } from '../records/command/outcomes.ts';
 export const outcomes = {
   CAMPAIGN_DATES: {
     text: ({ rule, ruleVi }) => ({
-      vi: `Ngày của phong trào không hợp lệ: ${ruleVi}.`,
-      en: `The campaign's dates do not fit: ${rule}.`,
+      vi: `Ngày không hợp lệ: ${ruleVi}.`,
+      en: `The days do not fit: ${rule}.`,
     }),
   },
   CAMPAIGN_CODE_TAKEN: {

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => graph.close());
 
 const rows = (name: string, filter: object) =>
-  graph.connection.collection(`campaigns_${name}`).find(filter).toArray();
+  graph.connection.collection(`campaigns_${name}`).find(filter).sort({ version: 1 }).toArray();
 
 const items = [
   { code: 'ND1', title: text('Dân vận'), tracking: text('hoạt động') },

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => graph.close());
 
 const rows = (name: string, filter: object) =>
-  graph.connection.collection(`campaigns_${name}`).find(filter).toArray();
+  graph.connection.collection(`campaigns_${name}`).find(filter).sort({ version: 1 }).toArray();
 
 /** Everything that a mutation may need beside the record. */
 const extra: Readonly<Record<string, object>> = {

@@ -17,7 +17,7 @@ const outcomesOf: Readonly<Record<string, Outcomes>> = {
 };
 
 const page = readFileSync('docs/errors.md', 'utf8');
-const entries = [...page.matchAll(/^### ([A-Z_]+)\n\*\*Cause\.\*\* .+\n\*\*Cure\.\*\* .+$/gmu)].map(
+const entries = [...page.matchAll(/^### ([A-Z_0-9]+)\n\*\*Cause\.\*\* .+\n\*\*Cure\.\*\* .+$/gmu)].map(
   ([, code]) => code ?? '',
 );
 
@@ -28,9 +28,9 @@ test('docs/errors.md has one entry, with cause and cure, for every code and no o
 
 test('every code is raised somewhere: none is a promise of a later day', () => {
   const grep = (...args: string[]) => execFileSync('git', ['grep', '-hoE', ...args], { encoding: 'utf8' });
-  const elsewhere = grep("'[A-Z][A-Z_]+'", '--', '*.ts', ':!server/errors.ts', ':!*.test.ts', ':!test');
-  const made = grep("GraphError\\('[A-Z_]+'", '--', 'server/errors.ts');
-  const raised = new Set(`${elsewhere}\n${made}`.match(/[A-Z][A-Z_]+(?=')/gu));
+  const elsewhere = grep("'[A-Z][A-Z_0-9]+'", '--', '*.ts', ':!server/errors.ts', ':!*.test.ts', ':!test');
+  const made = grep("GraphError\\('[A-Z_0-9]+'", '--', 'server/errors.ts');
+  const raised = new Set(`${elsewhere}\n${made}`.match(/[A-Z][A-Z_0-9]+(?=')/gu));
   // Apollo Server raises these itself; our edge passes them on.
   const apollos = [
     'GRAPHQL_PARSE_FAILED',
@@ -43,8 +43,8 @@ test('every code is raised somewhere: none is a promise of a later day', () => {
 
 test.each(Object.entries(outcomesOf))('every outcome of %s is raised by its code', (name, outcomes) => {
   const files = ['--', `subgraphs/${name}/**/*.ts`, ':!*.test.ts', ':!*/codes.ts', ':!*/outcomes.ts'];
-  const text = execFileSync('git', ['grep', '-hoE', "'[A-Z][A-Z_]+'", ...files], { encoding: 'utf8' });
-  const raised = new Set(text.match(/[A-Z][A-Z_]+/gu));
+  const text = execFileSync('git', ['grep', '-hoE', "'[A-Z][A-Z_0-9]+'", ...files], { encoding: 'utf8' });
+  const raised = new Set(text.match(/[A-Z][A-Z_0-9]+/gu));
   expect(Object.keys(outcomes).filter((code) => !raised.has(code))).toEqual([]);
 });
 

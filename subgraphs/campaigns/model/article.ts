@@ -31,8 +31,10 @@ export interface ArticleRecord extends Place, Stamps {
 
 export type ArticleConnectionRecord = Connection<ArticleRecord>;
 
+/** Who may see an article depends on its campaign, whatever is asked of it. */
 export const articleFields: ProjectionMap = {
-  fields: { campaign: ['campaignId'], unit: ['unitId'], audit: ['unitId'] },
+  always: ['campaignId'],
+  fields: { campaign: [], unit: ['unitId'], audit: ['unitId'] },
 };
 
 /** The latest first, those without a day at the end. */
