@@ -312,3 +312,16 @@ describe('changing and closing', () => {
     expect(codes(await graph.write('updateCluster', stale, ministry, 'id'))).toEqual(['VERSION_CONFLICT']);
   });
 });
+
+it('clusters of the time before they were written get a version, so that they can be changed', async () => {
+  const { connection, door } = graph;
+  const rows = connection.collection<{ _id: string }>('campaigns_clusters');
+  const unset = { version: '', createdAt: '', updatedAt: '', closedOn: '', scorings: '' };
+  await rows.updateOne({ _id: cluster.id }, { $unset: unset });
+  await connection
+    .collection<{ _id: string; migrations: string[] }>('_migrations')
+    .updateOne({ _id: 'campaigns' }, { $set: { migrations: [] } });
+  await door.migrate();
+  const { node } = await graph.write('closeCluster', at(cluster), ministry, 'version closedOn');
+  expect(node).toEqual({ version: 2, closedOn: '2026-01-15' });
+});
