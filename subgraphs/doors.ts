@@ -1,5 +1,6 @@
+import { openSubgraph } from './openSubgraph.ts';
 import type { SubgraphName } from './registry.ts';
-import { type DoorOptions, openSubgraph } from './subgraph.ts';
+import type { DoorOptions } from './subgraph.ts';
 
 /** How to open each door; a subgraph's code is loaded when its door is opened, so that a process holds only its own. */
 const openers = {

@@ -82,4 +82,52 @@ export const outcomes = {
       en: `The reason for returning takes at least ${min} characters; yours has ${length}.`,
     }),
   },
+  REPORT_EMPTY: {
+    text: () => ({
+      vi: 'Báo cáo chưa có số liệu và chưa có nội dung.',
+      en: 'The report has neither values nor words.',
+    }),
+  },
+  PARTICIPATION_DUPLICATE: {
+    text: ({ unit, campaign }) => ({
+      vi: `Đơn vị ${unit} đã đăng ký tham gia phong trào ${campaign}.`,
+      en: `The unit ${unit} takes part in the campaign ${campaign} already.`,
+    }),
+  },
+  UNIT_ABSENT: {
+    text: ({ unit, day }) => ({
+      vi: `Đơn vị ${unit} không tồn tại vào ngày ${day}.`,
+      en: `The unit ${unit} did not exist on ${day}.`,
+    }),
+  },
+  UNIT_OUTSIDE_CAMPAIGN: {
+    text: ({ campaign }) => ({
+      vi: `Đơn vị không thuộc đơn vị chủ trì phong trào ${campaign}.`,
+      en: `The unit does not stand under the unit that leads the campaign ${campaign}.`,
+    }),
+  },
+  CLUSTER_CODE_TAKEN: {
+    text: ({ code, year }) => ({
+      vi: `Năm ${year} đã có cụm thi đua mang mã ${code}.`,
+      en: `There is an emulation cluster with the code ${code} in ${year} already.`,
+    }),
+  },
+  CLUSTER_NOT_MEMBER: {
+    text: ({ unit }) => ({
+      vi: `Đơn vị ${unit} không phải thành viên của cụm.`,
+      en: `The unit ${unit} is no member of the cluster.`,
+    }),
+  },
+  CLUSTER_SELF_SCORE: {
+    text: () => ({
+      vi: 'Đơn vị không tự chấm điểm cho mình.',
+      en: 'A unit does not score itself.',
+    }),
+  },
+  CLUSTER_SCORED: {
+    text: () => ({
+      vi: 'Cụm đã có điểm; không thể đổi tiêu chí hoặc đưa thành viên đã chấm điểm, đã được chấm điểm ra khỏi cụm.',
+      en: 'The cluster has scores: neither its criteria nor members that scored or were scored can go.',
+    }),
+  },
 } satisfies Outcomes;

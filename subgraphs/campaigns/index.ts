@@ -25,7 +25,7 @@ import {
 import { Article } from './resolvers/Article.ts';
 import { Campaign, CampaignChange, CampaignPhase, Motto } from './resolvers/Campaign.ts';
 import { ContentItem, Indicator, IndicatorTarget } from './resolvers/content.ts';
-import { ClusterMember, EmulationCluster, RankRow } from './resolvers/EmulationCluster.ts';
+import { ClusterMember, EmulationCluster, PeerScore, RankRow } from './resolvers/EmulationCluster.ts';
 import {
   ArticlePayload,
   CampaignPayload,
@@ -35,6 +35,14 @@ import {
 } from './resolvers/Mutation.ts';
 import { Query } from './resolvers/Query.ts';
 import {
+  ClusterPayload,
+  LockReportsPayload,
+  ParticipationPayload,
+  PeerScorePayload,
+  ReportPayload,
+  reportMutations,
+} from './resolvers/reportMutations.ts';
+import {
   CompletenessConnection,
   CompletenessRow,
   Participation,
@@ -42,6 +50,7 @@ import {
   ReportValue,
 } from './resolvers/reports.ts';
 import { Unit, UnitFacts } from './resolvers/Unit.ts';
+import { dueOn } from './rules/reportPeriod.ts';
 
 export type {
   ArticleRow,
@@ -54,6 +63,9 @@ export type {
   ParticipationRecord,
   ProgressReportRow,
 };
+
+/** The rules of reports that others compute by: what a seed makes is what a unit would have written. */
+export const reportRules = { dueOn };
 
 /** What a seed brings; large lists are generators. */
 export interface CampaignsRows {
@@ -85,6 +97,7 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
     CampaignPayload,
     CampaignPhase,
     ClusterMember,
+    ClusterPayload,
     CompletenessConnection,
     CompletenessRow,
     ContentItem,
@@ -93,12 +106,17 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
     IndicatorTarget,
     IndicatorTargetPayload,
     Motto,
-    Mutation,
+    LockReportsPayload,
+    Mutation: { ...Mutation, ...reportMutations },
     Participation,
+    ParticipationPayload,
+    PeerScore,
+    PeerScorePayload,
     ProgressReport,
     Query,
     RankRow,
     RemoveIndicatorTargetPayload,
+    ReportPayload,
     ReportValue,
     Unit,
     UnitFacts,

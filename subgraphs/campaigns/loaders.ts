@@ -11,6 +11,7 @@ import { type CompletenessReads, completenessReads } from './loaders/completenes
 import { type ContentReads, contentReads } from './loaders/content.ts';
 import { type IndicatorValueReads, indicatorValueReads } from './loaders/indicatorValues.ts';
 import { type ParticipationReads, participationReads } from './loaders/participations.ts';
+import { type PeerScoreReads, peerScoreReads } from './loaders/peerScores.ts';
 import { type ReportReads, reportReads } from './loaders/reports.ts';
 import { searchCampaigns } from './loaders/search.ts';
 import { type UnitCodes, unitCodes } from './loaders/unitCodes.ts';
@@ -33,6 +34,7 @@ export interface Context {
   readonly completeness: CompletenessReads;
   readonly articles: ArticleReads;
   readonly clusters: ClusterReads;
+  readonly peerScores: PeerScoreReads;
   readonly search: (args: { readonly text: string; readonly first: number }) => Promise<CampaignHitRecord[]>;
   /** Runs a mutation's command. */
   readonly command: CommandRunner<Models>;
@@ -64,6 +66,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     completeness: completenessReads(scope),
     articles: articleReads(scope, units),
     clusters: clusterReads(scope, units),
+    peerScores: peerScoreReads(scope, units),
     search: (args) => searchCampaigns(scope, campaigns, args),
     command: scope.command,
     audit,

@@ -14,4 +14,16 @@ export const migrations: readonly Migration[] = [
       );
     },
   },
+  {
+    // Clusters became records that are written: each has a version and its days, and can be closed.
+    id: '2026-11-clusters-have-versions',
+    run: async (connection) => {
+      const clusters = connection.collection('campaigns_clusters');
+      const now = new Date();
+      await clusters.updateMany(
+        { version: { $exists: false } },
+        { $set: { closedOn: null, scorings: 0, version: 1, createdAt: now, updatedAt: now } },
+      );
+    },
+  },
 ];

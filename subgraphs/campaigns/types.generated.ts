@@ -4,11 +4,11 @@ import type { UserErrorRecord } from '../records/command/faults.ts';
 import type { AuditEntryRecord, AuditEntryConnectionRecord } from '../records/command/audit.ts';
 import type { ArticleRecord, ArticleConnectionRecord } from './model/article.ts';
 import type { MottoRecord, LegalBasisRecord, CampaignFundingRecord, CampaignSummaryRecord, CampaignPhaseRecord, TimelineFactRecord, CampaignPlanRecord, CampaignRecord, CampaignConnectionRecord, CampaignChangeRecord, CampaignChangeConnectionRecord } from './model/campaign.ts';
-import type { EmulationClusterRecord, CriterionScoreRecord, RankRowRecord, ClusterMemberRecord, EmulationClusterConnectionRecord, RankConnectionRecord, ClusterMemberConnectionRecord } from './model/cluster.ts';
+import type { EmulationClusterRecord, PeerScoreRecord, CriterionScoreRecord, RankRowRecord, ClusterMemberRecord, EmulationClusterConnectionRecord, RankConnectionRecord, ClusterMemberConnectionRecord } from './model/cluster.ts';
 import type { ContentItemRecord, IndicatorRecord, BaselineRecord, IndicatorTargetRecord, IndicatorTargetConnectionRecord } from './model/content.ts';
 import type { UnitRecord, AwardFormRecord } from './model/models.ts';
 import type { ParticipationRecord, ParticipationConnectionRecord } from './model/participation.ts';
-import type { CampaignPayloadRecord, ArticlePayloadRecord, IndicatorTargetPayloadRecord, RemoveIndicatorTargetPayloadRecord } from './model/payloads.ts';
+import type { CampaignPayloadRecord, ArticlePayloadRecord, IndicatorTargetPayloadRecord, RemoveIndicatorTargetPayloadRecord, ParticipationPayloadRecord, ReportPayloadRecord, LockReportsPayloadRecord, ClusterPayloadRecord, PeerScorePayloadRecord } from './model/payloads.ts';
 import type { ProgressReportRecord, ReportValueRecord, ProgressReportConnectionRecord, CompletenessRowRecord, CompletenessConnectionRecord } from './model/report.ts';
 import type { CampaignHitRecord } from './model/search.ts';
 import type { LocalizedTextRecord, DocumentRefRecord, ScoreCriterionRecord, PeriodRecord } from './model/shapes.ts';
@@ -472,6 +472,36 @@ export type Mutation = {
   readonly setIndicatorTarget?: Maybe<IndicatorTargetPayload>;
   /** Takes a target away that was set by mistake. For those who may set it. */
   readonly removeIndicatorTarget?: Maybe<RemoveIndicatorTargetPayload>;
+  /** Registers a unit for a campaign that is published or active; once, and again after it has withdrawn. For officers of the unit, and commanders above. */
+  readonly registerParticipation?: Maybe<ParticipationPayload>;
+  /** Writes the theme and the titles of a unit's part anew, as a whole. For those who may register it. */
+  readonly updateParticipation?: Maybe<ParticipationPayload>;
+  /** Says that a unit has launched the movement among its own people, and by which campaign of its own. Said again, it corrects that. For those who may register it. */
+  readonly launchParticipation?: Maybe<ParticipationPayload>;
+  /** Says that a unit has summed up its part. For those who may register it. */
+  readonly summariseParticipation?: Maybe<ParticipationPayload>;
+  /** Takes a unit out of a campaign that is not over. For those who may register it. */
+  readonly withdrawParticipation?: Maybe<ParticipationPayload>;
+  /** Writes what a unit reports of a campaign for a period, as a whole: a new draft, or the draft or returned report that is there. For officers of the unit; of a unit that is closed, for those of its successor. */
+  readonly saveReport?: Maybe<ReportPayload>;
+  /** Hands a report in, when its period is over. After `dueOn` it is late, and taken all the same. For officers of the unit. */
+  readonly submitReport?: Maybe<ReportPayload>;
+  /** Accepts a report that was handed in. For commanders of a unit above. */
+  readonly acceptReport?: Maybe<ReportPayload>;
+  /** Sends a report back that was handed in. For commanders of a unit above. */
+  readonly returnReport?: Maybe<ReportPayload>;
+  /** Opens an accepted report again, for its unit to mend it. For commanders of a unit above. */
+  readonly reopenReport?: Maybe<ReportPayload>;
+  /** Closes accepted reports for good, when their campaign is summed up; all of them, or none. For commanders above or in the campaign's owner, and the ministry. */
+  readonly lockReports?: Maybe<LockReportsPayload>;
+  /** Makes an emulation cluster of a year. For commanders of a unit above all members. */
+  readonly createCluster?: Maybe<ClusterPayload>;
+  /** Changes a cluster that is open; what is left out stays. For those who may make it. */
+  readonly updateCluster?: Maybe<ClusterPayload>;
+  /** Ends the scoring of a cluster: its rankings stay as they are. For those who may make it. */
+  readonly closeCluster?: Maybe<ClusterPayload>;
+  /** Says what one member of a cluster gives another for a period; said again, it replaces what it gave. A member's score is the mean of what its peers gave. For commanders of the member that scores. */
+  readonly scoreClusterMember?: Maybe<PeerScorePayload>;
 };
 
 
@@ -552,6 +582,81 @@ export type MutationSetIndicatorTargetArgs = {
 
 export type MutationRemoveIndicatorTargetArgs = {
   input: RemoveIndicatorTargetInput;
+};
+
+
+export type MutationRegisterParticipationArgs = {
+  input: RegisterParticipationInput;
+};
+
+
+export type MutationUpdateParticipationArgs = {
+  input: UpdateParticipationInput;
+};
+
+
+export type MutationLaunchParticipationArgs = {
+  input: LaunchParticipationInput;
+};
+
+
+export type MutationSummariseParticipationArgs = {
+  input: SummariseParticipationInput;
+};
+
+
+export type MutationWithdrawParticipationArgs = {
+  input: WithdrawParticipationInput;
+};
+
+
+export type MutationSaveReportArgs = {
+  input: SaveReportInput;
+};
+
+
+export type MutationSubmitReportArgs = {
+  input: SubmitReportInput;
+};
+
+
+export type MutationAcceptReportArgs = {
+  input: AcceptReportInput;
+};
+
+
+export type MutationReturnReportArgs = {
+  input: ReturnReportInput;
+};
+
+
+export type MutationReopenReportArgs = {
+  input: ReopenReportInput;
+};
+
+
+export type MutationLockReportsArgs = {
+  input: LockReportsInput;
+};
+
+
+export type MutationCreateClusterArgs = {
+  input: CreateClusterInput;
+};
+
+
+export type MutationUpdateClusterArgs = {
+  input: UpdateClusterInput;
+};
+
+
+export type MutationCloseClusterArgs = {
+  input: CloseClusterInput;
+};
+
+
+export type MutationScoreClusterMemberArgs = {
+  input: ScoreClusterMemberInput;
 };
 
 /** An emulation campaign: its plan, who takes part in it, what was reported. The ministry's campaign has children that units launched themselves, each with its own theme. */
@@ -704,11 +809,18 @@ export type CampaignActionHint = {
   /** The action. */
   readonly action: CampaignAction;
   /** Whether it would be done, warnings apart. */
-  readonly enabled: Scalars['Boolean']['output'];
-  /** The code of the first reason against it, as the mutation would give it; null when it is enabled. */
-  readonly code?: Maybe<Scalars['String']['output']>;
-  /** That reason in words; null when it is enabled. */
-  readonly reason?: Maybe<LocalizedText>;
+  readonly allowed: Scalars['Boolean']['output'];
+  /** Why not: the first reason against it; empty when it is allowed. */
+  readonly obstacles: ReadonlyArray<CampaignActionObstacle>;
+};
+
+/** A reason against an action. */
+export type CampaignActionObstacle = {
+  readonly __typename?: 'CampaignActionObstacle';
+  /** The code, as the mutation would give it. */
+  readonly code: Scalars['String']['output'];
+  /** The reason in words. */
+  readonly message: LocalizedText;
 };
 
 /** What can be done with a campaign: the names of the mutations. */
@@ -1108,6 +1220,15 @@ export type Participation = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
+  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with FORBIDDEN for others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
+};
+
+
+/** How one unit takes part in a campaign. */
+export type ParticipationAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How far a unit has come in a campaign. */
@@ -1165,6 +1286,15 @@ export type ProgressReport = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
+  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with FORBIDDEN for others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
+};
+
+
+/** What a unit reports of a campaign for one period. The report is opened for each unit that has to report when its period begins, so that a missing one is a fact, not a gap. */
+export type ProgressReportAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How far a report has come. */
@@ -1280,6 +1410,18 @@ export type EmulationCluster = {
   readonly ranking: RankConnection;
   /** Whether the record is made up for demonstration. */
   readonly synthetic: Scalars['Boolean']['output'];
+  /** What one member gave the others for a period. For that unit, its commanders and the ministry; null with FORBIDDEN or OUT_OF_SUBTREE for others. */
+  readonly peerScores?: Maybe<ReadonlyArray<PeerScore>>;
+  /** The day its scoring was closed; null while its members score. */
+  readonly closedOn?: Maybe<Scalars['Date']['output']>;
+  /** When the record was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When the record was last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Counts the changes of the record, from 1; scores are records of their own. */
+  readonly version: Scalars['Int']['output'];
+  /** Who did what to it, the latest first. For commanders of a unit above all members and the ministry; null with FORBIDDEN for others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
 };
 
 
@@ -1293,6 +1435,20 @@ export type EmulationClusterMembersArgs = {
 /** Peer units that register titles together, score each other and are ranked every year (cụm thi đua). Each year has a cluster of its own; its code stays. */
 export type EmulationClusterRankingArgs = {
   period?: InputMaybe<Scalars['PeriodCode']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Peer units that register titles together, score each other and are ranked every year (cụm thi đua). Each year has a cluster of its own; its code stays. */
+export type EmulationClusterPeerScoresArgs = {
+  scorer: Scalars['UnitCode']['input'];
+  period?: InputMaybe<Scalars['PeriodCode']['input']>;
+};
+
+
+/** Peer units that register titles together, score each other and are ranked every year (cụm thi đua). Each year has a cluster of its own; its code stays. */
+export type EmulationClusterAuditArgs = {
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -2153,6 +2309,321 @@ export type UnitFacts = {
   readonly progressReports?: Maybe<Scalars['Int']['output']>;
 };
 
+/** Which unit takes part in which campaign, and how. */
+export type RegisterParticipationInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The campaign's code. */
+  readonly campaign: Scalars['CampaignCode']['input'];
+  /** The unit's code. */
+  readonly unit: Scalars['UnitCode']['input'];
+  /** Left out for the first time; the version that you have read, of a participation that was withdrawn. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The day it registered; today when left out. */
+  readonly registeredOn?: InputMaybe<Scalars['Date']['input']>;
+  /** The theme it gives its part, fitted to its own duties; at most 500 characters. */
+  readonly localTheme?: InputMaybe<LocalizedTextInput>;
+  /** Codes of the titles that it strives for, at most 20, each once. */
+  readonly registeredTitles?: InputMaybe<ReadonlyArray<Scalars['AwardFormCode']['input']>>;
+};
+
+/** What a unit says of its part, as a whole. */
+export type UpdateParticipationInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The participation's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The theme it gives its part; none when left out. */
+  readonly localTheme?: InputMaybe<LocalizedTextInput>;
+  /** Codes of the titles that it strives for; none when left out. */
+  readonly registeredTitles?: InputMaybe<ReadonlyArray<Scalars['AwardFormCode']['input']>>;
+};
+
+/** When a unit launched the movement, and by what. */
+export type LaunchParticipationInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The participation's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** The day; that of its own campaign, or today, when left out. */
+  readonly launchedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** The campaign by which the unit itself carries this one out, and which it has launched; none when left out. */
+  readonly launchedCampaign?: InputMaybe<Scalars['CampaignCode']['input']>;
+};
+
+/** Which unit's part is summed up. */
+export type SummariseParticipationInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The participation's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** Which unit withdraws, and why. */
+export type WithdrawParticipationInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The participation's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Why, in at least 20 characters; the audit keeps it. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What a unit reports of a campaign for a period, as a whole. */
+export type SaveReportInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The campaign's code. */
+  readonly campaign: Scalars['CampaignCode']['input'];
+  /** The unit's code. */
+  readonly unit: Scalars['UnitCode']['input'];
+  /** A period of the calendar or a phase of the campaign, which meets the campaign's days and has begun. */
+  readonly period: Scalars['PeriodCode']['input'];
+  /** Left out for a new report; the version that you have read, of one that is there. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** At most 200 values, one for each indicator. What is left out is not reported. */
+  readonly values: ReadonlyArray<ReportValueInput>;
+  /** What it says in words, at most 20,000 characters; nothing when left out. */
+  readonly narrative?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One number of a report. */
+export type ReportValueInput = {
+  /** The address of an indicator of the campaign, such as BCA-2021-COVID-TDDB:ND4-TG. */
+  readonly indicator: Scalars['String']['input'];
+  /** The number: a count or an amount in whole đồng from 0 on, or a percentage from −100 to 1,000. */
+  readonly value: Scalars['Float']['input'];
+};
+
+/** Which report is handed in. */
+export type SubmitReportInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The report's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** Which report is accepted. */
+export type AcceptReportInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The report's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** Which report is sent back, and why. */
+export type ReturnReportInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The report's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** What has to be mended, in 20 to 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** Which report is opened again, and why. */
+export type ReopenReportInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The report's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** What has to be mended, in 20 to 2,000 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** Which reports of a campaign are closed for good. */
+export type LockReportsInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The campaign's code. */
+  readonly campaign: Scalars['CampaignCode']['input'];
+  /** 1 to 200 accepted reports of it. */
+  readonly reports: ReadonlyArray<ReportVersionInput>;
+};
+
+/** A report as you have read it. */
+export type ReportVersionInput = {
+  /** The report's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** A participation as a mutation left it. */
+export type ParticipationPayload = {
+  readonly __typename?: 'ParticipationPayload';
+  /** The participation; null when nothing was done. */
+  readonly participation?: Maybe<Participation>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A report as a mutation left it. */
+export type ReportPayload = {
+  readonly __typename?: 'ReportPayload';
+  /** The report; null when nothing was done. */
+  readonly report?: Maybe<ProgressReport>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Reports as a mutation left them. */
+export type LockReportsPayload = {
+  readonly __typename?: 'LockReportsPayload';
+  /** The reports, in the order asked; null when nothing was done. */
+  readonly reports?: Maybe<ReadonlyArray<Maybe<ProgressReport>>>;
+  /** Why nothing was done, row by row; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** An emulation cluster of a year. */
+export type CreateClusterInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The code, the same in every year, such as CUM-01: 2 to 32 capital letters, digits and hyphens. */
+  readonly code: Scalars['String']['input'];
+  /** The year, at most the next one. */
+  readonly year: Scalars['Int']['input'];
+  /** Its name, at most 300 characters. */
+  readonly name: LocalizedTextInput;
+  /** The code of the member that leads it. */
+  readonly leader: Scalars['UnitCode']['input'];
+  /** The codes of its 2 to 100 members, each of which existed in the year. */
+  readonly members: ReadonlyArray<Scalars['UnitCode']['input']>;
+  /** By what its members score each other, 1 to 50. */
+  readonly criteria: ReadonlyArray<ScoreCriterionInput>;
+  /** Codes of warnings to override: CRITERIA_TOTAL_NOT_100. */
+  readonly acknowledge?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why they are overridden; the audit keeps it. */
+  readonly acknowledgeReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What changes of a cluster; what is left out stays. */
+export type UpdateClusterInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The cluster's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+  /** Its name. */
+  readonly name?: InputMaybe<LocalizedTextInput>;
+  /** The code of the member that leads it. */
+  readonly leader?: InputMaybe<Scalars['UnitCode']['input']>;
+  /** The codes of all its members. None that scored or was scored can go. */
+  readonly members?: InputMaybe<ReadonlyArray<Scalars['UnitCode']['input']>>;
+  /** All its criteria; they stay once anybody was scored by them. */
+  readonly criteria?: InputMaybe<ReadonlyArray<ScoreCriterionInput>>;
+  /** Codes of warnings to override: CRITERIA_TOTAL_NOT_100. */
+  readonly acknowledge?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why they are overridden; the audit keeps it. */
+  readonly acknowledgeReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which cluster's scoring ends. */
+export type CloseClusterInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The cluster's id. */
+  readonly id: Scalars['ID']['input'];
+  /** The version that you have read. */
+  readonly expectedVersion: Scalars['Int']['input'];
+};
+
+/** What one member gives another for a period. */
+export type ScoreClusterMemberInput = {
+  /** A key of your own for this request, 8 to 100 characters: the same key and input are done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The cluster's id. */
+  readonly cluster: Scalars['ID']['input'];
+  /** A period of the calendar in the cluster's year that has begun; the year when left out. */
+  readonly period?: InputMaybe<Scalars['PeriodCode']['input']>;
+  /** The code of the member that scores. */
+  readonly scorer: Scalars['UnitCode']['input'];
+  /** The code of the member that is scored; not the one that scores. */
+  readonly member: Scalars['UnitCode']['input'];
+  /** One score for each criterion of the cluster. */
+  readonly scores: ReadonlyArray<CriterionScoreInput>;
+  /** Left out for the first time; the version that you have read, of what the member gave before. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The score of one criterion. */
+export type CriterionScoreInput = {
+  /** The code of the criterion. */
+  readonly criterion: Scalars['String']['input'];
+  /** The score, from 0 to the criterion's greatest, with at most two decimals. */
+  readonly score: Scalars['Float']['input'];
+};
+
+/** What one member of a cluster gave another for a period. */
+export type PeerScore = {
+  readonly __typename?: 'PeerScore';
+  /** The opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The cluster. */
+  readonly cluster?: Maybe<EmulationCluster>;
+  /** The period scored. */
+  readonly period: Scalars['PeriodCode']['output'];
+  /** The member that is scored. */
+  readonly member?: Maybe<Unit>;
+  /** The member that scored. */
+  readonly scorer?: Maybe<Unit>;
+  /** The sum of the scores. */
+  readonly score: Scalars['Float']['output'];
+  /** The score by criterion. */
+  readonly scores: ReadonlyArray<CriterionScore>;
+  /** When it was first given. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it was last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Counts the changes, from 1. */
+  readonly version: Scalars['Int']['output'];
+  /** Who did what to it, the latest first. For the unit that scored, its commanders and the ministry; null with FORBIDDEN for others. */
+  readonly audit?: Maybe<AuditEntryConnection>;
+};
+
+
+/** What one member of a cluster gave another for a period. */
+export type PeerScoreAuditArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A cluster as a mutation left it. */
+export type ClusterPayload = {
+  readonly __typename?: 'ClusterPayload';
+  /** The cluster; null when nothing was done. */
+  readonly cluster?: Maybe<EmulationCluster>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What a member gave, as a mutation left it. */
+export type PeerScorePayload = {
+  readonly __typename?: 'PeerScorePayload';
+  /** What was given; null when nothing was done. */
+  readonly score?: Maybe<PeerScore>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2318,7 +2789,8 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Campaign: ResolverTypeWrapper<CampaignRecord>;
-  CampaignActionHint: ResolverTypeWrapper<Omit<CampaignActionHint, 'reason'> & { reason?: Maybe<ResolversTypes['LocalizedText']> }>;
+  CampaignActionHint: ResolverTypeWrapper<Omit<CampaignActionHint, 'obstacles'> & { obstacles: ReadonlyArray<ResolversTypes['CampaignActionObstacle']> }>;
+  CampaignActionObstacle: ResolverTypeWrapper<Omit<CampaignActionObstacle, 'message'> & { message: ResolversTypes['LocalizedText'] }>;
   CampaignAction: CampaignAction;
   CampaignFunding: ResolverTypeWrapper<CampaignFundingRecord>;
   CampaignSummary: ResolverTypeWrapper<CampaignSummaryRecord>;
@@ -2417,6 +2889,30 @@ export type ResolversTypes = {
   Unit: ResolverTypeWrapper<UnitRecord>;
   AwardForm: ResolverTypeWrapper<AwardFormRecord>;
   UnitFacts: ResolverTypeWrapper<UnitFacts>;
+  RegisterParticipationInput: RegisterParticipationInput;
+  UpdateParticipationInput: UpdateParticipationInput;
+  LaunchParticipationInput: LaunchParticipationInput;
+  SummariseParticipationInput: SummariseParticipationInput;
+  WithdrawParticipationInput: WithdrawParticipationInput;
+  SaveReportInput: SaveReportInput;
+  ReportValueInput: ReportValueInput;
+  SubmitReportInput: SubmitReportInput;
+  AcceptReportInput: AcceptReportInput;
+  ReturnReportInput: ReturnReportInput;
+  ReopenReportInput: ReopenReportInput;
+  LockReportsInput: LockReportsInput;
+  ReportVersionInput: ReportVersionInput;
+  ParticipationPayload: ResolverTypeWrapper<ParticipationPayloadRecord>;
+  ReportPayload: ResolverTypeWrapper<ReportPayloadRecord>;
+  LockReportsPayload: ResolverTypeWrapper<LockReportsPayloadRecord>;
+  CreateClusterInput: CreateClusterInput;
+  UpdateClusterInput: UpdateClusterInput;
+  CloseClusterInput: CloseClusterInput;
+  ScoreClusterMemberInput: ScoreClusterMemberInput;
+  CriterionScoreInput: CriterionScoreInput;
+  PeerScore: ResolverTypeWrapper<PeerScoreRecord>;
+  ClusterPayload: ResolverTypeWrapper<ClusterPayloadRecord>;
+  PeerScorePayload: ResolverTypeWrapper<PeerScorePayloadRecord>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2451,7 +2947,8 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
   Campaign: CampaignRecord;
-  CampaignActionHint: Omit<CampaignActionHint, 'reason'> & { reason?: Maybe<ResolversParentTypes['LocalizedText']> };
+  CampaignActionHint: Omit<CampaignActionHint, 'obstacles'> & { obstacles: ReadonlyArray<ResolversParentTypes['CampaignActionObstacle']> };
+  CampaignActionObstacle: Omit<CampaignActionObstacle, 'message'> & { message: ResolversParentTypes['LocalizedText'] };
   CampaignFunding: CampaignFundingRecord;
   CampaignSummary: CampaignSummaryRecord;
   CampaignPlan: CampaignPlanRecord;
@@ -2537,6 +3034,30 @@ export type ResolversParentTypes = {
   Unit: UnitRecord;
   AwardForm: AwardFormRecord;
   UnitFacts: UnitFacts | FederationReferenceTypes['UnitFacts'];
+  RegisterParticipationInput: RegisterParticipationInput;
+  UpdateParticipationInput: UpdateParticipationInput;
+  LaunchParticipationInput: LaunchParticipationInput;
+  SummariseParticipationInput: SummariseParticipationInput;
+  WithdrawParticipationInput: WithdrawParticipationInput;
+  SaveReportInput: SaveReportInput;
+  ReportValueInput: ReportValueInput;
+  SubmitReportInput: SubmitReportInput;
+  AcceptReportInput: AcceptReportInput;
+  ReturnReportInput: ReturnReportInput;
+  ReopenReportInput: ReopenReportInput;
+  LockReportsInput: LockReportsInput;
+  ReportVersionInput: ReportVersionInput;
+  ParticipationPayload: ParticipationPayloadRecord;
+  ReportPayload: ReportPayloadRecord;
+  LockReportsPayload: LockReportsPayloadRecord;
+  CreateClusterInput: CreateClusterInput;
+  UpdateClusterInput: UpdateClusterInput;
+  CloseClusterInput: CloseClusterInput;
+  ScoreClusterMemberInput: ScoreClusterMemberInput;
+  CriterionScoreInput: CriterionScoreInput;
+  PeerScore: PeerScoreRecord;
+  ClusterPayload: ClusterPayloadRecord;
+  PeerScorePayload: PeerScorePayloadRecord;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -2683,6 +3204,21 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   withdrawArticle?: Resolver<Maybe<ResolversTypes['ArticlePayload']>, ParentType, ContextType, RequireFields<MutationWithdrawArticleArgs, 'input'>>;
   setIndicatorTarget?: Resolver<Maybe<ResolversTypes['IndicatorTargetPayload']>, ParentType, ContextType, RequireFields<MutationSetIndicatorTargetArgs, 'input'>>;
   removeIndicatorTarget?: Resolver<Maybe<ResolversTypes['RemoveIndicatorTargetPayload']>, ParentType, ContextType, RequireFields<MutationRemoveIndicatorTargetArgs, 'input'>>;
+  registerParticipation?: Resolver<Maybe<ResolversTypes['ParticipationPayload']>, ParentType, ContextType, RequireFields<MutationRegisterParticipationArgs, 'input'>>;
+  updateParticipation?: Resolver<Maybe<ResolversTypes['ParticipationPayload']>, ParentType, ContextType, RequireFields<MutationUpdateParticipationArgs, 'input'>>;
+  launchParticipation?: Resolver<Maybe<ResolversTypes['ParticipationPayload']>, ParentType, ContextType, RequireFields<MutationLaunchParticipationArgs, 'input'>>;
+  summariseParticipation?: Resolver<Maybe<ResolversTypes['ParticipationPayload']>, ParentType, ContextType, RequireFields<MutationSummariseParticipationArgs, 'input'>>;
+  withdrawParticipation?: Resolver<Maybe<ResolversTypes['ParticipationPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawParticipationArgs, 'input'>>;
+  saveReport?: Resolver<Maybe<ResolversTypes['ReportPayload']>, ParentType, ContextType, RequireFields<MutationSaveReportArgs, 'input'>>;
+  submitReport?: Resolver<Maybe<ResolversTypes['ReportPayload']>, ParentType, ContextType, RequireFields<MutationSubmitReportArgs, 'input'>>;
+  acceptReport?: Resolver<Maybe<ResolversTypes['ReportPayload']>, ParentType, ContextType, RequireFields<MutationAcceptReportArgs, 'input'>>;
+  returnReport?: Resolver<Maybe<ResolversTypes['ReportPayload']>, ParentType, ContextType, RequireFields<MutationReturnReportArgs, 'input'>>;
+  reopenReport?: Resolver<Maybe<ResolversTypes['ReportPayload']>, ParentType, ContextType, RequireFields<MutationReopenReportArgs, 'input'>>;
+  lockReports?: Resolver<Maybe<ResolversTypes['LockReportsPayload']>, ParentType, ContextType, RequireFields<MutationLockReportsArgs, 'input'>>;
+  createCluster?: Resolver<Maybe<ResolversTypes['ClusterPayload']>, ParentType, ContextType, RequireFields<MutationCreateClusterArgs, 'input'>>;
+  updateCluster?: Resolver<Maybe<ResolversTypes['ClusterPayload']>, ParentType, ContextType, RequireFields<MutationUpdateClusterArgs, 'input'>>;
+  closeCluster?: Resolver<Maybe<ResolversTypes['ClusterPayload']>, ParentType, ContextType, RequireFields<MutationCloseClusterArgs, 'input'>>;
+  scoreClusterMember?: Resolver<Maybe<ResolversTypes['PeerScorePayload']>, ParentType, ContextType, RequireFields<MutationScoreClusterMemberArgs, 'input'>>;
 };
 
 export type CampaignResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Campaign'] = ResolversParentTypes['Campaign'], FederationReferenceType extends FederationReferenceTypes['Campaign'] = FederationReferenceTypes['Campaign']> = {
@@ -2730,9 +3266,13 @@ export type CampaignResolvers<ContextType = Context, ParentType extends Resolver
 
 export type CampaignActionHintResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignActionHint'] = ResolversParentTypes['CampaignActionHint']> = {
   action?: Resolver<ResolversTypes['CampaignAction'], ParentType, ContextType>;
-  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  reason?: Resolver<Maybe<ResolversTypes['LocalizedText']>, ParentType, ContextType>;
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  obstacles?: Resolver<ReadonlyArray<ResolversTypes['CampaignActionObstacle']>, ParentType, ContextType>;
+};
+
+export type CampaignActionObstacleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignActionObstacle'] = ResolversParentTypes['CampaignActionObstacle']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
 };
 
 export type CampaignFundingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CampaignFunding'] = ResolversParentTypes['CampaignFunding']> = {
@@ -2871,6 +3411,7 @@ export type ParticipationResolvers<ContextType = Context, ParentType extends Res
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<ParticipationAuditArgs, 'first'>>;
 };
 
 export type ParticipationCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipationCount'] = ResolversParentTypes['ParticipationCount']> = {
@@ -2896,6 +3437,7 @@ export type ProgressReportResolvers<ContextType = Context, ParentType extends Re
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<ProgressReportAuditArgs, 'first'>>;
 };
 
 export type ReportValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportValue'] = ResolversParentTypes['ReportValue']> = {
@@ -2944,6 +3486,12 @@ export type EmulationClusterResolvers<ContextType = Context, ParentType extends 
   criteria?: Resolver<ReadonlyArray<ResolversTypes['ScoreCriterion']>, ParentType, ContextType>;
   ranking?: Resolver<ResolversTypes['RankConnection'], ParentType, ContextType, RequireFields<EmulationClusterRankingArgs, 'first'>>;
   synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  peerScores?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PeerScore']>>, ParentType, ContextType, RequireFields<EmulationClusterPeerScoresArgs, 'scorer'>>;
+  closedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<EmulationClusterAuditArgs, 'first'>>;
 };
 
 export type ClusterMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClusterMember'] = ResolversParentTypes['ClusterMember']> = {
@@ -3139,6 +3687,45 @@ export type UnitFactsResolvers<ContextType = Context, ParentType extends Resolve
   progressReports?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type ParticipationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParticipationPayload'] = ResolversParentTypes['ParticipationPayload']> = {
+  participation?: Resolver<Maybe<ResolversTypes['Participation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReportPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportPayload'] = ResolversParentTypes['ReportPayload']> = {
+  report?: Resolver<Maybe<ResolversTypes['ProgressReport']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type LockReportsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LockReportsPayload'] = ResolversParentTypes['LockReportsPayload']> = {
+  reports?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['ProgressReport']>>>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PeerScoreResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeerScore'] = ResolversParentTypes['PeerScore']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cluster?: Resolver<Maybe<ResolversTypes['EmulationCluster']>, ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['PeriodCode'], ParentType, ContextType>;
+  member?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  scorer?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  scores?: Resolver<ReadonlyArray<ResolversTypes['CriterionScore']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<PeerScoreAuditArgs, 'first'>>;
+};
+
+export type ClusterPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClusterPayload'] = ResolversParentTypes['ClusterPayload']> = {
+  cluster?: Resolver<Maybe<ResolversTypes['EmulationCluster']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PeerScorePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeerScorePayload'] = ResolversParentTypes['PeerScorePayload']> = {
+  score?: Resolver<Maybe<ResolversTypes['PeerScore']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -3162,6 +3749,7 @@ export type Resolvers<ContextType = Context> = {
   Mutation?: MutationResolvers<ContextType>;
   Campaign?: CampaignResolvers<ContextType>;
   CampaignActionHint?: CampaignActionHintResolvers<ContextType>;
+  CampaignActionObstacle?: CampaignActionObstacleResolvers<ContextType>;
   CampaignFunding?: CampaignFundingResolvers<ContextType>;
   CampaignSummary?: CampaignSummaryResolvers<ContextType>;
   CampaignPlan?: CampaignPlanResolvers<ContextType>;
@@ -3215,5 +3803,11 @@ export type Resolvers<ContextType = Context> = {
   Unit?: UnitResolvers<ContextType>;
   AwardForm?: AwardFormResolvers<ContextType>;
   UnitFacts?: UnitFactsResolvers<ContextType>;
+  ParticipationPayload?: ParticipationPayloadResolvers<ContextType>;
+  ReportPayload?: ReportPayloadResolvers<ContextType>;
+  LockReportsPayload?: LockReportsPayloadResolvers<ContextType>;
+  PeerScore?: PeerScoreResolvers<ContextType>;
+  ClusterPayload?: ClusterPayloadResolvers<ContextType>;
+  PeerScorePayload?: PeerScorePayloadResolvers<ContextType>;
 };
 

@@ -1,7 +1,8 @@
 import type { AnyBulkWriteOperation, ClientSession, Model, mongo } from 'mongoose';
 import { type DomainEvent, type UnitCopy, unitCopy } from '../../schema/events.ts';
 import type { Follow } from '../records/feed/consumer.ts';
-import { currentVersion, pathAsOf, type UnitCopyRow, unitCopyRow } from './units.ts';
+import { type Standing, standingOf, withSuccessors } from './standing.ts';
+import { type UnitCopyRow, unitCopyRow } from './units.ts';
 
 /**
  * Records of a subgraph that know where a unit stands today. `pathAtEvent` is never among them: what was reported stays
@@ -36,8 +37,10 @@ export const followUnits = <Models extends WithUnits>(
     await takeNewer(models.units, copies, session);
     const ids = copies.map(({ id }) => id);
     const affected = await withPredecessors(models.units, ids, session);
-    const byId = await withSuccessors(models.units, affected, session);
-    const places = affected.map((unit) => placeOf(unit, today, byId));
+    const byId = await withSuccessors(affected, (some) =>
+      models.units.find({ _id: { $in: some } }, {}, { session }).lean<UnitCopyRow[]>(),
+    );
+    const places = affected.map((unit) => ({ id: unit._id, ...standingOf(unit, today, byId) }));
     for (const placement of placements(models)) await moveRecords(placement, places, session);
   },
 });
@@ -87,40 +90,8 @@ async function withPredecessors(
   return [...found.values()];
 }
 
-/** The units by id, with all their successors. */
-async function withSuccessors(
-  units: WithUnits['units'],
-  some: readonly UnitCopyRow[],
-  session: ClientSession,
-): Promise<ReadonlyMap<string, UnitCopyRow>> {
-  const byId = new Map(some.map((unit) => [unit._id, unit]));
-  let missing = unknownSuccessors(some, byId);
-  while (missing.length > 0) {
-    const rows = await units.find({ _id: { $in: missing } }, {}, { session }).lean<UnitCopyRow[]>();
-    for (const row of rows) byId.set(row._id, row);
-    missing = unknownSuccessors(rows, byId);
-  }
-  return byId;
-}
-
-const unknownSuccessors = (
-  units: readonly UnitCopyRow[],
-  byId: ReadonlyMap<string, UnitCopyRow>,
-): string[] => [
-  ...new Set(
-    units.flatMap(({ successorId }) => (successorId !== null && !byId.has(successorId) ? [successorId] : [])),
-  ),
-];
-
-interface Place {
+interface Place extends Standing {
   readonly id: string;
-  readonly unitPath: string;
-  readonly scopePath: string;
-}
-
-function placeOf(unit: UnitCopyRow, today: string, byId: ReadonlyMap<string, UnitCopyRow>): Place {
-  const unitPath = currentVersion(unit, today).path;
-  return { id: unit._id, unitPath, scopePath: pathAsOf(unit, today, byId) ?? unitPath };
 }
 
 async function moveRecords(

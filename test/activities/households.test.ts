@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activities } from '../../subgraphs/activities/index.ts';
-import { openSubgraph } from '../../subgraphs/subgraph.ts';
+import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import { testKey } from '../harness/doors.ts';
 import { codesOf, openActivities } from './activitiesDoor.ts';
 import {

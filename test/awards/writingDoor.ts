@@ -6,7 +6,8 @@ import { buildAwards } from '../../database/seed/awards/awards.ts';
 import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Viewer } from '../../server/viewer.ts';
 import { type AwardsRows, awards } from '../../subgraphs/awards/index.ts';
-import { type Door, openSubgraph } from '../../subgraphs/subgraph.ts';
+import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
+import type { Door } from '../../subgraphs/subgraph.ts';
 import { testVolumes } from '../harness/volumes.ts';
 import { campaign, viewerOf } from './awardsDoor.ts';
 

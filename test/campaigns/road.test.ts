@@ -97,10 +97,10 @@ describe.each(lines)('%s, by its rightful role', (action, ...ends) => {
     });
     const viewer = byOfficer.includes(action ?? '') ? officer : commander;
     const { availableActions } = dataOf<{
-      campaign: { availableActions: { action: string; enabled: boolean; code: string | null }[] };
+      campaign: { availableActions: { action: string; allowed: boolean; obstacles: { code: string }[] }[] };
     }>(
       await graph.ask(
-        `{ campaign(code: "${campaign.code}") { availableActions { action enabled code } } }`,
+        `{ campaign(code: "${campaign.code}") { availableActions { action allowed obstacles { code } } } }`,
         {},
         viewer,
       ),
@@ -109,7 +109,11 @@ describe.each(lines)('%s, by its rightful role', (action, ...ends) => {
     const answer = await act(action ?? '', campaign);
     expect(answer.node?.status ?? codes(answer)).toEqual(end === '-' ? ['INVALID_STATE'] : end);
     // The screen has said so before.
-    expect(hint).toEqual({ action, enabled: end !== '-', code: end === '-' ? 'INVALID_STATE' : null });
+    expect(hint).toEqual({
+      action,
+      allowed: end !== '-',
+      obstacles: end === '-' ? [{ code: 'INVALID_STATE' }] : [],
+    });
   });
 });
 

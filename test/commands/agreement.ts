@@ -10,6 +10,7 @@ export const recordsOf: Readonly<Record<string, Readonly<Record<string, string>>
     Article: 'campaigns_articles',
     IndicatorTarget: 'campaigns_targets',
     EmulationCluster: 'campaigns_clusters',
+    PeerScore: 'campaigns_peer_scores',
   },
   activities: { SupportActivity: 'activities_activities', HouseProject: 'activities_houses' },
   awards: { AwardDossier: 'awards_dossiers', Award: 'awards_awards' },

@@ -3,14 +3,15 @@ import { type Connection, createConnection, type Model, Schema } from 'mongoose'
 import { inject } from 'vitest';
 import { z } from 'zod';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
+import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
+import type { Aggregate, Versioned } from '../../subgraphs/records/command/aggregate.ts';
 import { commandInput, localizedText, onExisting } from '../../subgraphs/records/command/inputs.ts';
 import { advance, type Machine } from '../../subgraphs/records/command/machine.ts';
 import { requireRole } from '../../subgraphs/records/command/reach.ts';
 import { type Command, type CommandRunner, DryRun } from '../../subgraphs/records/command/runCommand.ts';
-import type { Aggregate, Versioned } from '../../subgraphs/records/command/transaction.ts';
 import type { Follow } from '../../subgraphs/records/feed/consumer.ts';
 import { randomId } from '../../subgraphs/records/ids.ts';
-import { type Door, openSubgraph, type SubgraphDefinition } from '../../subgraphs/subgraph.ts';
+import type { Door, SubgraphDefinition } from '../../subgraphs/subgraph.ts';
 
 /** The smallest subgraph that writes: pages of a ledger, opened and closed. What it shows holds for all four. */
 

@@ -3,7 +3,8 @@ import type { SeedDoors } from '../../database/seed/seed.ts';
 import { activities } from '../../subgraphs/activities/index.ts';
 import { awards } from '../../subgraphs/awards/index.ts';
 import { campaigns } from '../../subgraphs/campaigns/index.ts';
-import { openSubgraph, type SecretKey } from '../../subgraphs/subgraph.ts';
+import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
+import type { SecretKey } from '../../subgraphs/subgraph.ts';
 import { units } from '../../subgraphs/units/index.ts';
 
 export interface OpenedDoors {

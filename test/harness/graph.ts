@@ -24,7 +24,11 @@ export interface Asked extends FormattedExecutionResult {
 
 export interface TestGraph {
   readonly url: string;
-  readonly ask: (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Asked>;
+  readonly ask: (
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Asked>;
   /** Subgraphs over HTTP, by name; a test may stop one. */
   readonly subgraphs: Readonly<Record<string, Running>>;
   readonly stop: () => Promise<void>;
@@ -68,12 +72,12 @@ export async function startGraph(carrierName: CarrierName): Promise<TestGraph> {
   return {
     url: gateway.url,
     subgraphs,
-    ask: async (query, variables) => {
+    ask: async (query, variables, headers) => {
       fetches.clear();
       commands.take();
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query, variables }),
       });
       const answer = (await response.json()) as FormattedExecutionResult;

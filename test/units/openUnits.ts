@@ -8,7 +8,7 @@ import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
 import { processEnvironment } from '../../server/config.ts';
 import { publicViewer } from '../../server/viewer.ts';
-import { openSubgraph } from '../../subgraphs/subgraph.ts';
+import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import { units } from '../../subgraphs/units/index.ts';
 import { startTestDatabase } from '../harness/database.ts';
 import { countCommands } from '../harness/price.ts';

@@ -4,7 +4,8 @@ import { inject } from 'vitest';
 import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
 import type { Viewer } from '../../server/viewer.ts';
-import { type Door, openSubgraph } from '../../subgraphs/subgraph.ts';
+import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
+import type { Door } from '../../subgraphs/subgraph.ts';
 import { type UnitsRows, units } from '../../subgraphs/units/index.ts';
 
 /** Two provinces with their districts and communes, as they were before 2025. */

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../../records/command/transaction.ts';
+import type { Aggregate } from '../../records/command/aggregate.ts';
 import type { ActivityRow } from '../model/activity.ts';
 import type { DeliveryRow } from '../model/delivery.ts';
 import type { HouseRow } from '../model/house.ts';

@@ -1,9 +1,8 @@
 import type { CampaignCopyRow } from '../../copies/campaigns.ts';
-import { currentVersion, pathAsOf, type UnitCopyRow } from '../../copies/units.ts';
+import { type Standing, standingOf, withSuccessors } from '../../copies/standing.ts';
+import type { UnitCopyRow } from '../../copies/units.ts';
 import type { Tx } from '../../records/command/transaction.ts';
 import type { Models } from '../model/models.ts';
-
-type Place = { readonly unitPath: string; readonly scopePath: string };
 
 /** Reads the copy of a campaign by its code. Refuses with NOT_FOUND at `input.campaign`. */
 export async function campaignByCode(tx: Tx<Models>, code: string): Promise<CampaignCopyRow> {
@@ -34,21 +33,10 @@ export async function groundOf(
   return { campaign, unit };
 }
 
-/**
- * Gives where a unit's records stand today: under its own path, or its last; and where they are read and written from:
- * the living primary FULL successor (HOUSE, Paths of a fact). So whoever took a closed unit over files late for it.
- */
-export async function placeOf({ models, options, today }: Tx<Models>, unit: UnitCopyRow): Promise<Place> {
-  const byId = new Map([[unit._id, unit]]);
-  let next: string | null = unit.successorId;
-  while (next !== null && !byId.has(next)) {
-    const successor: UnitCopyRow | null = await models.units
-      .findOne({ _id: next }, {}, options)
-      .lean<UnitCopyRow>();
-    if (!successor) break;
-    byId.set(successor._id, successor);
-    next = successor.successorId;
-  }
-  const unitPath = currentVersion(unit, today).path;
-  return { unitPath, scopePath: pathAsOf(unit, today, byId) ?? unitPath };
+/** Gives where a unit's records stand today. */
+export async function placeOf({ models, options, today }: Tx<Models>, unit: UnitCopyRow): Promise<Standing> {
+  const byId = await withSuccessors([unit], (ids) =>
+    models.units.find({ _id: { $in: ids } }, {}, options).lean<UnitCopyRow[]>(),
+  );
+  return standingOf(unit, today, byId);
 }

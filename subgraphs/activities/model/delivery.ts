@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { Versioned } from '../../records/command/aggregate.ts';
 import type { CommandResult } from '../../records/command/runCommand.ts';
-import type { Versioned } from '../../records/command/transaction.ts';
 import type { Connection as Page } from '../../records/connection.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
 import { type AreaKey, schemaOptions, trailFields } from './facts.ts';

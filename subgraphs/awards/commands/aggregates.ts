@@ -1,4 +1,4 @@
-import type { Aggregate } from '../../records/command/transaction.ts';
+import type { Aggregate } from '../../records/command/aggregate.ts';
 import type { AwardRecord } from '../model/awards.ts';
 import type { AwardDossierRecord } from '../model/dossiers.ts';
 import type { Models } from '../model/models.ts';

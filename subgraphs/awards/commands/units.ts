@@ -1,17 +1,17 @@
 import type { UnitLevel } from '../../../schema/events.ts';
-import { currentVersion, pathAsOf, type UnitCopyRow, versionOn } from '../../copies/units.ts';
+import { type Standing, standingOf, withSuccessors } from '../../copies/standing.ts';
+import { type UnitCopyRow, versionOn } from '../../copies/units.ts';
 import type { Tx } from '../../records/command/transaction.ts';
+import { codesOf } from '../../records/subtree.ts';
 import type { Models } from '../model/models.ts';
 
 /** A unit on a day, with the paths that a fact keeps (HOUSE, Paths of a fact). */
-export interface Place {
+export interface Place extends Standing {
   readonly unitId: string;
   readonly code: string;
   readonly level: UnitLevel;
   readonly provinceCode: string | null;
   readonly pathAtEvent: string;
-  readonly unitPath: string;
-  readonly scopePath: string;
 }
 
 /** The units that one command speaks of. */
@@ -20,12 +20,6 @@ export interface Units {
   readonly byId: ReadonlyMap<string, UnitCopyRow>;
   readonly today: string;
 }
-
-/** A line of successors is never longer than this; longer ones are rings. */
-const MAX_SUCCESSORS = 20;
-
-/** Gives the codes along a path, from the ministry down. */
-export const codesOf = (path: string): string[] => path.split('/').filter(Boolean);
 
 /** Gives the code of the unit that a path ends in. */
 export const codeOf = (path: string): string => codesOf(path).at(-1) ?? '';
@@ -53,13 +47,10 @@ export async function readUnits(
     'code',
     [...byCode.values()].flatMap(({ versions }) => versions.flatMap(({ path }) => codesOf(path))),
   );
-  for (let round = 0; round < MAX_SUCCESSORS; round += 1) {
-    const next = [...byId.values()].flatMap(({ successorId }) =>
-      successorId === null || byId.has(successorId) ? [] : [successorId],
-    );
-    if (next.length === 0) break;
+  await withSuccessors([...byId.values()], async (next) => {
     await find('_id', next);
-  }
+    return next.flatMap((id) => byId.get(id) ?? []);
+  });
   return { byCode, byId, today };
 }
 
@@ -67,15 +58,13 @@ export async function readUnits(
 export function placeOn({ byId, today }: Units, unit: UnitCopyRow, date: string): Place | null {
   const version = versionOn(unit, date);
   if (!version) return null;
-  const unitPath = currentVersion(unit, today).path;
   return {
     unitId: unit._id,
     code: unit.code,
     level: version.level,
     provinceCode: version.provinceCode,
     pathAtEvent: version.path,
-    unitPath,
-    scopePath: pathAsOf(unit, today, byId) ?? unitPath,
+    ...standingOf(unit, today, byId),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../../records/command/transaction.ts';
+import type { Aggregate } from '../../records/command/aggregate.ts';
 import type { ArticleRecord } from '../model/article.ts';
 import type { CampaignRecord } from '../model/campaign.ts';
 import type { IndicatorTargetRecord } from '../model/content.ts';

@@ -62,12 +62,14 @@ const indicator = z.object({
   aggregation: z.enum(['SUM', 'LATEST', 'NONE']),
 });
 
-/** A criterion that units are scored by. */
-export const scoreCriterionInput = z.object({
+const scoreCriterion = z.object({
   code: partCode,
   name: title,
   maxScore: z.number().positive().max(1_000).multipleOf(0.01),
 });
+
+/** The criteria that units are scored by, in a campaign or in a cluster. */
+export const scoreCriteria = coded(scoreCriterion, 50);
 
 export const campaignDraft = z.object({
   kind: optional(z.enum(['REGULAR', 'THEMATIC', 'SPECIAL'])),
@@ -86,7 +88,7 @@ export const campaignDraft = z.object({
   phases: optional(z.array(phase).max(20)),
   contentItems: optional(coded(contentItem, 50)),
   indicators: optional(coded(indicator, 100)),
-  criteria: optional(coded(scoreCriterionInput, 50)),
+  criteria: optional(scoreCriteria),
 });
 
 export type CampaignDraft = z.infer<typeof campaignDraft>;

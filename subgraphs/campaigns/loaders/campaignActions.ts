@@ -1,5 +1,5 @@
 import type { Viewer } from '../../../server/viewer.ts';
-import { commonOutcomes, type Outcomes } from '../../records/command/outcomes.ts';
+import { commonOutcomes, type Outcomes, type Params } from '../../records/command/outcomes.ts';
 import { outcomes } from '../codes.ts';
 import type { CampaignRecord } from '../model/campaign.ts';
 import { hintsFor } from '../rules/campaignActions.ts';
@@ -23,11 +23,12 @@ const place: Outcomes = {
 };
 const texts: Outcomes = { ...place, ...commonOutcomes, ...outcomes };
 
+const textOf = (code: string, params: Params) => texts[code]?.text(params) ?? { vi: code, en: code };
+
 /** Gives for each action on a campaign whether the viewer may do it, and why not. */
 export const availableActions = (campaign: CampaignRecord, viewer: Viewer) =>
   hintsFor(campaign, viewer).map(({ action, obstacle }) => ({
     action,
-    enabled: obstacle === null,
-    code: obstacle?.code ?? null,
-    reason: obstacle ? (texts[obstacle.code]?.text(obstacle.params) ?? null) : null,
+    allowed: obstacle === null,
+    obstacles: obstacle ? [{ code: obstacle.code, message: textOf(obstacle.code, obstacle.params) }] : [],
   }));

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { perArguments } from '../../records/byKey.ts';
+import { byKey, perArguments } from '../../records/byKey.ts';
 import type { PageArgs } from '../../records/connection.ts';
 import { isIn, toFilter } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
@@ -34,6 +34,7 @@ export function participationReads(request: RequestScope<Models>, units: UnitCod
   const filterOf = participationFilters(request, units);
 
   return {
+    byId: byKey<ParticipationRecord>({ ...list, field: '_id' }),
     ofCampaign: perArguments(({ filter, ...args }: Listed) => async (campaignIds) => {
       const sort = [{ field: 'pathAtEvent', direction: 1 }] as const;
       const inside = await filterOf(filter);

@@ -6,10 +6,12 @@ import {
   localizedText,
   plain,
   type ScoreCriterionRecord,
+  type Stamps,
   scoreCriterion,
+  stamps,
 } from './shapes.ts';
 
-export interface EmulationClusterRecord {
+export interface EmulationClusterRecord extends Stamps {
   readonly _id: string;
   /** The same in every year. */
   readonly code: string;
@@ -19,7 +21,22 @@ export interface EmulationClusterRecord {
   /** In the order of the unit tree; a cluster has at most a few dozen members. */
   readonly memberIds: readonly string[];
   readonly criteria: readonly ScoreCriterionRecord[];
+  /** The day its scoring was closed; null while members score. */
+  readonly closedOn: string | null;
+  /** Counts what members said of each other: of two who score at once the second one waits for the first. */
+  readonly scorings: number;
   readonly synthetic: boolean;
+}
+
+/** What one member says of another in a period; the mean of all that is said makes the {@link ClusterScoreRow}. */
+export interface PeerScoreRecord extends Stamps {
+  readonly _id: string;
+  readonly clusterId: string;
+  readonly period: string;
+  readonly memberId: string;
+  readonly scorerId: string;
+  /** One for each criterion, in their order. */
+  readonly scores: readonly CriterionScoreRecord[];
 }
 
 /** What a member scored in a period. Kept by cluster code, so that a ranking sees the one before it. */
@@ -54,9 +71,19 @@ export type EmulationClusterConnectionRecord = Connection<EmulationClusterRecord
 export type RankConnectionRecord = Connection<RankRowRecord>;
 export type ClusterMemberConnectionRecord = Connection<ClusterMemberRecord>;
 
+export const peerScoreFields: ProjectionMap = {
+  fields: {
+    cluster: ['clusterId'],
+    member: ['memberId'],
+    scorer: ['scorerId'],
+    score: ['scores'],
+    audit: ['scorerId'],
+  },
+};
+
 export const clusterFields: ProjectionMap = {
   always: ['code', 'year'],
-  fields: { leader: ['leaderId'], members: ['memberIds'], ranking: [] },
+  fields: { leader: ['leaderId'], members: ['memberIds'], ranking: [], peerScores: [], audit: ['memberIds'] },
 };
 
 const cluster = new Schema<EmulationClusterRecord>(
@@ -68,12 +95,38 @@ const cluster = new Schema<EmulationClusterRecord>(
     leaderId: { type: String, default: null },
     memberIds: { type: [String], required: true },
     criteria: [scoreCriterion],
+    closedOn: { type: String, default: null },
+    scorings: { type: Number, required: true },
     synthetic: { type: Boolean, required: true },
+    ...stamps,
   },
   plain,
 )
-  .index({ year: 1, code: 1, _id: 1 }, { unique: true })
+  .index({ year: 1, code: 1 }, { unique: true })
+  .index({ year: 1, code: 1, _id: 1 })
   .index({ memberIds: 1, year: -1, code: 1, _id: 1 });
+
+const criterionScores = [
+  new Schema(
+    { criterion: { type: String, required: true }, score: { type: Number, required: true } },
+    { _id: false },
+  ),
+];
+
+const peerScore = new Schema<PeerScoreRecord>(
+  {
+    _id: { type: String, required: true },
+    clusterId: { type: String, required: true },
+    period: { type: String, required: true },
+    memberId: { type: String, required: true },
+    scorerId: { type: String, required: true },
+    scores: criterionScores,
+    ...stamps,
+  },
+  plain,
+)
+  .index({ clusterId: 1, period: 1, memberId: 1, scorerId: 1 }, { unique: true })
+  .index({ clusterId: 1, scorerId: 1, period: 1 });
 
 const score = new Schema<ClusterScoreRow>(
   {
@@ -83,7 +136,7 @@ const score = new Schema<ClusterScoreRow>(
     unitId: { type: String, required: true },
     pathAtEvent: { type: String, required: true },
     score: { type: Number, required: true },
-    scores: [new Schema({ criterion: String, score: Number }, { _id: false })],
+    scores: criterionScores,
   },
   plain,
 ).index({ clusterCode: 1, period: 1, unitId: 1 }, { unique: true });
@@ -93,3 +146,6 @@ export const clusterModel = (database: Database): Model<EmulationClusterRecord> 
 
 export const clusterScoreModel = (database: Database): Model<ClusterScoreRow> =>
   database.model<ClusterScoreRow>('campaigns.ClusterScore', score, 'campaigns_scores');
+
+export const peerScoreModel = (database: Database): Model<PeerScoreRecord> =>
+  database.model<PeerScoreRecord>('campaigns.PeerScore', peerScore, 'campaigns_peer_scores');

@@ -7,6 +7,8 @@ import {
   clusterModel,
   clusterScoreModel,
   type EmulationClusterRecord,
+  type PeerScoreRecord,
+  peerScoreModel,
 } from './cluster.ts';
 import {
   type ContentItemRecord,
@@ -38,6 +40,7 @@ export interface Models {
   readonly articles: Model<ArticleRecord>;
   readonly clusters: Model<EmulationClusterRecord>;
   readonly scores: Model<ClusterScoreRow>;
+  readonly peerScores: Model<PeerScoreRecord>;
   readonly units: Model<UnitCopyRow>;
 }
 
@@ -52,5 +55,6 @@ export const modelsOf = (connection: Connection): Models => ({
   articles: articleModel(connection),
   clusters: clusterModel(connection),
   scores: clusterScoreModel(connection),
+  peerScores: peerScoreModel(connection),
   units: unitCopyModel(connection, 'campaigns'),
 });

@@ -31,7 +31,7 @@ export type ParticipationConnectionRecord = Connection<ParticipationRecord>;
 
 export const participationFields: ProjectionMap = {
   always: ['campaignId', 'unitId'],
-  fields: { campaign: [], unit: [], launchedCampaign: ['launchedCampaignId'] },
+  fields: { campaign: [], unit: [], launchedCampaign: ['launchedCampaignId'], audit: [] },
 };
 
 const schema = new Schema<ParticipationRecord>(

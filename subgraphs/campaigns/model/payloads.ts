@@ -8,3 +8,8 @@ export type RemoveIndicatorTargetPayloadRecord = CommandResult<{
   readonly id: string;
   readonly indicatorId: string;
 }>;
+export type ParticipationPayloadRecord = CommandResult<{ readonly id: string }>;
+export type ReportPayloadRecord = CommandResult<{ readonly id: string }>;
+export type LockReportsPayloadRecord = CommandResult<{ readonly ids: readonly string[] }>;
+export type ClusterPayloadRecord = CommandResult<{ readonly id: string }>;
+export type PeerScorePayloadRecord = CommandResult<{ readonly id: string }>;

@@ -69,7 +69,7 @@ export interface CompletenessConnectionRecord extends Connection<CompletenessRow
 }
 
 export const progressReportFields: ProjectionMap = {
-  fields: { campaign: ['campaignId'], unit: ['unitId'] },
+  fields: { campaign: ['campaignId'], unit: ['unitId'], audit: ['scopePath'] },
 };
 
 /** The latest period first, then along the unit tree. */

@@ -14,6 +14,7 @@ export const Participation: ParticipationResolvers = {
   registeredTitles: ({ registeredTitles }) => registeredTitles.map((code) => ({ code })),
   launchedCampaign: ({ launchedCampaignId }, _, { campaigns }) =>
     launchedCampaignId ? campaigns.byId.load(launchedCampaignId) : null,
+  audit: (participation, args, { auditOfUnit }) => auditOfUnit(args, participation),
 };
 
 export const ProgressReport: ProgressReportResolvers = {
@@ -22,6 +23,7 @@ export const ProgressReport: ProgressReportResolvers = {
   id: ({ _id }) => _id,
   campaign: ({ campaignId }, _, { campaigns }) => campaigns.byId.load(campaignId),
   unit: ({ unitId }) => ({ id: unitId }),
+  audit: (report, args, { audit }) => audit(args, report),
 };
 
 export const ReportValue: ReportValueResolvers = {

@@ -12,12 +12,6 @@ export function requireRole(viewer: Viewer, ...roles: readonly Role[]): void {
   });
 }
 
-/** Throws FORBIDDEN unless the viewer has the scope. */
-export function requireScope(viewer: Viewer, scope: string): void {
-  if (viewer.scopes.includes(scope)) return;
-  throw new GraphError('FORBIDDEN', `This takes the scope ${scope}.`, { params: { scope } });
-}
-
 /** Throws OUT_OF_SUBTREE unless the path is the viewer's own unit. */
 export function requireOwnUnit(viewer: Viewer, scopePath: string): void {
   if (viewer.unitPath === scopePath) return;

@@ -1,33 +1,11 @@
-import type { ClientSession, Model, mongo } from 'mongoose';
+import type { ClientSession, mongo } from 'mongoose';
 import type { Viewer } from '../../../server/viewer.ts';
 import { randomId } from '../ids.ts';
 import { driverOptions } from '../page.ts';
+import type { Aggregate, Versioned } from './aggregate.ts';
 import { changesBetween } from './changes.ts';
 import type { FaultDetails, Faults } from './faults.ts';
 import type { AuditRow, Journal, OutboxRow } from './journal.ts';
-
-/** What every record that commands write carries. */
-export interface Versioned {
-  readonly _id: string;
-  readonly version: number;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-}
-
-/** A kind of record that commands write: each write of one is audited and told to others. */
-export interface Aggregate<Models, Row extends Versioned> {
-  /** The GraphQL type. */
-  readonly type: string;
-  readonly model: (models: Models) => Model<Row>;
-  /** Fields whose change the audit names and does not show: personal data. */
-  readonly concealed?: readonly (keyof Row & string)[];
-  /** Fields that follow from others and are not worth naming. */
-  readonly derived?: readonly (keyof Row & string)[];
-  /** Whether the record has a place (`seq`) in a public stream of changes. It is left out on insert. */
-  readonly streamed?: boolean;
-  /** What other subgraphs keep of it. */
-  readonly copy?: (row: Row) => object;
-}
 
 /** The request that a transaction belongs to. */
 export interface CommandScope<Models> {

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../../records/command/transaction.ts';
+import type { Aggregate } from '../../records/command/aggregate.ts';
 import type { Models } from '../model/models.ts';
 import type { UnitMergeProposalRecord } from '../model/proposal.ts';
 import type { UnitRecord } from '../model/unit.ts';

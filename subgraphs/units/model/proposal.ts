@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Versioned } from '../../records/command/transaction.ts';
+import type { Versioned } from '../../records/command/aggregate.ts';
 import type { Connection as Page } from '../../records/connection.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
 import type { DocumentRefRecord } from './event.ts';

@@ -1,6 +1,7 @@
 import type { ClusterScoreRow, EmulationClusterRecord } from '../../../../subgraphs/campaigns/index.ts';
 import { seededId } from '../../../../subgraphs/records/ids.ts';
 import { type Random, randomOf } from '../../random.ts';
+import { madeOn } from '../belonging.ts';
 import { grouped } from '../grouped.ts';
 import type { SeedUnit } from '../unitsOn.ts';
 
@@ -75,7 +76,10 @@ const clusterOf = ({ code, name, members }: Grouping, year: number): EmulationCl
   leaderId: members[year % members.length]?.id ?? null,
   memberIds: members.map(({ id }) => id),
   criteria,
+  closedOn: null,
+  scorings: 0,
   synthetic: true,
+  ...madeOn(`${year}-01-15`),
 });
 
 /** The third member scores as the second does, so that every ranking of three or more shows a tie. */

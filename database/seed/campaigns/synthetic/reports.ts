@@ -1,5 +1,9 @@
 import { addDays, spanOfPeriod } from '../../../../schema/scalars/period.ts';
-import type { IndicatorRecord, ProgressReportRow } from '../../../../subgraphs/campaigns/index.ts';
+import {
+  type IndicatorRecord,
+  type ProgressReportRow,
+  reportRules,
+} from '../../../../subgraphs/campaigns/index.ts';
 import { seededId } from '../../../../subgraphs/records/ids.ts';
 import { type Random, randomOf } from '../../random.ts';
 import { madeOn, placeOf } from '../belonging.ts';
@@ -73,7 +77,7 @@ function reportRow(
   counted: readonly IndicatorRecord[],
 ): ProgressReportRow {
   const random = randomOf(`report:${campaign.code}:${unit.code}:${period}`);
-  const dueOn = addDays(spanOfPeriod(period)?.before ?? period, 4);
+  const dueOn = reportRules.dueOn(spanOfPeriod(period) ?? { before: period });
   const { status, daysAfter } = fateOf(random, period);
   const submittedAt = daysAfter === null ? null : instantOn(addDays(dueOn, daysAfter), random.int(0, 8));
   return {

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { execute, type GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { mask } from '../server/errors.ts';
+import type { Viewer } from '../server/viewer.ts';
+import { type Journal, journalOf } from './records/command/journal.ts';
+import { type CommandRunner, commandRunner } from './records/command/runCommand.ts';
+import type { CommandScope } from './records/command/transaction.ts';
+import { classifyDatabaseError } from './records/databaseErrors.ts';
+import { documentCache } from './records/documents.ts';
+import { positionOf } from './records/feed/consumer.ts';
+import { feedOf } from './records/feed/feed.ts';
+import { journalStatus } from './records/feed/status.ts';
+import { Wake } from './records/feed/wake.ts';
+import { isLoaded, markLoaded } from './records/loads.ts';
+import { migrate, missingMigrations } from './records/migrate.ts';
+import { selectionOf } from './records/selection.ts';
+import {
+  type Ask,
+  type Door,
+  type DoorOptions,
+  dayOf,
+  type RequestScope,
+  type SubgraphDefinition,
+  schemaOf,
+} from './subgraph.ts';
+import { startWork } from './work.ts';
+
+/** Opens the door of a subgraph over a connection. */
+export function openSubgraph<Models extends object, Context extends object, Rows>(
+  definition: SubgraphDefinition<Models, Context, Rows>,
+  options: DoorOptions,
+): Door<Rows> {
+  const { connection } = options;
+  const { name, migrations, follows = [] } = definition;
+  const schema = schemaOf(definition);
+  const models = definition.models(connection);
+  const journal = journalOf(connection, name);
+  const all = [...Object.values(models), ...Object.values(journal)];
+  const committed = new Wake();
+  const numbered = new Wake();
+  const inside = { definition, options, models, journal, committed, numbered };
+  const feed = feedOf(journal, numbered);
+  return {
+    name,
+    schema,
+    ask: answerer(inside, schema),
+    migrate: () => migrate(connection, name, all, migrations),
+    notReady: () => missingMigrations(connection, name, all, migrations),
+    load: async (load, rows, onRows = () => {}) => {
+      if (await isLoaded(connection, name, load)) return false;
+      await definition.load(models, rows(), onRows);
+      await markLoaded(connection, name, load);
+      return true;
+    },
+    events: feed.events,
+    start: (starting) => startWork({ ...starting, ...inside, connection, follows, ...workOf(inside) }),
+    status: () =>
+      journalStatus(
+        journal,
+        follows.map(({ source }) => source),
+      ),
+    replay: async (source, after) => {
+      await journal.positions.updateOne({ _id: positionOf(source) }, { $set: { seq: after } });
+    },
+  };
+}
+
+interface Inside<Models, Context, Rows> {
+  readonly definition: SubgraphDefinition<Models, Context, Rows>;
+  readonly options: DoorOptions;
+  readonly models: Models;
+  readonly journal: Journal;
+  readonly committed: Wake;
+  readonly numbered: Wake;
+}
+
+const clockOf = ({ now }: DoorOptions) => now ?? (() => new Date());
+
+/** Gives the function that answers one operation: a fresh context for each, and after each command once more. */
+function answerer<Models, Context extends object, Rows>(
+  inside: Inside<Models, Context, Rows>,
+  schema: GraphQLSchema,
+): Door['ask'] {
+  const { definition, options, models, journal } = inside;
+  const checked = documentCache(schema);
+  const maskAll = masker(definition.name, options);
+  return async (request) => {
+    const instant = clockOf(options)();
+    // Every MongoDB command of the operation listens to the deadline; Node warns of a leak at eleven.
+    if (request.signal) setMaxListeners(0, request.signal);
+    const document = checked(request.document);
+    if (Array.isArray(document)) return { errors: maskAll(document, request) };
+    const { viewer, requestId, signal } = request;
+    const asked = { models, journal, viewer, requestId, signal, now: instant, today: dayOf(instant) };
+    const scope: RequestScope<Models> = {
+      ...asked,
+      selection: selectionOf(document, schema),
+      secrets: options.secrets ?? { pii: [] },
+      // The fields of a mutation are executed one after the other, each with its whole answer (GraphQL, 6.2.2).
+      command: runnerOf(inside, asked, () => Object.assign(context, definition.context(scope))),
+    };
+    const context = definition.context(scope);
+    const { errors, ...rest } = await execute({
+      schema,
+      document,
+      variableValues: request.variables,
+      operationName: request.operationName,
+      contextValue: context,
+    });
+    return errors ? { ...rest, errors: maskAll(errors, request) } : rest;
+  };
+}
+
+function runnerOf<Models, Context, Rows>(
+  { definition, options, committed }: Inside<Models, Context, Rows>,
+  asked: CommandScope<Models>,
+  refresh: () => void,
+): CommandRunner<Models> {
+  return commandRunner({
+    connection: options.connection,
+    scope: asked,
+    outcomes: definition.outcomes ?? {},
+    onDone: () => {
+      committed.call();
+      refresh();
+    },
+  });
+}
+
+/** Who jobs are done by: the system, which is no person and reads no person's row. */
+const system: Viewer = { subject: 'system', role: 'ADMIN', unitPath: null, scopes: [], locale: 'VI' };
+
+function workOf<Models, Context, Rows>(inside: Inside<Models, Context, Rows>) {
+  const { definition, options, models, journal } = inside;
+  const now = clockOf(options);
+  return {
+    jobs: definition.jobs ?? [],
+    today: () => dayOf(now()),
+    jobScope: () => {
+      const instant = now();
+      const asked = { models, journal, viewer: system, requestId: `job:${randomUUID()}`, signal: undefined };
+      const scope = { ...asked, now: instant, today: dayOf(instant) };
+      return { ...scope, command: runnerOf(inside, scope, () => {}) };
+    },
+  };
+}
+
+/** Gives the border of one subgraph: every error of an answer as a client may see it. */
+const masker =
+  (subgraph: string, options: DoorOptions) =>
+  (errors: readonly GraphQLError[], { requestId }: Ask): GraphQLFormattedError[] =>
+    errors.map((error) =>
+      mask(error, {
+        requestId,
+        classify: classifyDatabaseError,
+        logUnexpected: (cause) => options.logUnexpected(cause, { requestId, subgraph }),
+      }),
+    );
