@@ -14,6 +14,12 @@ export const outcomes = {
       en: `The unit ${unit} did not exist on ${day}.`,
     }),
   },
+  CAMPAIGN_NOT_OPEN: {
+    text: ({ campaign, status, allowed }) => ({
+      vi: `Phong trào ${campaign} đang ở trạng thái ${status}; hoạt động chỉ được ghi khi là ${allowed}. Nếu vừa công bố, hãy gửi lại yêu cầu này sau giây lát.`,
+      en: `The campaign ${campaign} is ${status}; activities are written while it is ${allowed}. If it was published just now, send the same request again in a moment.`,
+    }),
+  },
   AMOUNT_NEGATIVE: {
     text: () => ({ vi: 'Số tiền không được âm.', en: 'An amount cannot be negative.' }),
   },

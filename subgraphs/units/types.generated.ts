@@ -289,7 +289,7 @@ export type AuditEntry = {
   readonly reason?: Maybe<Scalars['String']['output']>;
   /** Codes of the warnings that were overridden. */
   readonly acknowledged: ReadonlyArray<Scalars['String']['output']>;
-  /** The version of the record that it led to; null for a reading. */
+  /** The version of the record that it led to; null for a reading, and for what changed beside the record itself. */
   readonly version?: Maybe<Scalars['Int']['output']>;
   /** What changed, field by field. */
   readonly changes: ReadonlyArray<AuditChange>;

@@ -204,8 +204,9 @@ describe('recordDelivery', () => {
     expect(faultsOf(await people.send('recordDelivery', handOver(planted)))).toEqual([]);
     await campaigns.updateOne(of, { $set: { status: 'SUMMARISED' } });
     const late = handOver({ ...planted, expectedVersion: 3 });
-    expect(faultsOf(await people.send('recordDelivery', late))).toEqual(['INVALID_STATE ERROR ']);
+    const refused = faultsOf(await people.send('recordDelivery', late));
     await campaigns.updateOne(of, { $set: { status: 'ACTIVE' } });
+    expect(refused).toEqual(['CAMPAIGN_NOT_OPEN ERROR ']);
   });
 
   it.each<[string, (own: string) => Partial<Viewer>, string]>([

@@ -104,7 +104,7 @@ it('an approval is refused when the campaign is summed up', async () => {
   await door.set('campaigns', { _id: row?.campaignId }, { status: 'ARCHIVED' });
   const payload = await judge('approveActivity', seen);
   await door.set('campaigns', { _id: row?.campaignId }, { status: 'ACTIVE' });
-  expect(faultsOf(payload)).toEqual(['INVALID_STATE ERROR ']);
+  expect(faultsOf(payload)).toEqual(['CAMPAIGN_NOT_OPEN ERROR ']);
 });
 
 describe('calling off', () => {

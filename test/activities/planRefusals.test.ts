@@ -96,11 +96,11 @@ describe('a plan is refused', () => {
       await campaignIs({ status: was });
       expect(payload.userErrors).toMatchObject([
         {
-          code: 'INVALID_STATE',
+          code: 'CAMPAIGN_NOT_OPEN',
           path: ['input', 'campaign'],
           params: [
-            { name: 'action', value: 'planActivity' },
-            { name: 'state', value: status },
+            { name: 'campaign', value: CAMPAIGN },
+            { name: 'status', value: status },
             { name: 'allowed', value: 'PUBLISHED, ACTIVE, CLOSED' },
           ],
         },

@@ -68,7 +68,7 @@ describe('a new plan', () => {
     await campaignIs({ status: 'SUMMARISED' });
     const payload = await replace({ id, expectedVersion }, {});
     await campaignIs({ status: 'ACTIVE' });
-    expect(faultsOf(payload)).toEqual(['INVALID_STATE ERROR ']);
+    expect(faultsOf(payload)).toEqual(['CAMPAIGN_NOT_OPEN ERROR ']);
   });
 
   it('of one unit is not written by another', async () => {

@@ -29,7 +29,7 @@ export const addBeneficiary = (
   fingerprint: ({ person, ...rest }) => ({ ...rest, person: printedPerson(person, personal) }),
   run: async (tx, input) => {
     checkAcknowledger(tx, input);
-    const ground = await takeGround(tx, 'addBeneficiary', input);
+    const ground = await takeGround(tx, input);
     const { activity } = ground;
     const { person } = input;
     advance(tx.faults, listMachine, 'addBeneficiary', activity.status);

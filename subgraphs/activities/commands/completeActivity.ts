@@ -18,7 +18,7 @@ export const completeActivity: Command<Models, CompleteActivity, { readonly id: 
   input: completeActivityInput,
   may: (viewer) => requireRole(viewer, 'OFFICER', 'COMMANDER'),
   run: async (tx, input) => {
-    const ground = await takeGround(tx, 'completeActivity', input);
+    const ground = await takeGround(tx, input);
     const { activity } = ground;
     const status = advance(tx.faults, activityMachine, 'completeActivity', activity.status);
     checkHouse(tx, ground);

@@ -18,11 +18,10 @@ export interface Ground {
 
 /**
  * Reads the activity of a command, at the version that the client has seen, for a viewer of the very unit.
- * Throws OUT_OF_SUBTREE. Refuses with NOT_FOUND, VERSION_CONFLICT, or INVALID_STATE of the campaign.
+ * Throws OUT_OF_SUBTREE. Refuses with NOT_FOUND, VERSION_CONFLICT, or CAMPAIGN_NOT_OPEN.
  */
 export async function takeGround(
   tx: Tx<Models>,
-  action: string,
   input: { readonly id: string; readonly expectedVersion: number },
 ): Promise<Ground> {
   const activity = await tx.take(activities, input, ({ scopePath }) => requireOwnUnit(tx.viewer, scopePath));
@@ -32,7 +31,7 @@ export async function takeGround(
     .lean<CampaignCopyRow>();
   const entries = await tx.models.catalogue.find({}, {}, tx.options).lean<CatalogueRow[]>();
   if (!campaign) throw new Error(`No copy of the campaign ${activity.campaignId}.`);
-  const problem = campaignProblem(action, campaign, []);
+  const problem = campaignProblem(campaign, []);
   if (problem) tx.faults.refuse(...problem);
   return {
     activity,

@@ -33,7 +33,7 @@ export const approveActivity: Judgement<Which> = {
     const activity = await take(tx, input);
     const status = advance(tx.faults, activityMachine, 'approveActivity', activity.status);
     const { campaign } = await groundOf(tx, activity);
-    const problem = campaignProblem('approveActivity', campaign, []);
+    const problem = campaignProblem(campaign, []);
     if (problem) tx.faults.add(...problem);
     tx.faults.check();
     await tx.update(activities, activity, { status });

@@ -29,7 +29,7 @@ export const planActivity: Command<Models, PlanActivity, { readonly id: string }
     const unit = await unitByCode(tx, unitCode);
     const place = await placeOf(tx, unit);
     requireOwnUnit(tx.viewer, place.scopePath);
-    const problem = campaignProblem('planActivity', campaign, ['input', 'campaign']);
+    const problem = campaignProblem(campaign, ['input', 'campaign']);
     if (problem) tx.faults.add(...problem);
     const planned = await settlePlan(tx, { campaign, unit, kind }, plan);
     const code = newCode(`HT-${plan.startsOn.slice(0, 4)}`);

@@ -34,7 +34,7 @@ export const recordDelivery = (
   }),
   run: async (tx, input) => {
     checkAcknowledger(tx, input);
-    const ground = await takeGround(tx, 'recordDelivery', input);
+    const ground = await takeGround(tx, input);
     const { activity } = ground;
     const status = advance(tx.faults, activityMachine, 'recordDelivery', activity.status);
     const listing = await listPeople(tx, personal, ground, entriesOf(input));

@@ -24,7 +24,7 @@ export const updateActivityPlan: Command<Models, UpdateActivityPlan, { readonly 
     );
     const status = advance(tx.faults, activityMachine, 'updateActivityPlan', activity.status);
     const { campaign, unit } = await groundOf(tx, activity);
-    const problem = campaignProblem('updateActivityPlan', campaign, []);
+    const problem = campaignProblem(campaign, []);
     if (problem) tx.faults.add(...problem);
     const planned = await settlePlan(tx, { campaign, unit, kind: activity.kind }, plan);
     const next = await tx.update(activities, activity, {

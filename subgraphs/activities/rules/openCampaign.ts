@@ -7,12 +7,11 @@ import type { Problem } from './problem.ts';
  */
 const openStatuses: readonly CampaignCopyRow['status'][] = ['PUBLISHED', 'ACTIVE', 'CLOSED'];
 
-/** Gives what is wrong with an action in a campaign of that status, or null. */
+/** Gives what is wrong with writing in a campaign of that status, or null. */
 export const campaignProblem = (
-  action: string,
-  { status }: Pick<CampaignCopyRow, 'status'>,
+  { code, status }: Pick<CampaignCopyRow, 'code' | 'status'>,
   path: readonly string[],
 ): Problem | null =>
   openStatuses.includes(status)
     ? null
-    : ['INVALID_STATE', { path, params: { action, state: status, allowed: openStatuses.join(', ') } }];
+    : ['CAMPAIGN_NOT_OPEN', { path, params: { campaign: code, status, allowed: openStatuses.join(', ') } }];
