@@ -5,6 +5,7 @@ import { superviseDatabase } from './database/embedded/supervise.ts';
 import { Closers } from './server/closers.ts';
 import { type Config, readConfig } from './server/config.ts';
 import { createLog, type Log } from './server/log.ts';
+import type { Metrics } from './server/metrics.ts';
 import type { Environment } from './server/secretFiles.ts';
 import type { Running } from './server/serve.ts';
 import { ConfigError, StartError } from './server/startError.ts';
@@ -47,8 +48,7 @@ export async function startTogether(env: Environment, terminal = false): Promise
     }));
     await Promise.all(subgraphNames.map((name) => doors[name].migrate()));
     await fill(doors, config);
-    closers.add(startWork(doors, log));
-    for (const name of subgraphNames) metrics.watchEvents(name, doors[name].status);
+    closers.add(startWork(doors, log, metrics));
     const gateway = await stack.serveGateway({
       config,
       supergraph: stack.readSupergraph(
@@ -57,6 +57,7 @@ export async function startTogether(env: Environment, terminal = false): Promise
       carrier: stack.memoryCarrier(doors),
       scalars: stack.scalars,
       examples: stack.readExamples(new URL('operations/', schema)),
+      details: async () => ({ events: await eventsOf(doors) }),
       log,
       metrics,
     });
@@ -125,7 +126,8 @@ async function loadStack() {
 }
 
 /** Starts what goes on behind the doors; gives what stops it. Feeds are read by a function call. */
-function startWork(doors: Doors, log: Log): () => Promise<void> {
+function startWork(doors: Doors, log: Log, metrics: Metrics): () => Promise<void> {
+  for (const name of subgraphNames) metrics.watchEvents(name, doors[name].status);
   const works = subgraphNames.map((name) =>
     doors[name].start({
       feedOf: (source) => doors[source as SubgraphName],
@@ -137,6 +139,12 @@ function startWork(doors: Doors, log: Log): () => Promise<void> {
     await Promise.all(works.map((work) => work.stop()));
   };
 }
+
+/** How the events of each subgraph stand, and its copies of others. */
+const eventsOf = async (doors: Doors): Promise<object> =>
+  Object.fromEntries(
+    await Promise.all(subgraphNames.map(async (name) => [name, await doors[name].status()] as const)),
+  );
 
 async function fill(doors: Doors, { seed }: Config): Promise<void> {
   if (seed === 'none') return;

@@ -4,14 +4,22 @@ import type { Way } from './carrier/carrier.ts';
 const PROBE_MS = 1_000;
 const GRACE_MS = 30_000;
 
+export interface ReadinessOptions {
+  readonly ways: () => ReadonlyMap<string, Way>;
+  /** What is shown beside; it does not decide. */
+  readonly details?: (() => Promise<object>) | undefined;
+  readonly graceMs?: number;
+}
+
 /**
  * Gives the readiness of a gateway: ready once each subgraph has answered, or half a minute has passed. Then it stays
  * ready when one dies, because the rest of the graph still answers; the body says which are up.
  */
-export function gatewayReadiness(
-  ways: () => ReadonlyMap<string, Way>,
+export function gatewayReadiness({
+  ways,
+  details,
   graceMs = GRACE_MS,
-): () => Promise<Readiness> {
+}: ReadinessOptions): () => Promise<Readiness> {
   const patience = performance.now() + graceMs;
   const answered = new Set<string>();
   return async () => {
@@ -25,6 +33,7 @@ export function gatewayReadiness(
       ready,
       ...(ready ? {} : { reason: 'waiting for the first answer of each subgraph' }),
       subgraphs,
+      ...(details ? { details: await details() } : {}),
     };
   };
 }

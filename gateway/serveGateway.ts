@@ -18,6 +18,8 @@ export interface ServeGatewayOptions {
   readonly scalars: Scalars;
   /** The operations that the explorer opens on. */
   readonly examples: readonly Example[];
+  /** What an operator wants to see of the subgraphs in this process; it does not decide. */
+  readonly details?: (() => Promise<object>) | undefined;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -54,7 +56,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     bodyLimitOf: ({ role }) =>
       role === 'OFFICER' || role === 'COMMANDER' ? RECORDER_BODY_LIMIT : BODY_LIMIT,
     viewerOf: (headers) => whoAsks(headers, isLoopback(config.host) && !config.production),
-    readiness: gatewayReadiness(gateway.ways),
+    readiness: gatewayReadiness({ ways: gateway.ways, details: options.details }),
     routes: (app) => {
       // The schema is a document for partners, in production too; only asking for it by introspection costs a query.
       serveSchema(app, gateway.schema);

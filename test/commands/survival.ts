@@ -18,6 +18,8 @@ const TRANSACTION_SECONDS = 1;
 const collections: Readonly<Record<string, string>> = {
   unit: 'units_units',
   campaign: 'campaigns_campaigns',
+  report: 'campaigns_reports',
+  activity: 'activities_activities',
   dossier: 'awards_dossiers',
 };
 

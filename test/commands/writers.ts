@@ -44,6 +44,7 @@ const mutate = async (
 const decision = { number: '01/QĐ-BCA', date: '2026-01-10' };
 const admin = viewer('ADMIN', '/BCA/');
 const officer = viewer('OFFICER', '/BCA/T01.1/');
+const commander = viewer('COMMANDER', '/BCA/T01.1/');
 
 /** A team under a province: opened, renamed twice by marks, closed. */
 async function writeUnit(): Promise<void> {
@@ -114,9 +115,68 @@ async function writeDossier(): Promise<void> {
   await mutate('awards', 'withdrawDossier', 'WithdrawDossierInput', officer, 'dossier', at());
 }
 
+/** An activity that is planned, approved, and gets two deliveries. */
+async function writeActivity(): Promise<void> {
+  let activity = await mutate('activities', 'planActivity', 'PlanActivityInput', officer, 'activity', {
+    campaign: 'BCA-2021-COVID-TDDB',
+    unit: 'T01.1',
+    kind: 'HO_TRO_VAT_CHAT',
+    plan: {
+      title: { vi: 'Tặng quà thử' },
+      startsOn: '2021-09-10',
+      groups: [{ group: 'NGUOI_NGHEO', targeted: 20 }],
+      plannedAmount: 1_000_000,
+      funding: [{ source: 'DON_VI', planned: 1_000_000 }],
+    },
+  });
+  const at = () => ({ id: activity.id, expectedVersion: activity.version });
+  activity = await mutate(
+    'activities',
+    'approveActivity',
+    'ApproveActivityInput',
+    commander,
+    'activity',
+    at(),
+  );
+  for (let delivery = 0; delivery < 2; delivery += 1) {
+    activity = await mutate('activities', 'recordDelivery', 'RecordDeliveryInput', officer, 'activity', {
+      ...at(),
+      deliveredOn: '2021-09-11',
+      deliveries: 5,
+      groups: [{ group: 'NGUOI_NGHEO', reached: 10, households: 5 }],
+      amount: 500_000,
+      funding: [{ source: 'DON_VI', amount: 500_000 }],
+    });
+  }
+}
+
+/** A report that is saved again and again. */
+async function writeReport(): Promise<void> {
+  const at = { campaign: 'BCA-2021-COVID-TDDB', unit: 'T01.1', period: '2021-W40' };
+  const found = await doors.campaigns.ask({
+    document: `{ campaign(code: "${at.campaign}") { progressReports(filter: { unit: ["T01.1"] }, first: 100) { nodes { version period } } } }`,
+    viewer: officer,
+    requestId: 'writer',
+  });
+  const { campaign } = found.data as {
+    campaign: { progressReports: { nodes: { version: number; period: string }[] } };
+  };
+  const known = campaign.progressReports.nodes.find(({ period }) => period === at.period);
+  let expectedVersion = known?.version ?? null;
+  for (let save = 0; save < 3; save += 1) {
+    const report = await mutate('campaigns', 'saveReport', 'SaveReportInput', officer, 'report', {
+      ...at,
+      expectedVersion,
+      values: [],
+      narrative: `Lần ${save}`,
+    });
+    expectedVersion = report.version;
+  }
+}
+
 process.stdout.write('ready\n');
 await Promise.all(
-  [writeUnit, writeCampaign, writeDossier, writeCampaign, writeDossier].map(async (write) => {
+  [writeUnit, writeCampaign, writeReport, writeActivity, writeDossier].map(async (write) => {
     for (;;) await write();
   }),
 ).catch((error: unknown) => {
