@@ -99,6 +99,7 @@ describe('a feed over HTTP', () => {
     const reading = graph.reader.start({ feedOf: () => own, onError: () => {} });
     onTestFinished(() => reading.stop());
     await openPage();
+    await vi.waitUntil(async () => (await graph.ledger.status()).pending === 0, { timeout: 20_000 });
     const last = async () => (await graph.ledger.status()).lastSeq;
     const follows = async () => (await graph.reader.status()).follows[0];
     await vi.waitUntil(async () => (await follows())?.position === (await last()), { timeout: 20_000 });
