@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
 
 /** Where the records of each type are kept, by subgraph. Types that commands write must stand here. */
 export const recordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -34,14 +34,26 @@ interface Entry {
  * all is whole.
  */
 export async function disagreements(connection: Connection): Promise<string[]> {
-  const found: string[] = [];
-  for (const subgraph of Object.keys(recordsOf)) found.push(...(await ofSubgraph(connection, subgraph)));
-  return found;
+  // One snapshot for all reads: the last commit of a killed process may still arrive between two of them.
+  const session = await connection.startSession({ snapshot: true });
+  try {
+    const found: string[] = [];
+    for (const subgraph of Object.keys(recordsOf))
+      found.push(...(await ofSubgraph({ connection, session }, subgraph)));
+    return found;
+  } finally {
+    await session.endSession();
+  }
 }
 
-async function ofSubgraph(connection: Connection, subgraph: string): Promise<string[]> {
+interface Snapshot {
+  readonly connection: Connection;
+  readonly session: ClientSession;
+}
+
+async function ofSubgraph({ connection, session }: Snapshot, subgraph: string): Promise<string[]> {
   const all = async <Row>(name: string) =>
-    (await connection.collection(`${subgraph}_${name}`).find().toArray()) as unknown as Row[];
+    (await connection.collection(`${subgraph}_${name}`).find({}, { session }).toArray()) as unknown as Row[];
   const events = await all<Event>('outbox');
   const entries = (await all<Entry>('audit')).filter(({ version }) => version !== null);
   const told = new Set(events.map(({ entityId, version }) => `${entityId}@${version}`));
@@ -60,7 +72,7 @@ async function ofSubgraph(connection: Connection, subgraph: string): Promise<str
           .map((key) => `${subgraph}: ${key} is told and not audited.`)),
     ...(told.size === events.length ? [] : [`${subgraph}: a version was told twice.`]),
     ...numbering(subgraph, events),
-    ...(await ofRecords(connection, subgraph, events)),
+    ...(await ofRecords({ connection, session }, subgraph, events)),
   ];
 }
 
@@ -73,7 +85,7 @@ function numbering(subgraph: string, events: readonly Event[]): string[] {
 
 /** A record stands at the version that was told last; one that was told exists. */
 async function ofRecords(
-  connection: Connection,
+  { connection, session }: Snapshot,
   subgraph: string,
   events: readonly Event[],
 ): Promise<string[]> {
@@ -85,7 +97,7 @@ async function ofRecords(
   for (const { type, entityId, version } of last.values()) {
     const collection = recordsOf[subgraph]?.[type];
     if (!collection) throw new Error(`${type} of ${subgraph} has no collection in this list.`);
-    const record = await connection.collection(collection).findOne({ _id: entityId as never });
+    const record = await connection.collection(collection).findOne({ _id: entityId as never }, { session });
     if (record?.version !== version) {
       wrong.push(`${subgraph}: ${type} ${entityId} is at ${record?.version}, told at ${version}.`);
     }

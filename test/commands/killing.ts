@@ -5,8 +5,11 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('./writers.ts', import.meta.url));
 
-/** What a killed writer had been told was done: the highest version of each record. */
-export type Acknowledged = Map<string, { readonly type: string; readonly version: number }>;
+/** What killed writers had been told was done: how many writes, and the highest version of each record. */
+export interface Acknowledged {
+  writes: number;
+  readonly versions: Map<string, { readonly type: string; readonly version: number }>;
+}
 
 /**
  * Starts a writer, lets it do at least `writes` writes and up to `more` milliseconds, and kills it with SIGKILL.
@@ -40,8 +43,9 @@ async function someWrites(child: ChildProcess, writes: number, acknowledged: Ack
     lines.on('line', (line) => {
       const [word, type = '', id = '', version = '0'] = line.split(' ');
       if (word !== 'done') return;
-      const known = acknowledged.get(id)?.version ?? 0;
-      acknowledged.set(id, { type, version: Math.max(known, Number(version)) });
+      acknowledged.writes += 1;
+      const known = acknowledged.versions.get(id)?.version ?? 0;
+      acknowledged.versions.set(id, { type, version: Math.max(known, Number(version)) });
       done += 1;
       if (done >= writes) resolve();
     });

@@ -15,6 +15,9 @@ import { type Acknowledged, writeAndKill } from './killing.ts';
 /** A transaction of a killed process holds what it wrote until the database ends it: in MongoDB after a minute. */
 const TRANSACTION_SECONDS = 1;
 
+/** How many writes a process is let do at least before it is killed. */
+export const WRITES = 5;
+
 const collections: Readonly<Record<string, string>> = {
   unit: 'units_units',
   campaign: 'campaigns_campaigns',
@@ -27,7 +30,7 @@ const collections: Readonly<Record<string, string>> = {
  * Kills a process that writes, again and again, and then looks at what is there: nothing that was acknowledged is lost,
  * no command is half done, and the copies come to where their owners are.
  */
-export async function surviveKills(kills: number): Promise<{ readonly records: number }> {
+export async function surviveKills(kills: number): Promise<{ readonly writes: number }> {
   const directory = await mkdtemp(join(tmpdir(), 'kills-test-'));
   const server = await startTestDatabase(
     directory,
@@ -40,9 +43,9 @@ export async function surviveKills(kills: number): Promise<{ readonly records: n
   try {
     for (const door of Object.values(doors)) await door.migrate();
     await seed({ doors, name: 'test', volumes: testVolumes });
-    const acknowledged: Acknowledged = new Map();
+    const acknowledged: Acknowledged = { writes: 0, versions: new Map() };
     for (let kill = 0; kill < kills; kill += 1) {
-      await writeAndKill({ uri, database }, { writes: 5, more: Math.random() * 700 }, acknowledged);
+      await writeAndKill({ uri, database }, { writes: WRITES, more: Math.random() * 700 }, acknowledged);
       expect(await disagreements(connection), `after kill ${kill + 1}`).toEqual([]);
     }
     const works = startBehind(doors);
@@ -50,13 +53,13 @@ export async function surviveKills(kills: number): Promise<{ readonly records: n
     await Promise.all(works.map((work) => work.stop()));
     expect(await disagreements(connection)).toEqual([]);
     expect(await staleCopies(connection)).toEqual([]);
-    for (const [id, { type, version }] of acknowledged) {
+    for (const [id, { type, version }] of acknowledged.versions) {
       const record = await connection
         .collection(collections[type] ?? type)
         .findOne({ _id: id as never }, { projection: { version: 1 } });
       expect(record?.version, `${type} ${id}`).toBeGreaterThanOrEqual(version);
     }
-    return { records: acknowledged.size };
+    return { writes: acknowledged.writes };
   } finally {
     await connection.dropDatabase();
     await connection.close();
