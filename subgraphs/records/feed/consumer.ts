@@ -33,8 +33,8 @@ export interface ConsumerOptions<Models> {
 }
 
 const BATCH = 200;
-/** Shorter than half a lease, which is renewed before each question. */
-const WAIT_MS = 2_000;
+/** Shorter than half a lease, which is renewed before each question; long enough that little is written at rest. */
+const WAIT_MS = 4_000;
 
 export const positionOf = (source: string): string => `from:${source}`;
 
@@ -43,28 +43,36 @@ export const positionOf = (source: string): string => `from:${source}`;
  * checks the lease: whatever is killed, an event is applied as if once, and none is passed over.
  */
 export function consumer<Models>(options: ConsumerOptions<Models>): () => Promise<'more' | 'idle'> {
-  const { connection, journal, follow, feed, holder, signal } = options;
+  const { journal, follow, feed, holder, signal } = options;
   const work = positionOf(follow.source);
+  let caughtUp = false;
   return async () => {
-    const position = await takeLease(journal.positions, work, holder);
+    const position = await takeLease(journal.positions, work, holder, caughtUp);
+    caughtUp = false;
     if (!position) return 'idle';
     const events = await feed.events({ after: position.seq, limit: BATCH, waitMs: WAIT_MS, signal });
-    const last = events.at(-1);
-    if (last) {
-      await inTransaction(connection, async (session) => {
-        const moved = await journal.positions.updateOne(
-          { _id: work, holder, seq: position.seq },
-          { $set: { seq: last.seq } },
-          { session },
-        );
-        // Somebody took over, or set the position back: read again from where it is now.
-        if (moved.matchedCount !== 1) return;
-        await follow.apply(options.models, events, session, options.today());
-      });
-    }
-    if (events.length < BATCH) {
-      await journal.positions.updateOne({ _id: work, holder }, { $set: { caughtUpAt: new Date() } });
-    }
+    const applied = await applyAll(options, position.seq, events);
+    caughtUp = applied && events.length < BATCH;
     return 'more';
   };
+}
+
+/** Applies events and moves the position; says false when somebody took over or set it back: then it is read again. */
+async function applyAll<Models>(
+  { connection, journal, follow, models, holder, today }: ConsumerOptions<Models>,
+  seq: number,
+  events: readonly DomainEvent[],
+): Promise<boolean> {
+  const last = events.at(-1);
+  if (!last) return true;
+  return inTransaction(connection, async (session) => {
+    const moved = await journal.positions.updateOne(
+      { _id: positionOf(follow.source), holder, seq },
+      { $set: { seq: last.seq } },
+      { session },
+    );
+    if (moved.matchedCount !== 1) return false;
+    await follow.apply(models, events, session, today());
+    return true;
+  });
 }

@@ -24,8 +24,9 @@ export function sequencer(options: SequencerOptions): () => Promise<'more' | 'id
   const { connection, journal, holder } = options;
   const streams = options.models.filter((model) => model.schema.path('seq') !== undefined);
   return async () => {
-    if (!(await takeLease(journal.positions, SEQUENCER, holder))) return 'idle';
+    // Looking costs no write: a lease is taken only where there is work.
     if (!(await journal.outbox.exists({ pending: true }))) return 'idle';
+    if (!(await takeLease(journal.positions, SEQUENCER, holder))) return 'idle';
     const numbered = await inTransaction(connection, (session) => numberBatch(options, streams, session));
     return numbered < BATCH ? 'idle' : 'more';
   };

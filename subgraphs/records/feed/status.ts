@@ -20,8 +20,8 @@ export interface JournalStatus {
   readonly follows: readonly FeedStatus[];
 }
 
-/** A reading that waits for the next event is up to date; it says so at least every few seconds. */
-const FRESH_S = 5;
+/** A reading that waits for the next event is up to date; it says so every few seconds. */
+const FRESH_S = 10;
 
 /** Reads how the events stand, by two commands. */
 export async function journalStatus(
