@@ -1626,7 +1626,7 @@ export type RecordDeliveryInput = {
   readonly funding?: ReadonlyArray<DeliveredFundingInput>;
   /** What was given in kind; its value is part of the amount. At most 20. */
   readonly inKind?: ReadonlyArray<DeliveredThingInput>;
-  /** The households one by one, for kinds that give houses or cash; large distributions are counted and not listed. At most 500, in a request of at most 64 KB. */
+  /** The households one by one, for kinds that give houses or cash; large distributions are counted and not listed. At most 500, in a request of at most 256 KB. */
   readonly people?: ReadonlyArray<BeneficiaryInput>;
   /** Codes of warnings to override; DUPLICATE_SUPPORT is overridden by commanders only, others are FORBIDDEN to. */
   readonly acknowledge?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
