@@ -95,3 +95,48 @@ test('an input field that one copy lacks is a fault, not a hint that nobody read
   const other = source('b', 'type Query { "B." b("In." in: In): Int }\n"In." input In { "X." x: Int }');
   expect(faultsOf(one, other)).toEqual([expect.stringContaining('"y" will not be added to "In"')]);
 });
+
+test.each([
+  [
+    'arguments beside the input',
+    '(a: Int)',
+    'a: Int',
+    'a: Int',
+    ['Mutation.give takes one argument, input.'],
+  ],
+  [
+    'no key, no version, no userErrors',
+    '(input: In!)',
+    'id: ID!',
+    'a: Int',
+    [
+      'In needs idempotencyKey: String!.',
+      'In names a record and needs expectedVersion: Int!.',
+      'Payload needs userErrors: [UserError!]!.',
+    ],
+  ],
+  [
+    'a root that may not be null',
+    '(input: In!): Payload! #',
+    'idempotencyKey: String!',
+    'userErrors: [UserError!]!',
+    ['Mutation.give is a root and must be nullable.'],
+  ],
+  [
+    'nothing',
+    '(input: In!)',
+    'idempotencyKey: String! id: ID! expectedVersion: Int!',
+    'userErrors: [UserError!]!',
+    [],
+  ],
+])('of mutations refuses %s', (_, args, input, payload, expected) => {
+  const described = (fields: string) => fields.replaceAll(/(\w+): /gu, '"A field." $1: ');
+  const sdl = [
+    `type Mutation { "Gives." give${args.replace(/(\w+): In!/u, '"In." $1: In!').replace('(a', '("A." a')}: Payload\n }`,
+    `"In." input In { ${described(input)} }`,
+    `"A payload." type Payload { ${described(payload)} }`,
+    '"An error." type UserError { "The code." code: String! }',
+  ].join('\n');
+  const unused = (fault: string) => !/(?:UserError|In)\b.*unused/u.test(fault);
+  expect(faultsOf(owner, source('awards', sdl)).filter(unused)).toEqual(expected);
+});

@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type FieldDefinitionNode,
   type GraphQLSchema,
+  getNamedType,
   type InputValueDefinitionNode,
   isEnumType,
   isInputObjectType,
@@ -20,6 +21,7 @@ export const lintApi = (api: GraphQLSchema): string[] => [
   ...undescribed(api),
   ...nullableDefaults(api),
   ...nonNullRoots(api),
+  ...unlikeMutations(api),
 ];
 
 /** The rules that can be read off the subgraphs' own SDL, whether they compose or not. */
@@ -61,6 +63,29 @@ const nonNullRoots = (api: GraphQLSchema): string[] =>
       .filter((field) => isNonNullType(field.type))
       .map((field) => `${root?.name}.${field.name} is a root and must be nullable.`),
   );
+
+/**
+ * All mutations are alike (docs/writing.md): one `input` with an idempotencyKey, on an existing record an expectedVersion
+ * beside its id, and a payload that says in userErrors why nothing was done.
+ */
+const unlikeMutations = (api: GraphQLSchema): string[] =>
+  Object.values(api.getMutationType()?.getFields() ?? {}).flatMap(({ name, args, type }) => {
+    const input = getNamedType(args[0]?.type);
+    const payload = getNamedType(type);
+    if (args.length !== 1 || args[0]?.name !== 'input' || !isInputObjectType(input))
+      return [`Mutation.${name} takes one argument, input.`];
+    const fields = input.getFields();
+    const given = (field: string) => String(fields[field]?.type ?? 'nothing');
+    return [
+      ...(given('idempotencyKey') === 'String!' ? [] : [`${input.name} needs idempotencyKey: String!.`]),
+      ...(fields.id && given('expectedVersion') !== 'Int!'
+        ? [`${input.name} names a record and needs expectedVersion: Int!.`]
+        : []),
+      ...(isObjectType(payload) && String(payload.getFields().userErrors?.type) === '[UserError!]!'
+        ? []
+        : [`${payload.name} needs userErrors: [UserError!]!.`]),
+    ];
+  });
 
 /** API.md, rule 5: a nullable argument with a default lets an explicit null through. */
 function nullableDefaults(api: GraphQLSchema): string[] {
