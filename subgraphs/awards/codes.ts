@@ -79,9 +79,9 @@ export const outcomes = {
     }),
   },
   RETURN_REASON_TOO_SHORT: {
-    text: ({ least, length }) => ({
-      vi: `Lý do trả lại hoặc từ chối phải có ít nhất ${least} ký tự; hiện có ${length}.`,
-      en: `A reason for a return or a refusal has at least ${least} characters; this one has ${length}.`,
+    text: ({ min, length }) => ({
+      vi: `Lý do trả lại hoặc từ chối phải có ít nhất ${min} ký tự; hiện có ${length}.`,
+      en: `A reason for a return or a refusal has at least ${min} characters; this one has ${length}.`,
     }),
   },
 } satisfies Outcomes;

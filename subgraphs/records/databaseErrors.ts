@@ -33,3 +33,7 @@ export function classifyDatabaseError(root: unknown): GraphError | undefined {
   }
   return undefined;
 }
+
+/** Whether a unique index refused a write (MongoDB's DuplicateKey). */
+export const isDuplicateKey = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 11000;

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Connection, Model } from 'mongoose';
+import { isDuplicateKey } from './databaseErrors.ts';
 
 /** A change of stored shapes; runs once, in the order of the list, and must be able to run again after a crash. */
 export interface Migration {
@@ -76,7 +77,7 @@ async function takeLock(connection: Connection, subgraph: string, owner: string)
       if (taken.matchedCount + taken.upsertedCount > 0) return;
     } catch (error) {
       // The upsert of a held lock runs into the _id: somebody else is at it.
-      if (!(error instanceof Error && 'code' in error && error.code === 11000)) throw error;
+      if (!isDuplicateKey(error)) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { MIN_REASON, onExisting, optional, reason, text } from '../../records/command/inputs.ts';
+import { onExisting, optional, reason, text } from '../../records/command/inputs.ts';
+import { checkReason } from '../../records/command/reason.ts';
 import type { Command } from '../../records/command/runCommand.ts';
-import type { Tx } from '../../records/command/transaction.ts';
 import type { Models } from '../model/models.ts';
 import { mayTake } from './checks.ts';
 import { takeStep } from './step.ts';
@@ -10,15 +10,6 @@ import { takeStep } from './step.ts';
 
 const input = z.object({ ...onExisting, reason });
 type Ending = Command<Models, z.infer<typeof input>, { readonly id: string }>;
-
-/** Who waits for an answer is told what is wrong in a sentence, not in a word (DOMAIN §2.4). */
-function checkReason({ faults }: Tx<Models>, given: string): void {
-  if (given.length >= MIN_REASON) return;
-  faults.add('RETURN_REASON_TOO_SHORT', {
-    path: ['input', 'reason'],
-    params: { least: MIN_REASON, length: given.length },
-  });
-}
 
 /** Sends a dossier back to its proposer. The vote and the notice were about what is to be mended, and are undone. */
 export const returnDossier: Ending = {
@@ -30,7 +21,7 @@ export const returnDossier: Ending = {
       action: 'RETURN',
       reason: given.reason,
       change: () => {
-        checkReason(tx, given.reason);
+        checkReason(tx.faults, given.reason);
         return { vote: null, notice: null };
       },
     });
@@ -48,7 +39,7 @@ export const rejectDossier: Ending = {
       action: 'REJECT',
       reason: given.reason,
       change: () => {
-        checkReason(tx, given.reason);
+        checkReason(tx.faults, given.reason);
         return {};
       },
     });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { documentRef, MIN_REASON, onExisting, reason } from '../../records/command/inputs.ts';
+import { documentRef, onExisting, reason } from '../../records/command/inputs.ts';
 import { advance } from '../../records/command/machine.ts';
 import { requireOwnUnit, requireRole, requireSubtree } from '../../records/command/reach.ts';
+import { checkReason } from '../../records/command/reason.ts';
 import type { Command } from '../../records/command/runCommand.ts';
 import type { Models } from '../model/models.ts';
 import { campaignMachine } from '../rules/campaignMachine.ts';
@@ -41,12 +42,7 @@ export const returnCampaign: Command<Models, z.infer<typeof returning>, { id: st
   run: async (tx, input) => {
     const row = await tx.take(campaigns, input, ({ scopePath }) => requireSubtree(tx.viewer, scopePath));
     const status = advance(tx.faults, campaignMachine, 'returnCampaign', row.status);
-    const length = [...input.reason].length;
-    if (length < MIN_REASON)
-      tx.faults.add('RETURN_REASON_TOO_SHORT', {
-        path: ['input', 'reason'],
-        params: { min: MIN_REASON, length },
-      });
+    checkReason(tx.faults, input.reason);
     tx.faults.check();
     tx.because(input.reason);
     return changeCampaign(tx, row, { status, returnReason: input.reason, funding: null });

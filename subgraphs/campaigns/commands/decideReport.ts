@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { MIN_REASON, onExisting, reason } from '../../records/command/inputs.ts';
+import { onExisting, reason } from '../../records/command/inputs.ts';
 import { advance } from '../../records/command/machine.ts';
 import { requireRole } from '../../records/command/reach.ts';
+import { checkReason } from '../../records/command/reason.ts';
 import type { Command } from '../../records/command/runCommand.ts';
 import type { Tx } from '../../records/command/transaction.ts';
 import type { Models } from '../model/models.ts';
@@ -50,12 +51,7 @@ async function sendBack(
 ): Promise<{ id: string }> {
   const row = await tx.take(reports, input, ({ scopePath }) => requireAbove(tx.viewer, scopePath));
   const status = advance(tx.faults, reportMachine, step, row.status);
-  const length = [...input.reason].length;
-  if (length < MIN_REASON)
-    tx.faults.add('RETURN_REASON_TOO_SHORT', {
-      path: ['input', 'reason'],
-      params: { min: MIN_REASON, length },
-    });
+  checkReason(tx.faults, input.reason);
   tx.faults.check();
   tx.because(input.reason);
   await tx.update(reports, row, { status, handedIn: isHandedIn(status), returnReason: input.reason });

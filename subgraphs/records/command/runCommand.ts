@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClientSession, Connection } from 'mongoose';
 import { z } from 'zod';
+import { inTransaction } from '../inTransaction.ts';
 import { type Fault, Faults, Refusal, type UserErrorRecord, userErrorsOf } from './faults.ts';
 import type { CommandInput } from './inputs.ts';
 import { commonOutcomes, type Outcomes } from './outcomes.ts';
@@ -68,12 +69,6 @@ export interface RunnerOptions<Models> {
   readonly onDone: () => void;
 }
 
-const transactionOptions = {
-  readConcern: { level: 'snapshot' },
-  writeConcern: { w: 'majority' },
-  readPreference: 'primary',
-} as const;
-
 /**
  * Makes the runner of one request's commands. A command is done once for each idempotencyKey of a subject: the same
  * request again gives the same answer; another request under the key is IDEMPOTENCY_REUSED. A refused command uses up
@@ -134,15 +129,9 @@ async function once<Models, Input extends CommandInput, Result extends object>(
 ): Promise<Result> {
   const key = hash([scope.viewer.subject, input.idempotencyKey]);
   const print = hash([command.name, command.fingerprint?.(input, scope) ?? input]);
-  const session = await connection.startSession();
-  try {
-    return await session.withTransaction(
-      () => attempt(scope, session, outcomes, command, input, { key, print }),
-      transactionOptions,
-    );
-  } finally {
-    await session.endSession();
-  }
+  return inTransaction(connection, (session) =>
+    attempt(scope, session, outcomes, command, input, { key, print }),
+  );
 }
 
 async function attempt<Models, Input extends CommandInput, Result extends object>(

@@ -1,5 +1,6 @@
 import type { ClientSession, mongo } from 'mongoose';
 import type { Viewer } from '../../../server/viewer.ts';
+import { isDuplicateKey } from '../databaseErrors.ts';
 import { randomId } from '../ids.ts';
 import { driverOptions } from '../page.ts';
 import type { Aggregate, Versioned } from './aggregate.ts';
@@ -104,7 +105,7 @@ export class Tx<Models> {
       .insertOne(row as never, this.options)
       .catch((error: unknown) => {
         const [code, details] = options.onDuplicate ?? [];
-        if (code && isDuplicate(error)) this.faults.refuse(code, details);
+        if (code && isDuplicateKey(error)) this.faults.refuse(code, details);
         throw error;
       });
     this.#record(aggregate, null, row, options.copy);
@@ -239,6 +240,3 @@ export class Tx<Models> {
     });
   }
 }
-
-const isDuplicate = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 11000;

@@ -1,9 +1,9 @@
 import type { ClientSession, Connection } from 'mongoose';
 import type { DomainEvent } from '../../../schema/events.ts';
 import type { Journal } from '../command/journal.ts';
+import { inTransaction } from '../inTransaction.ts';
 import type { Feed } from './feed.ts';
 import { takeLease } from './lease.ts';
-import { inTransaction } from './sequencer.ts';
 
 /** What a subgraph does with the events of another one. */
 export interface Follow<Models> {

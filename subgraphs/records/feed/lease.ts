@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import type { PositionRow } from '../command/journal.ts';
+import { isDuplicateKey } from '../databaseErrors.ts';
 
 /** How long a holder that was killed keeps others waiting. */
 export const LEASE_MS = 10_000;
@@ -28,7 +29,7 @@ export async function takeLease(
     )) as PositionRow | null;
   } catch (error) {
     // The upsert of a held lease runs into the _id: somebody else works.
-    if (error instanceof Error && 'code' in error && error.code === 11000) return null;
+    if (isDuplicateKey(error)) return null;
     throw error;
   }
 }

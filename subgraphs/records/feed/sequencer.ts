@@ -1,5 +1,6 @@
 import type { ClientSession, Connection, Model, mongo } from 'mongoose';
 import type { Journal, OutboxRow } from '../command/journal.ts';
+import { inTransaction } from '../inTransaction.ts';
 import { takeLease } from './lease.ts';
 
 const BATCH = 500;
@@ -31,21 +32,6 @@ export function sequencer(options: SequencerOptions): () => Promise<'more' | 'id
     return numbered < BATCH ? 'idle' : 'more';
   };
 }
-
-export const inTransaction = async <T>(
-  connection: Connection,
-  work: (session: ClientSession) => Promise<T>,
-): Promise<T> => {
-  const session = await connection.startSession();
-  try {
-    return await session.withTransaction(() => work(session), {
-      readConcern: { level: 'snapshot' },
-      writeConcern: { w: 'majority' },
-    });
-  } finally {
-    await session.endSession();
-  }
-};
 
 async function numberBatch(
   { journal, holder }: SequencerOptions,
