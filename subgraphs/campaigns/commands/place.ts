@@ -39,19 +39,21 @@ export async function unitOf(
 }
 
 /** Gives where a unit stood on a day; null when it did not exist then. */
-export async function placeOn(
-  { models, options }: Tx<Models>,
-  unit: UnitCopyRow,
-  day: string,
-): Promise<Place | null> {
+export async function placeOn(tx: Tx<Models>, unit: UnitCopyRow, day: string): Promise<Place | null> {
   const version = versionOn(unit, day);
   if (!version) return null;
-  const codes = codesOf(version.path);
-  const above = await models.units.find({ code: { $in: codes } }, { code: 1 }, options).lean<UnitCopyRow[]>();
+  const line = await unitsAlong(tx, version.path);
   return {
     unitId: unit._id,
     pathAtEvent: version.path,
     levelAtEvent: version.level,
-    line: codes.flatMap((code) => above.find((one) => one.code === code)?._id ?? []),
+    line: line.map(({ _id }) => _id),
   };
+}
+
+/** Gives the units along a path, from the ministry to the unit itself. */
+export async function unitsAlong({ models, options }: Tx<Models>, path: string): Promise<UnitCopyRow[]> {
+  const codes = codesOf(path);
+  const found = await models.units.find({ code: { $in: codes } }, {}, options).lean<UnitCopyRow[]>();
+  return codes.flatMap((code) => found.find((one) => one.code === code) ?? []);
 }

@@ -1,25 +1,23 @@
 import { type UnitCopyRow, versionOn } from '../../copies/units.ts';
 import type { Tx } from '../../records/command/transaction.ts';
-import { codesOf } from '../../records/subtree.ts';
 import type { CampaignRecord } from '../model/campaign.ts';
 import type { Models } from '../model/models.ts';
 import { type ProgressReportRecord, underKey } from '../model/report.ts';
 import type { Place } from '../model/shapes.ts';
+import { unitsAlong } from './place.ts';
 
 type ReportPlace = Place & Pick<ProgressReportRecord, 'levels' | 'underKeys'>;
 
 /** Gives where a unit's report stands by the tree of a day, on which the unit existed. */
 export async function reportPlaceOn(
-  { models, options }: Tx<Models>,
+  tx: Tx<Models>,
   campaignId: string,
   unit: UnitCopyRow,
   day: string,
 ): Promise<ReportPlace> {
   const version = versionOn(unit, day);
   if (!version) throw new Error(`The unit ${unit.code} did not exist on ${day}.`);
-  const codes = codesOf(version.path);
-  const found = await models.units.find({ code: { $in: codes } }, {}, options).lean<UnitCopyRow[]>();
-  const above = codes.flatMap((code) => found.find((one) => one.code === code) ?? []);
+  const above = await unitsAlong(tx, version.path);
   const line = above.map(({ _id }) => _id);
   return {
     unitId: unit._id,

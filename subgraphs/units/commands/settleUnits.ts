@@ -7,11 +7,10 @@ import type { Tx } from '../../records/command/transaction.ts';
 import type { Job } from '../../records/feed/jobs.ts';
 import type { UnitLinkRecord } from '../model/event.ts';
 import type { Models } from '../model/models.ts';
-import { onDay } from '../rules/today.ts';
 import { units } from './aggregates.ts';
-import { copyOf } from './copyOf.ts';
 import { type Life, readLives } from './readLives.ts';
 import { takePlaces } from './takePlaces.ts';
+import { changeOf } from './writeDraft.ts';
 
 const BATCH = 500;
 const MINUTE_MS = 60_000;
@@ -47,11 +46,7 @@ const settleUnits: Command<Models, z.infer<typeof input>, { settled: number }> =
     const successors = await successorsOf(tx, lives);
     const settled = await tx.updateMany(
       units,
-      lives.map(({ unit, versions }) => {
-        const { _id, version, createdAt, updatedAt, seq, ...change } = onDay(unit, versions, tx.today);
-        const copy = copyOf({ ...unit, version: unit.version + 1 }, versions, successors.get(_id) ?? null);
-        return { row: unit, change, copy };
-      }),
+      lives.map(({ unit, versions }) => changeOf({ unit, after: versions }, tx.today, successors)),
     );
     const planned = new Set(lives.flatMap(({ unit }) => (unit.status === 'PLANNED' ? [unit._id] : [])));
     await takePlaces(

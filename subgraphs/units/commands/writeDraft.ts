@@ -90,7 +90,12 @@ async function insertUnit(tx: Tx<Models>, { unit, after }: Drafted): Promise<Uni
   });
 }
 
-function changeOf({ unit, after }: Drafted, today: string, successors: ReadonlyMap<string, string>) {
+/** Gives what becomes of a unit's record, and of its copies, when its versions are these. */
+export function changeOf(
+  { unit, after }: Pick<Drafted, 'unit' | 'after'>,
+  today: string,
+  successors: ReadonlyMap<string, string>,
+) {
   const { _id, version, createdAt, updatedAt, seq, ...change } = onDay(unit, after, today);
   const copy = copyOf({ ...unit, version: unit.version + 1 }, after, successors.get(_id) ?? null);
   return { row: unit, change, copy };
