@@ -78,10 +78,4 @@ export const outcomes = {
       en: `The draft was written under ${draft}; on the day of receipt ${received} holds.`,
     }),
   },
-  RETURN_REASON_TOO_SHORT: {
-    text: ({ min, length }) => ({
-      vi: `Lý do trả lại hoặc từ chối phải có ít nhất ${min} ký tự; hiện có ${length}.`,
-      en: `A reason for a return or a refusal has at least ${min} characters; this one has ${length}.`,
-    }),
-  },
 } satisfies Outcomes;

@@ -76,12 +76,6 @@ export const outcomes = {
       en: 'A figure that is typed in needs its source document.',
     }),
   },
-  RETURN_REASON_TOO_SHORT: {
-    text: ({ min, length }) => ({
-      vi: `Lý do trả lại phải có ít nhất ${min} ký tự; bạn nhập ${length}.`,
-      en: `The reason for returning takes at least ${min} characters; yours has ${length}.`,
-    }),
-  },
   REPORT_EMPTY: {
     text: () => ({
       vi: 'Báo cáo chưa có số liệu và chưa có nội dung.',

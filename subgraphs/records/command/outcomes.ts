@@ -38,4 +38,10 @@ export const commonOutcomes = {
       en: `This idempotencyKey was used for another request (${operation}). Take a new key.`,
     }),
   },
+  RETURN_REASON_TOO_SHORT: {
+    text: ({ min, length }) => ({
+      vi: `Lý do trả lại hoặc từ chối phải có ít nhất ${min} ký tự; hiện có ${length}.`,
+      en: `A reason for a return or a refusal has at least ${min} characters; this one has ${length}.`,
+    }),
+  },
 } satisfies Outcomes;

@@ -3,7 +3,7 @@ import { MIN_REASON } from './inputs.ts';
 
 /**
  * Who waits for an answer is told what is wrong in a sentence, not in a word (DOMAIN §2.4, §5.6): notes
- * RETURN_REASON_TOO_SHORT for a reason of fewer than 20 characters. The subgraph's codes must have it.
+ * RETURN_REASON_TOO_SHORT for a reason of fewer than 20 characters.
  */
 export function checkReason(faults: Faults, reason: string): void {
   const length = [...reason].length;
