@@ -6,10 +6,12 @@ import type { Viewer } from '../server/viewer.ts';
 import { type Journal, journalOf } from './records/command/journal.ts';
 import { type CommandRunner, commandRunner } from './records/command/runCommand.ts';
 import type { CommandScope } from './records/command/transaction.ts';
+import { Cubes } from './records/cube/cubes.ts';
 import { classifyDatabaseError } from './records/databaseErrors.ts';
 import { documentCache } from './records/documents.ts';
 import { positionOf } from './records/feed/consumer.ts';
 import { feedOf } from './records/feed/feed.ts';
+import type { Job } from './records/feed/jobs.ts';
 import { journalStatus } from './records/feed/status.ts';
 import { Wake } from './records/feed/wake.ts';
 import { isLoaded, markLoaded } from './records/loads.ts';
@@ -32,14 +34,16 @@ export function openSubgraph<Models extends object, Context extends object, Rows
   options: DoorOptions,
 ): Door<Rows> {
   const { connection } = options;
-  const { name, migrations, follows = [] } = definition;
+  const { name, migrations } = definition;
   const schema = schemaOf(definition);
   const models = definition.models(connection);
   const journal = journalOf(connection, name);
-  const all = [...Object.values(models), ...Object.values(journal)];
+  const cubes = new Cubes({ connection, subgraph: name, journal, models, cubes: definition.cubes ?? [] });
+  const all = [...Object.values(models), ...Object.values(journal), ...cubes.models];
   const committed = new Wake();
   const numbered = new Wake();
-  const inside = { definition, options, models, journal, committed, numbered };
+  const inside = { definition, options, models, journal, cubes, committed, numbered };
+  const follows = [...(definition.follows ?? []).map((each) => cubes.alsoMoving(each)), ...cubes.follows()];
   const feed = feedOf(journal, numbered);
   return {
     name,
@@ -50,11 +54,14 @@ export function openSubgraph<Models extends object, Context extends object, Rows
     load: async (load, rows, onRows = () => {}) => {
       if (await isLoaded(connection, name, load)) return false;
       await definition.load(models, rows(), onRows);
+      await cubes.rebuild(() => true);
       await markLoaded(connection, name, load);
       return true;
     },
     events: feed.events,
-    start: (starting) => startWork({ ...starting, ...inside, connection, follows, ...workOf(inside) }),
+    start: (starting) =>
+      startWork({ ...inside, ...workOf(inside), ...starting, subgraph: name, connection, follows, feed }),
+    rebuild: (cube) => cubes.rebuild((each) => cube === undefined || each.name === cube),
     status: () =>
       journalStatus(
         journal,
@@ -71,6 +78,7 @@ interface Inside<Models, Context, Rows> {
   readonly options: DoorOptions;
   readonly models: Models;
   readonly journal: Journal;
+  readonly cubes: Cubes<Models>;
   readonly committed: Wake;
   readonly numbered: Wake;
 }
@@ -82,7 +90,7 @@ function answerer<Models, Context extends object, Rows>(
   inside: Inside<Models, Context, Rows>,
   schema: GraphQLSchema,
 ): Door['ask'] {
-  const { definition, options, models, journal } = inside;
+  const { definition, options, models, journal, cubes } = inside;
   const checked = documentCache(schema);
   const maskAll = masker(definition.name, options);
   return async (request) => {
@@ -95,6 +103,7 @@ function answerer<Models, Context extends object, Rows>(
     const asked = { models, journal, viewer, requestId, signal, now: instant, today: dayOf(instant) };
     const scope: RequestScope<Models> = {
       ...asked,
+      cubes,
       selection: selectionOf(document, schema),
       secrets: options.secrets ?? { pii: [] },
       // The fields of a mutation are executed one after the other, each with its whole answer (GraphQL, 6.2.2).
@@ -132,10 +141,10 @@ function runnerOf<Models, Context, Rows>(
 const system: Viewer = { subject: 'system', role: 'ADMIN', unitPath: null, scopes: [], locale: 'VI' };
 
 function workOf<Models, Context, Rows>(inside: Inside<Models, Context, Rows>) {
-  const { definition, options, models, journal } = inside;
+  const { definition, options, models, journal, cubes } = inside;
   const now = clockOf(options);
   return {
-    jobs: definition.jobs ?? [],
+    jobs: [...(definition.jobs ?? []), ...(definition.cubes?.length ? [buildingCubes(cubes)] : [])],
     today: () => dayOf(now()),
     jobScope: () => {
       const instant = now();
@@ -145,6 +154,17 @@ function workOf<Models, Context, Rows>(inside: Inside<Models, Context, Rows>) {
     },
   };
 }
+
+const LOOK_FOR_CUBES_MS = 60_000;
+
+/** Builds the cubes of a database that has none yet, or whose cubes were built by other code. */
+const buildingCubes = <Models>(cubes: Cubes<Models>): Job<Models> => ({
+  name: 'cubes',
+  everyMs: LOOK_FOR_CUBES_MS,
+  run: async () => {
+    await cubes.rebuildMissing();
+  },
+});
 
 /** Gives the border of one subgraph: every error of an answer as a client may see it. */
 const masker =

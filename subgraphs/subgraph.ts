@@ -8,6 +8,8 @@ import { auditResolvers } from './records/command/audit.ts';
 import type { Journal } from './records/command/journal.ts';
 import type { Outcomes } from './records/command/outcomes.ts';
 import type { CommandRunner } from './records/command/runCommand.ts';
+import type { Cubes } from './records/cube/cubes.ts';
+import type { AnyCube } from './records/cube/definition.ts';
 import type { Follow } from './records/feed/consumer.ts';
 import type { Feed } from './records/feed/feed.ts';
 import type { Job } from './records/feed/jobs.ts';
@@ -32,6 +34,7 @@ export interface Ask {
 export interface RequestScope<Models> {
   readonly models: Models;
   readonly journal: Journal;
+  readonly cubes: Cubes<Models>;
   readonly viewer: Viewer;
   readonly requestId: string;
   readonly selection: Selection;
@@ -71,6 +74,8 @@ export interface SubgraphDefinition<Models, Context, Rows> {
   /** What it does with the events of others. */
   readonly follows?: readonly Follow<Models>[];
   readonly jobs?: readonly Job<Models>[];
+  /** Sums that are kept beside the rows. */
+  readonly cubes?: readonly AnyCube<Models>[];
   /** Changes of stored shapes since the first version, in order; indexes come from the models. */
   readonly migrations: readonly Migration[];
   /** Adds rows that are not there yet; the seed's only way in. `onRows` hears how many rows each step took. */
@@ -94,6 +99,8 @@ export interface Door<Rows = never> {
   readonly start: (options: StartOptions) => Work;
   /** How its events and its copies of others stand. */
   readonly status: () => Promise<JournalStatus>;
+  /** Builds one cube anew, or all, while everything goes on; gives the names of those that it built. */
+  readonly rebuild: (cube?: string) => Promise<string[]>;
   /** Reads the events of a source again, from after a position. Copies take only what is newer than they are. */
   readonly replay: (source: string, after: number) => Promise<void>;
 }

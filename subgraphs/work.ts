@@ -25,6 +25,9 @@ interface WorkOptions<Models> extends StartOptions {
   readonly connection: Connection;
   readonly journal: Journal;
   readonly models: Models;
+  /** Its own events, by its name and where to read them. */
+  readonly subgraph: string;
+  readonly feed: Feed;
   readonly follows: readonly Follow<Models>[];
   readonly jobs: readonly Job<Models>[];
   readonly jobScope: () => JobScope<Models>;
@@ -40,7 +43,8 @@ const WAIT_FOR_LEASE_MS = 1_000;
 
 /** Starts the loops of one subgraph: numbering its events, following others, jobs. Each runs under a lease. */
 export function startWork<Models extends object>(options: WorkOptions<Models>): Work {
-  const { journal, models, committed, numbered } = options;
+  const { journal, models, committed, numbered, subgraph, feed } = options;
+  const feedOf = (source: string): Feed => (source === subgraph ? feed : options.feedOf(source));
   const holder = randomUUID();
   const ending = new AbortController();
   const { signal } = ending;
@@ -53,7 +57,7 @@ export function startWork<Models extends object>(options: WorkOptions<Models>): 
     },
     ...options.follows.map((follow) => ({
       name: positionOf(follow.source),
-      step: consumer({ ...options, models, follow, feed: options.feedOf(follow.source), holder, signal }),
+      step: consumer({ ...options, models, follow, feed: feedOf(follow.source), holder, signal }),
       wake: new Wake(),
       restMs: WAIT_FOR_LEASE_MS,
     })),

@@ -3,6 +3,7 @@ import { followCampaigns } from '../copies/followCampaigns.ts';
 import { followUnits } from '../copies/followUnits.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import { outcomes } from './codes.ts';
+import { supportCube } from './cube/support.ts';
 import { type ActivitiesRows, load } from './load.ts';
 import { type Context, createContext } from './loaders.ts';
 import { migrations } from './migrations.ts';
@@ -17,6 +18,7 @@ export const activities: SubgraphDefinition<Models, Context, ActivitiesRows> = {
   models: modelsOf,
   context: createContext,
   outcomes,
+  cubes: [supportCube],
   follows: [
     followUnits((models) =>
       [models.activities, models.houses].map((model) => ({

@@ -1,7 +1,9 @@
 import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
 import type { Connection } from '../records/connection.ts';
+import { once } from '../records/once.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { type PeopleCommands, peopleCommands } from './commands/peopleCommands.ts';
+import { supportCube } from './cube/support.ts';
 import { type ExportArgs, exportRows } from './export/exportRows.ts';
 import { type ActivityLoaders, activityLoaders } from './loaders/activities.ts';
 import { type BeneficiaryLoader, beneficiaryLoader } from './loaders/beneficiaries.ts';
@@ -51,6 +53,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     const lists = { KIND, GROUP, FUNDING };
     return (dimension: keyof typeof lists) => lists[dimension];
   };
+  const cube = once(() => scope.cubes.open(supportCube, scope.now));
   return {
     unitFacts: unitFactsReads(scope),
     viewer: scope.viewer,
@@ -66,8 +69,8 @@ export function createContext(scope: RequestScope<Models>): Context {
     changes: changeLoaders(scope),
     copies,
     houseFunnel: funnelLoader(scope, copies),
-    summaries: summaryLoaders(scope, copies),
-    rollup: (input) => rollup(input, { ...scope, roads: copies, copies, entries }),
+    summaries: summaryLoaders(scope, copies, cube),
+    rollup: (input) => rollup(input, { ...scope, roads: copies, copies, entries, cube }),
     exportRows: (args) => exportRows(args, scope, copies),
   };
 }

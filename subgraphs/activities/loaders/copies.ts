@@ -3,6 +3,7 @@ import type { CampaignCopyRow } from '../../copies/campaigns.ts';
 import { type UnitCopyRow, versionOn } from '../../copies/units.ts';
 import { byKey } from '../../records/byKey.ts';
 import type { Filter } from '../../records/keyset.ts';
+import { once } from '../../records/once.ts';
 import { driverOptions } from '../../records/page.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { CopyRoads } from '../filter/known.ts';
@@ -35,14 +36,6 @@ const campaignFields = {
 
 /** More than there are units: one batch holds them all. */
 const ALL_UNITS = 100_000;
-
-const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-};
 
 /** Makes the roads to the copies, for one request. */
 export function copiesOf({ models, signal }: RequestScope<Models>): Copies {

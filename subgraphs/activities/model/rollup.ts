@@ -16,13 +16,14 @@ export interface RollupRowRecord {
   readonly values: readonly MetricValue[];
 }
 
-/** A rollup as computed; its version is read only when it is asked for. */
+/** A rollup as computed; `version` is the cube's, null when the activities were read: then it is read where it is asked for. */
 export interface SupportRollupRecord {
   readonly rows: readonly RollupRowRecord[];
   readonly totals: readonly MetricValue[];
   readonly unallocated: readonly MetricValue[];
   readonly rowsMayOverlap: boolean;
   readonly period: NamedPeriod;
+  readonly version: string | null;
   readonly computedAt: Date;
   readonly lagSeconds: number;
   readonly synthetic: boolean;

@@ -3,7 +3,7 @@ import type { Resolvers } from '../types.generated.ts';
 
 export const rollup: Pick<Required<Resolvers>, 'SupportRollup' | 'RollupKey'> = {
   SupportRollup: {
-    rollupVersion: async (_rollup, _args, { changes }) => `scan-${await changes.latest()}`,
+    rollupVersion: async ({ version }, _args, { changes }) => version ?? `scan-${await changes.latest()}`,
   },
   RollupKey: {
     unit: async ({ dimension, code, day }, _args, { copies }) => {

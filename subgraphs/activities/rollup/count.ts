@@ -1,4 +1,4 @@
-import type { DateSpan } from '../../../schema/scalars/period.ts';
+import { addDays, type DateSpan, spanOfPeriod } from '../../../schema/scalars/period.ts';
 import { GraphError } from '../../../server/errors.ts';
 import type { SupportMetric } from '../types.generated.ts';
 import { keyOfPlace, NONE } from './keys.ts';
@@ -28,7 +28,7 @@ export interface Counted {
   readonly unallocated: Sums;
   readonly totals: Sums;
   readonly synthetic: boolean;
-  /** The first and the last day found; null when nothing was. */
+  /** The first day of the first month found, and the last of the last; null when nothing was. */
   readonly first: string | null;
   readonly last: string | null;
 }
@@ -122,9 +122,11 @@ function sumsAt(
 function extentOf(rows: readonly RawRow[]): Pick<Counted, 'synthetic' | 'first' | 'last'> {
   const firsts = rows.flatMap(({ first }) => first ?? []).sort();
   const lasts = rows.flatMap(({ last }) => last ?? []).sort();
+  const first = spanOfPeriod(firsts[0] ?? '');
+  const last = spanOfPeriod(lasts.at(-1) ?? '');
   return {
     synthetic: rows.some(({ synthetic }) => synthetic),
-    first: firsts[0] ?? null,
-    last: lasts.at(-1) ?? null,
+    first: first?.from ?? null,
+    last: last ? addDays(last.before, -1) : null,
   };
 }

@@ -10,23 +10,28 @@ export interface Unwound {
 
 export const wholeActivities: Unwound = { group: false, funding: false };
 
-/** A measure: what is added up, as a MongoDB expression over an activity (null: not a sum), and what may be done with it. */
+/** What is added up: activities themselves, or cells of the cube, which hold sums of them. */
+export type Counting = 'ACTIVITIES' | 'CELLS';
+
+interface Reading {
+  readonly unwound: Unwound;
+  readonly counting: Counting;
+  readonly today: string;
+}
+
+/** A measure: what is added up, as a MongoDB expression (null: not a sum), and what may be done with it. */
 export interface Measure {
-  readonly sum: ((unwound: Unwound, today: string) => unknown) | null;
+  readonly sum: ((reading: Reading) => unknown) | null;
   /** Whether values may be added up over rows. */
   readonly additive: boolean;
   /** Whether it counts people, households or what was handed to each, so that small values are hidden. */
   readonly people: boolean;
 }
 
-const plain = (sum: (unwound: Unwound, today: string) => unknown): Measure => ({
-  sum,
-  additive: true,
-  people: false,
-});
+const plain = (sum: (reading: Reading) => unknown): Measure => ({ sum, additive: true, people: false });
 
 const people = (field: string): Measure => ({
-  sum: ({ group }) => (group ? `$groups.${field}` : `$people.${field}`),
+  sum: ({ unwound }) => (unwound.group ? `$groups.${field}` : `$people.${field}`),
   additive: true,
   people: true,
 });
@@ -34,14 +39,25 @@ const people = (field: string): Measure => ({
 const oneIf = (condition: unknown) => ({ $cond: [condition, 1, 0] });
 
 const housesIn = (...statuses: HouseStatus[]): Measure =>
-  plain(() => oneIf({ $in: ['$house.status', statuses] }));
+  plain(({ counting }) =>
+    counting === 'CELLS'
+      ? { $sum: statuses.map((status) => `$houses.${status}`) }
+      : oneIf({ $in: ['$house.status', statuses] }),
+  );
+
+/** The steps up to today of a cell's houses that began and ended to be overdue. */
+const overdueOn = (today: string) => {
+  const steps = { $objectToArray: { $ifNull: ['$overdue', {}] } };
+  const begun = { $filter: { input: steps, as: 'step', cond: { $lte: ['$$step.k', today] } } };
+  return { $sum: { $map: { input: begun, as: 'step', in: '$$step.v' } } };
+};
 
 /** Every measure by its name; DISTINCT_HOUSEHOLDS is counted, not added up, and has a reading of its own. */
 export const measures: Readonly<Record<SupportMetric, Measure>> = {
-  ACTIVITIES: plain(() => 1),
+  ACTIVITIES: plain(({ counting }) => (counting === 'CELLS' ? '$rows' : 1)),
   DELIVERIES: { ...plain(() => '$deliveries'), people: true },
-  AMOUNT: plain(({ funding }) => (funding ? '$funding.amount' : '$amount')),
-  PLANNED_AMOUNT: plain(({ funding }) => (funding ? '$funding.planned' : '$plannedAmount')),
+  AMOUNT: plain(({ unwound }) => (unwound.funding ? '$funding.amount' : '$amount')),
+  PLANNED_AMOUNT: plain(({ unwound }) => (unwound.funding ? '$funding.planned' : '$plannedAmount')),
   PEOPLE_TARGETED: people('targeted'),
   PEOPLE_REACHED: people('reached'),
   HOUSEHOLDS: people('households'),
@@ -52,19 +68,17 @@ export const measures: Readonly<Record<SupportMetric, Measure>> = {
   HOUSES_STARTED: housesIn('STARTED'),
   HOUSES_COMPLETED: housesIn('COMPLETED'),
   HOUSES_HANDED_OVER: housesIn('HANDED_OVER'),
-  HOUSES_OVERDUE: plain((_, today) => oneIf(overdueExpression('$house.', today))),
+  HOUSES_OVERDUE: plain(({ counting, today }) =>
+    counting === 'CELLS' ? overdueOn(today) : oneIf(overdueExpression('$house.', today)),
+  ),
 };
 
 /** Gives the accumulators of a `$group` for the measures that are sums. */
-export const accumulators = (
-  metrics: readonly SupportMetric[],
-  unwound: Unwound,
-  today: string,
-): Record<string, unknown> =>
+export const accumulators = (metrics: readonly SupportMetric[], reading: Reading): Record<string, unknown> =>
   Object.fromEntries(
     metrics.flatMap((metric) => {
       const { sum } = measures[metric];
-      return sum ? [[metric, { $sum: sum(unwound, today) }]] : [];
+      return sum ? [[metric, { $sum: sum(reading) }]] : [];
     }),
   );
 

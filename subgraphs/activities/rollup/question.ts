@@ -17,15 +17,17 @@ import type {
   SupportMetric,
   SupportRollupInput,
 } from '../types.generated.ts';
-import { counted } from './measures.ts';
 
 /** A rollup with everything that its input means. */
 export interface Question {
   readonly dimensions: readonly RollupDimension[];
   readonly metrics: readonly SupportMetric[];
   readonly filter: SupportActivityFilter;
-  /** The activities of all time. */
+  /** The activities of all time, whatever became of them; and the same without the units that they must lie under. */
   readonly match: Filter;
+  readonly anywhere: Filter;
+  /** The paths of the units of filter.under as reported, none within another; null when all units are meant. */
+  readonly tops: readonly string[] | null;
   /** The period of filter.during, and the one to compare with. */
   readonly span: NamedPeriod | null;
   readonly compareWith: NamedPeriod | null;
@@ -66,7 +68,9 @@ export async function questionOf(input: SupportRollupInput, asker: Asker): Promi
     dimensions,
     metrics: [...new Set(input.metrics ?? [])],
     filter: rest,
-    match: allOf([filterOf(rest, known), counted]),
+    match: filterOf(rest, known),
+    anywhere: filterOf({ ...rest, under: null }, known),
+    tops: rest.under ? outermost(rest.under.flatMap((code) => pathsOf(known.unit(code)))) : null,
     span: during ? spanOf(during, campaign, today) : null,
     compareWith: input.compareWith ? spanOf(input.compareWith, campaign, today) : null,
     campaign,
@@ -90,6 +94,10 @@ export const readsTree = (dimension: RollupDimension): boolean => treeDimensions
  */
 export const dayOfUnits = ({ day, today }: Question, { before }: DateSpan, last: string | null): string =>
   day ?? last ?? [addDays(before, -1), today].sort()[0] ?? today;
+
+/** The paths that lie within no other one. */
+const outermost = (paths: readonly string[]): string[] =>
+  [...new Set(paths)].filter((path) => !paths.some((other) => other !== path && path.startsWith(other)));
 
 /** Joins filters by AND, leaving out the empty ones. */
 export const allOf = (parts: readonly Filter[]): Filter => {

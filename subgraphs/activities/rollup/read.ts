@@ -1,12 +1,14 @@
+import type { Model } from 'mongoose';
 import type { DateSpan } from '../../../schema/scalars/period.ts';
-import { inRange, isIn } from '../../records/filter.ts';
+import { isIn } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
 import { driverOptions } from '../../records/page.ts';
 import type { Models } from '../model/models.ts';
 import type { SupportMetric } from '../types.generated.ts';
+import { matchOfActivities } from './from.ts';
 import { groupId, isMoved } from './keys.ts';
-import { accumulators, type Unwound, wholeActivities } from './measures.ts';
-import { allOf, type Question } from './question.ts';
+import { accumulators, type Counting, type Unwound, wholeActivities } from './measures.ts';
+import type { Question } from './question.ts';
 
 /** The most rows a rollup may have before it is cut into pages (DOMAIN §5.8). */
 export const MAX_CELLS = 50_000;
@@ -15,12 +17,21 @@ export const MAX_CELLS = 50_000;
 export interface RawRow extends Readonly<Partial<Record<SupportMetric, number>>> {
   readonly _id: Readonly<Record<string, string | null>> | null;
   readonly synthetic: boolean;
+  /** The first and the last month with an activity. */
   readonly first: string | null;
   readonly last: string | null;
 }
 
+/** Where a rollup reads from: the activities, or the cells of the cube that know enough. */
+export interface From {
+  readonly counting: Counting;
+  readonly rows: Model<never>;
+  readonly match: (span: DateSpan | null) => Filter;
+}
+
 export interface Source {
   readonly models: Models;
+  readonly from: From;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -28,10 +39,6 @@ export interface Source {
 export const unwoundOf = ({ dimensions }: Pick<Question, 'dimensions'>): Unwound => ({
   group: dimensions.includes('GROUP'),
   funding: dimensions.includes('FUNDING'),
-});
-
-const matchIn = (question: Question, span: DateSpan | null): Filter => ({
-  $match: allOf([question.match, span ? inRange('startsOn', span.from, span.before) : {}]),
 });
 
 /** Takes activities apart by a list; one without lines keeps a row of its own. Only lines asked for by the filter stay. */
@@ -44,34 +51,38 @@ const apart = (list: string, codes: readonly string[] | null | undefined): Filte
 export function readRows(source: Source, question: Question, span: DateSpan | null): Promise<RawRow[]> {
   const unwound = unwoundOf(question);
   const { group, funding } = question.filter;
-  return aggregate(source, [
-    matchIn(question, span),
+  return aggregate(source, source.from.rows, [
+    { $match: source.from.match(span) },
     ...(unwound.group ? apart('groups', group) : []),
     ...(unwound.funding ? apart('funding', funding) : []),
-    {
-      $group: {
-        _id: groupId(question, '$groups.code'),
-        ...accumulators(question.metrics, unwound, question.today),
-        ...extent,
-      },
-    },
+    { $group: { _id: groupId(question, '$groups.code'), ...sumsOf(source, question, unwound) } },
     ...(isMoved(question) ? [] : [{ $limit: MAX_CELLS + 1 }]),
   ]);
 }
 
 /** Reads the sums over everything, each activity once, by one command. */
 export const readTotals = (source: Source, question: Question, span: DateSpan | null): Promise<RawRow[]> =>
-  aggregate(source, [
-    matchIn(question, span),
-    {
-      $group: { _id: null, ...accumulators(question.metrics, wholeActivities, question.today), ...extent },
-    },
+  aggregate(source, source.from.rows, [
+    { $match: source.from.match(span) },
+    { $group: { _id: null, ...sumsOf(source, question, wholeActivities) } },
   ]);
 
-const extent = {
-  synthetic: { $max: '$synthetic' },
-  first: { $min: '$startsOn' },
-  last: { $max: '$startsOn' },
+const sumsOf = ({ from: { counting } }: Source, { metrics, today }: Question, unwound: Unwound): Filter => ({
+  ...accumulators(metrics, { unwound, counting, today }),
+  ...extents[counting],
+});
+
+const extents: Readonly<Record<Counting, Filter>> = {
+  ACTIVITIES: {
+    synthetic: { $max: '$synthetic' },
+    first: { $min: '$month' },
+    last: { $max: '$month' },
+  },
+  CELLS: {
+    synthetic: { $max: '$derived.synthetic' },
+    first: { $min: { $ifNull: ['$month', '$derived.firstMonth'] } },
+    last: { $max: { $ifNull: ['$month', '$derived.lastMonth'] } },
+  },
 };
 
 /** Different households of one row; in the tree of another day, one household of one unit. */
@@ -89,7 +100,7 @@ export interface Households {
 /** The lists of the activities: each household once for the keys of each row it stands in. */
 function listedIn(source: Source, question: Question, span: DateSpan | null): Filter[] {
   return [
-    matchIn(question, span),
+    { $match: matchOfActivities(question, span) },
     ...(unwoundOf(question).funding ? apart('funding', question.filter.funding) : []),
     {
       $lookup: {
@@ -117,36 +128,47 @@ export async function readHouseholds(
   const at = `k${question.dimensions.indexOf('GROUP')}`;
   const groups = unwoundOf(question).group ? question.filter.group : null;
   if (isMoved(question)) {
-    const all = await aggregate<HouseholdRow>(source, [...listed, { $addFields: { n: 1 } }]);
+    const all = await aggregate<HouseholdRow>(source, source.models.activities, [
+      ...listed,
+      { $addFields: { n: 1 } },
+    ]);
     const rows = groups ? all.filter(({ _id }) => groups.includes(_id[at] ?? '')) : all;
     return { rows, total: new Set(all.map(({ _id }) => _id.household)).size };
   }
   const keys = Object.fromEntries(
     question.dimensions.map((_, index) => [`k${index}`, `$_id.k${index}`] as const),
   );
-  const [both] = await aggregate<{ rows: HouseholdRow[]; total: { n: number }[] }>(source, [
-    ...listed,
-    {
-      $facet: {
-        rows: [
-          ...(groups ? [{ $match: isIn(`_id.${at}`)(groups) }] : []),
-          { $group: { _id: keys, n: { $sum: 1 } } },
-          { $limit: MAX_CELLS + 1 },
-        ],
-        total: [{ $group: { _id: '$_id.household' } }, { $count: 'n' }],
+  const [both] = await aggregate<{ rows: HouseholdRow[]; total: { n: number }[] }>(
+    source,
+    source.models.activities,
+    [
+      ...listed,
+      {
+        $facet: {
+          rows: [
+            ...(groups ? [{ $match: isIn(`_id.${at}`)(groups) }] : []),
+            { $group: { _id: keys, n: { $sum: 1 } } },
+            { $limit: MAX_CELLS + 1 },
+          ],
+          total: [{ $group: { _id: '$_id.household' } }, { $count: 'n' }],
+        },
       },
-    },
-  ]);
+    ],
+  );
   return { rows: both?.rows ?? [], total: both?.total[0]?.n ?? 0 };
 }
 
 /** Far above any answer: all rows come in the first batch, so that their number costs no further command. */
 const ALL_ROWS = 1_000_000;
 
-const aggregate = <Row>(source: Source, pipeline: readonly Filter[]): Promise<Row[]> =>
-  source.models.activities.collection
+const aggregate = <Row>(
+  { signal }: Source,
+  rows: Model<never> | Models['activities'],
+  pipeline: readonly Filter[],
+): Promise<Row[]> =>
+  rows.collection
     .aggregate<Row & object>(pipeline as Record<string, unknown>[], {
       batchSize: ALL_ROWS,
-      ...driverOptions(source.signal),
+      ...driverOptions(signal),
     })
     .toArray() as Promise<Row[]>;
