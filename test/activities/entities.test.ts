@@ -162,7 +162,7 @@ describe('a campaign', () => {
     expect(byId.whole.activities).toBe(facts.filter(live).length);
     expect(byId.whole.period.from).toBe('2021-08-15');
     expect(byId.supportActivities.totalCount).toBe(facts.length);
-    expect(commands).toBe(8);
+    expect(commands).toBe(9);
   });
 
   it('has a funnel of all stages, with zeros, also for one unit', async () => {

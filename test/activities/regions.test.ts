@@ -77,7 +77,7 @@ describe('regions of a rollup', () => {
     expect(await codes({ filter: { under: ['H001.1'] } })).toEqual(['DONG_BANG_SONG_HONG']);
   });
 
-  it('are read as reported by one command beside the cube's, whatever they are called', async () => {
+  it('are read as reported by one command beside that of the cube, whatever they are called', async () => {
     const { rows, commands } = await ask({ groupBy: ['REGION'] });
     expect(commands).toBe(2);
     expect(rows.map(({ keys }: { keys: unknown[] }) => keys[0])).toEqual([

@@ -390,7 +390,7 @@ describe('its price', () => {
         metrics: ['DISTINCT_HOUSEHOLDS', 'AMOUNT'],
         hierarchy: { mode: 'AS_OF', asOf: '2026-01-01' },
       }),
-    ).toBe(5);
+    ).toBe(6);
   });
 
   it('names units and provinces by one command for all rows', async () => {
