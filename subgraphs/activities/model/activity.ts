@@ -127,6 +127,13 @@ const schema = new Schema<ActivityRow>(
   .index({ pathAtEvent: 1, startsOn: -1, _id: -1 })
   .index({ unitPath: 1, startsOn: -1, _id: -1 })
   .index({ provinceAtEvent: 1, startsOn: -1, _id: -1 })
+  .index({ levelAtEvent: 1, startsOn: -1, _id: -1 })
+  .index({ kind: 1, startsOn: -1, _id: -1 })
+  .index({ 'groups.code': 1, startsOn: -1, _id: -1 })
+  .index({ 'funding.code': 1, startsOn: -1, _id: -1 })
+  // One activity in thirty has a house.
+  .index({ 'house.id': 1 }, { partialFilterExpression: { 'house.id': { $gt: '' } } })
+  .index({ code: 1, _id: 1 })
   .index({ month: 1, unitCode: 1, _id: 1 })
   .index({ amount: 1, _id: 1 })
   .index({ updatedAt: 1, _id: 1 })
