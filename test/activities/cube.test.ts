@@ -31,7 +31,10 @@ const query = `query ($input: SupportRollupInput!) {
 }`;
 
 /** Outside, counts of few people are hidden: the same ones, wherever they were read. */
-const ask = async (graph: OpenedActivities, { outside = false, ...input }: { outside?: boolean }) => {
+const ask = async (
+  graph: OpenedActivities,
+  { outside = false, ...input }: { readonly outside?: boolean; readonly [field: string]: unknown },
+) => {
   const viewer = outside ? publicViewer : demoViewer;
   const { data, errors } = await graph.ask(query, { input: { first: 5_000, ...input } }, viewer);
   return errors ? errors.map(({ extensions }) => extensions?.code) : data.supportRollup;
