@@ -15,4 +15,15 @@ export const migrations: readonly Migration[] = [
         );
     },
   },
+  {
+    // The export found where a page begins only by walking through its month.
+    id: '2026-11-unit-months',
+    run: async (connection) => {
+      await connection
+        .collection('activities_activities')
+        .updateMany({ unitMonth: { $exists: false } }, [
+          { $set: { unitMonth: { $concat: ['$month', ' ', '$unitCode'] } } },
+        ]);
+    },
+  },
 ];
