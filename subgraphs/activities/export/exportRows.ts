@@ -38,14 +38,11 @@ export async function exportRows(
   const print = fingerprint(['supportExport', reading.match, groups]);
   const position = args.after ? (decodeCursor(args.after, print, 4) as string[]) : null;
   const start = position ? unitMonthOf(position[0] ?? '', position[1] ?? '') : null;
-  const end = await endOfPage(scope, reading, start, args.first);
-  const range = {
-    ...(start === null ? {} : { $gte: start }),
-    ...(end === null ? {} : { $lte: end }),
-  };
+  const ahead = await readAhead(scope, reading, start, args.first);
+  const end = ahead.at(-1) ?? start;
   const [sums, more] = await Promise.all([
-    readSums(scope, withUnitMonths(reading, range), groups),
-    end === null ? false : hasAny(scope, withUnitMonths(reading, { $gt: end })),
+    end === null ? [] : readSums(scope, withUnitMonths(reading, { $gte: start ?? '', $lte: end }), groups),
+    ahead.length === args.first && hasAny(scope, withUnitMonths(reading, { $gt: end })),
   ]);
   const rows = hideRows(sums, scope.viewer).filter((row) => !position || isAfter(keyOf(row), position));
   return connection(rows, { args, print, more, totalCount: () => countRows(scope, reading, groups) });
@@ -64,7 +61,7 @@ function isAfter(key: readonly string[], position: readonly string[]): boolean {
 }
 
 const withUnitMonths = ({ match, index }: Reading, range: Filter): Reading => ({
-  match: Object.keys(range).length > 0 ? allOf([match, { unitMonth: range }]) : match,
+  match: allOf([match, { unitMonth: range }]),
   index,
 });
 
@@ -73,21 +70,24 @@ const readOptions = ({ signal }: Scope, { index }: Reading) => ({
   ...(index ? { hint: index } : {}),
 });
 
-/** The unit and month that hold the `first`-th activity after those of the start; null when there are fewer. */
-async function endOfPage(
+/**
+ * The units and months of the next `first` activities after those of the start. They end where the last one lies, so that
+ * the rows are read up to there and not to the end of all.
+ */
+async function readAhead(
   scope: Scope,
   whole: Reading,
   start: string | null,
   first: number,
-): Promise<string | null> {
+): Promise<string[]> {
   const reading = start === null ? whole : withUnitMonths(whole, { $gt: start });
-  const [last] = await scope.models.activities
+  const next = await scope.models.activities
     .find(reading.match as never, { unitMonth: 1 }, readOptions(scope, reading))
     .sort(exportOrder)
-    .skip(first - 1)
-    .limit(1)
+    .limit(first)
+    .batchSize(first + 1)
     .lean<Pick<ActivityRow, 'unitMonth'>[]>();
-  return last?.unitMonth ?? null;
+  return next.map(({ unitMonth }) => unitMonth);
 }
 
 const hasAny = async (scope: Scope, reading: Reading): Promise<boolean> =>

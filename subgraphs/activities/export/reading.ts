@@ -30,13 +30,14 @@ export async function readingOf(
 /**
  * Every page begins where the one before ended and reads on in the order of the rows, so that the last page costs what the
  * first one costs. A database left to itself rather finds all that the filter leaves and sorts it, for every page anew;
- * that is quicker only where a filter leaves little: single records, units, and subtrees below a province.
+ * that is quicker only where a filter leaves little: single records, units, subtrees below a province, words.
  */
-function indexFor({ id, unit, under, campaign, provinceCode }: SupportActivityFilter, known: Known) {
+function indexFor(filter: SupportActivityFilter, known: Known): Reading['index'] {
+  const { id, unit, under, text, campaign, provinceCode } = filter;
   const isSmall = (code: string) => smallLevels.has(known.unit(code).versions.at(-1)?.level ?? '');
-  if (id || unit || under?.every(isSmall)) return null;
-  if (campaign?.length === 1) return { campaignCode: 1, ...exportOrder } as const;
-  if (provinceCode?.length === 1) return { provinceAtEvent: 1, ...exportOrder } as const;
+  if (id || unit || text || under?.every(isSmall)) return null;
+  if (campaign?.length === 1) return { campaignCode: 1, ...exportOrder };
+  if (provinceCode?.length === 1) return { provinceAtEvent: 1, ...exportOrder };
   return exportOrder;
 }
 
