@@ -413,6 +413,7 @@ export type QuerySupportExportArgs = {
 
 export type QuerySupportActivityChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
   first?: Scalars['Int']['input'];
 };
 
@@ -1589,7 +1590,7 @@ export type SupportExportConnection = {
   readonly nodes: ReadonlyArray<SupportExportRow>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
-  /** How many rows there are in all; counted only when asked for. */
+  /** How many rows there are in all; counted only when asked for, which reads every activity of the filter: seconds for a nation, so ask on the first page only. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 

@@ -7,9 +7,9 @@ import { buildCampaigns } from '../../database/seed/campaigns/campaigns.ts';
 import { buildTree, type SeedTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
-import { activities } from '../../subgraphs/activities/index.ts';
+import { type ActivitiesRows, activities } from '../../subgraphs/activities/index.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
-import type { SecretKey } from '../../subgraphs/subgraph.ts';
+import type { Door, SecretKey } from '../../subgraphs/subgraph.ts';
 import { testKey, testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
 import { testVolumes } from '../harness/volumes.ts';
@@ -23,6 +23,7 @@ export interface Answer {
 }
 
 export interface OpenedActivities {
+  readonly door: Door<ActivitiesRows>;
   readonly connection: Connection;
   readonly tree: SeedTree;
   readonly seed: SeedActivities;
@@ -78,6 +79,7 @@ export async function openActivities({
   }
   const counter = countCommands(connection);
   return {
+    door,
     connection,
     tree,
     seed,
