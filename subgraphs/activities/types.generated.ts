@@ -1590,7 +1590,7 @@ export type SupportExportConnection = {
   readonly nodes: ReadonlyArray<SupportExportRow>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
-  /** How many rows there are in all; counted only when asked for, which reads every activity of the filter: seconds for a nation, so ask on the first page only. */
+  /** How many rows there are in all; counted only when asked for. Every activity that the filter leaves is read for it, which for a whole nation may take longer than a request may: ask with a filter, or count as you read. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
