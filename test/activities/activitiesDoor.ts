@@ -24,6 +24,7 @@ export interface Answer {
 }
 
 export interface OpenedActivities {
+  readonly door: Door<ActivitiesRows>;
   readonly connection: Connection;
   readonly door: Door<ActivitiesRows>;
   readonly tree: SeedTree;
@@ -93,6 +94,7 @@ export async function openActivities({
     await work.stop();
   };
   return {
+    door,
     connection,
     door,
     tree,

@@ -106,7 +106,7 @@ const questions = fc.record(
   { requiredKeys: ['filter', 'groupBy', 'metrics'] },
 );
 
-async function agreesOn(question: object): Promise<void> {
+async function agreesOn(question: Readonly<Record<string, unknown>>): Promise<void> {
   expect(await ask(cube, question)).toEqual(await ask(scan, question));
 }
 
