@@ -72,7 +72,6 @@ export function onDateLoaders(
     get,
     children: (date: string, args: PageArgs, id: string) =>
       pagesOf({ date, first: args.first, after: args.after }, id),
-    childCount: childCounts(models, signal),
     tree: async ({ root, depth, on, ...page }: TreeArgs): Promise<UnitOnDateConnectionRecord> => {
       checkTree(depth, page);
       const top = await get(on, root);
@@ -99,22 +98,3 @@ function levelsOf(path: string, depth: number): Filter {
 
 const noUnits = (args: PageArgs): UnitOnDateConnectionRecord =>
   connectionOf<UnitOnDateRecord>([], { args, sort: [], print: '', totalCount: async () => 0 });
-
-/** Counts the children on a day of all units of a tick by one command. */
-const childCounts = (
-  { versions }: Models,
-  signal: AbortSignal | undefined,
-): ((date: string, id: string) => Promise<number>) =>
-  perArguments((date: string) => async (ids: readonly string[]) => {
-    const counts = await versions.collection
-      .aggregate<{ _id: string; n: number }>(
-        [
-          { $match: { parentId: { $in: ids }, ...holdsOn(date) } },
-          { $group: { _id: '$parentId', n: { $sum: 1 } } },
-        ],
-        { batchSize: ids.length + 1, ...driverOptions(signal) },
-      )
-      .toArray();
-    const found = new Map(counts.map(({ _id, n }) => [_id, n]));
-    return ids.map((id) => found.get(id) ?? 0);
-  });
