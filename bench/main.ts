@@ -5,7 +5,7 @@ import { render, type Table } from './table.ts';
 /**
  * `npm run bench`: start-up, memory and the two layouts. `npm run bench -- database`: the embedded database;
  * `-- growth`: whether its indexed reads grow with the collection; `-- national`: every named operation at national
- * volume against CI volume, `--requests N` times each. `--dir DIR` keeps what is seeded there for the next time (the
+ * volume against CI volume, `--requests N` times each, or with `--only TEXT` those with this text in their names. `--dir DIR` keeps what is seeded there for the next time (the
  * national seed takes minutes); `--ci URI` and `--national URI` take databases that are seeded already.
  * `--json` prints the tables as JSON; `--rounds N` and `--seconds N` (of each round) make it longer.
  */
@@ -28,6 +28,7 @@ async function run(): Promise<readonly Table[]> {
     return (await import('./national/national.ts')).benchNational({
       env,
       requests: numberOf('--requests', 200),
+      only: textOf('--only'),
       directory: textOf('--dir'),
       uris: { ci: textOf('--ci'), national: textOf('--national') },
     });

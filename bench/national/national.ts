@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Table } from '../table.ts';
+import { percentile, type Table } from '../table.ts';
 import { openPlace, type Place, Programs, type Size, serve } from './places.ts';
-import { isPaged, operations, type Question, questionOf } from './questions.ts';
+import { isPaged, type Operation, operations, type Question, questionOf } from './questions.ts';
 import { openReader, type Read } from './reading.ts';
 import { readTable, seedTable, timeTable, variedTable } from './tables.ts';
 import { isWrong, post, type Timed, timed } from './timing.ts';
@@ -13,6 +13,8 @@ export interface NationalOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** How often each operation is asked at each size. */
   readonly requests: number;
+  /** Part of the names of the only operations to ask; all when left out. */
+  readonly only: string | undefined;
   /** Where the databases are kept; a temporary directory when left out. */
   readonly directory: string | undefined;
   /** Databases that are seeded already. */
@@ -43,7 +45,11 @@ export async function benchNational(options: NationalOptions): Promise<Table[]> 
     };
     const places = { ci: await open('ci'), national: await open('national') };
     const urls = { ci: await serve(graphs, places.ci), national: await serve(graphs, places.national) };
-    const questions = { ci: await questionsOf(urls.ci), national: await questionsOf(urls.national) };
+    const asked = operations().filter(({ name }) => name.includes(options.only ?? ''));
+    const questions = {
+      ci: await questionsOf(urls.ci, asked),
+      national: await questionsOf(urls.national, asked),
+    };
     const times = await timesOf(questions, urls, options.requests);
     await graphs.stop();
     const counted = Math.min(COUNTED, options.requests);
@@ -65,7 +71,7 @@ export async function benchNational(options: NationalOptions): Promise<Table[]> 
 }
 
 /** Gives every operation the variables that there are at one size. */
-async function questionsOf(url: string): Promise<Question[]> {
+async function questionsOf(url: string, asked: readonly Operation[]): Promise<Question[]> {
   const ask = async (query: string, variables: object = {}) => {
     const { text } = await post(url, JSON.stringify({ query, variables }));
     if (isWrong(text))
@@ -74,7 +80,7 @@ async function questionsOf(url: string): Promise<Question[]> {
   };
   const variety = await varietyOf(ask);
   const questions: Question[] = [];
-  for (const operation of operations()) {
+  for (const operation of asked) {
     const cursors: string[] = [];
     while (isPaged(operation) && cursors.length < PAGES) {
       const { query, documented } = operation;
@@ -96,11 +102,16 @@ async function timesOf(
   const times: Timed[] = [];
   for (const [index, national] of questions.national.entries()) {
     const ci = questions.ci[index] ?? national;
-    process.stderr.write(`${national.name}\n`);
-    times.push(await timed({ ci, national }, urls, requests));
+    const result = await timed({ ci, national }, urls, requests);
+    times.push(result);
+    process.stderr.write(`${lineOf(result)}\n`);
   }
   return times;
 }
+
+/** What an operation took, told while the others are still being measured. */
+const lineOf = ({ name, ms }: Timed): string =>
+  `${name}: p95 ${percentile(ms.ci, 0.95).toFixed(0)} ms at ci, ${percentile(ms.national, 0.95).toFixed(0)} ms at national`;
 
 /** What each question reads at one size, in a process that does nothing else. */
 async function readsOf(

@@ -74,8 +74,12 @@ export async function openReader(uri: string): Promise<Reader> {
   };
 }
 
-/** The driver tells of its commands only when the URI asks for that. */
-const watched = (uri: string): string => `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`;
+/**
+ * The driver tells of its commands only when the URI asks for that; and it waits until the database is through with
+ * what the timing before left it to do.
+ */
+const watched = (uri: string): string =>
+  `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true&serverSelectionTimeoutMS=120000`;
 
 /** How many documents the database has looked at since its start; sub-pipelines of $lookup and $unionWith are in it. */
 async function documentsRead(connection: Connection): Promise<number> {
