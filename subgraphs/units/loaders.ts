@@ -27,11 +27,15 @@ export interface Context {
 /** Makes the context of one fetch. */
 export function createContext(scope: RequestScope<Models>): Context {
   const units = unitLoaders(scope);
+  const childCount = childCountLoader(scope);
   return {
     today: scope.today,
     units,
-    onDate: onDateLoaders(scope, async (code) => (await units.byCode(code)) !== null),
-    childCount: childCountLoader(scope),
+    onDate: onDateLoaders(scope, {
+      isUnit: async (code) => (await units.byCode(code)) !== null,
+      childCount,
+    }),
+    childCount,
     events: eventLoaders(scope),
     areas: areaLoaders(scope),
     mergeProposals: mergeProposalLoaders(scope),

@@ -38,10 +38,17 @@ export interface TreeArgs extends PageArgs {
   readonly on: string;
 }
 
-/** Makes the roads to units as they were on a day. `isUnit` says whether a code belongs to any unit, of any day. */
+/** What the roads to units on a day stand on. */
+interface Known {
+  /** Whether a code belongs to any unit, of any day. */
+  readonly isUnit: (code: string) => Promise<boolean>;
+  readonly childCount: (date: string, id: string) => Promise<number>;
+}
+
+/** Makes the roads to units as they were on a day. */
 export function onDateLoaders(
   { models, selection, signal }: RequestScope<Models>,
-  isUnit: (code: string) => Promise<boolean>,
+  { isUnit, childCount }: Known,
 ) {
   const model = models.versions;
   const projection = selection.projection('UnitOnDate', unitOnDateFields);
@@ -78,7 +85,11 @@ export function onDateLoaders(
       if (!top && !(await isUnit(root))) throw noSuchUnit(root);
       if (!top) return noUnits(page);
       const list = { ...road, filter: { ...levelsOf(top.path, depth), ...holdsOn(on) }, sort: levelByLevel };
-      return dated(await findPage<UnitVersionRow>(list, page), on);
+      const found = dated(await findPage<UnitVersionRow>(list, page), on);
+      // How many stand right under a unit is kept; counted, each that stood there on another day would be read too.
+      return depth === 1
+        ? { ...found, totalCount: async () => 1 + (await childCount(on, top.unitId)) }
+        : found;
     },
     versions: async (code: string) => (await versions.load(code)).map((row) => ({ ...row, date: row.from })),
   };
