@@ -26,7 +26,6 @@ export interface Answer {
 export interface OpenedActivities {
   readonly door: Door<ActivitiesRows>;
   readonly connection: Connection;
-  readonly door: Door<ActivitiesRows>;
   readonly tree: SeedTree;
   readonly seed: SeedActivities;
   readonly ask: (
@@ -96,7 +95,6 @@ export async function openActivities({
   return {
     door,
     connection,
-    door,
     tree,
     seed,
     unexpected,

@@ -82,7 +82,11 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     scalars: { Day },
     examples: [
       { query: 'query Example { products { id name rating } }', variables: null, headers: null },
-      { query: 'query Second($id: ID!) { product(id: $id) { name } }', variables: '{ "id": "7" }', headers: null },
+      {
+        query: 'query Second($id: ID!) { product(id: $id) { name } }',
+        variables: '{ "id": "7" }',
+        headers: null,
+      },
     ],
     log,
     metrics,

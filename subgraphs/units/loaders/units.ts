@@ -1,10 +1,9 @@
-import DataLoader from 'dataloader';
 import { entityNotFound } from '../../../server/errors.ts';
 import { byKey, perArguments } from '../../records/byKey.ts';
 import { type ChangeArgs, type ChangeStream, readChanges } from '../../records/changeStream.ts';
 import type { PageArgs } from '../../records/connection.ts';
 import { fingerprint } from '../../records/cursor.ts';
-import { driverOptions, findPage } from '../../records/page.ts';
+import { findPage } from '../../records/page.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Models } from '../model/models.ts';
@@ -63,7 +62,6 @@ export function unitLoaders({ models, selection, signal }: RequestScope<Models>)
       };
       return findPagesOf<UnitRecord>(list, ids, page);
     }),
-    childCount: childCounts(models, signal),
     changes: (args: ChangeArgs) => changes(road, args),
   };
 }
@@ -72,24 +70,6 @@ async function found(unit: Promise<UnitRecord | null>, key: string): Promise<Uni
   const there = await unit;
   if (!there) throw entityNotFound('Unit', key);
   return there;
-}
-
-/** Counts the living children of all units of a tick by one command. */
-function childCounts({ units }: Models, signal: AbortSignal | undefined): (id: string) => Promise<number> {
-  const loader = new DataLoader<string, number>(async (ids) => {
-    const counts = await units.collection
-      .aggregate<{ _id: string; n: number }>(
-        [
-          { $match: { parentId: { $in: ids }, status: 'ACTIVE' } },
-          { $group: { _id: '$parentId', n: { $sum: 1 } } },
-        ],
-        { batchSize: ids.length + 1, ...driverOptions(signal) },
-      )
-      .toArray();
-    const found = new Map(counts.map(({ _id, n }) => [_id, n]));
-    return ids.map((id) => found.get(id) ?? 0);
-  });
-  return (id) => loader.load(id);
 }
 
 const print = fingerprint(['unitChanges']);
