@@ -1,4 +1,5 @@
 import { fold, tidy } from '../../records/fold.ts';
+import type { Localized } from '../../records/localized.ts';
 import { sortKey } from '../../records/sortKey.ts';
 import type { UnitRecord, UnitRow } from './unit.ts';
 
@@ -29,14 +30,22 @@ export const formsOf = (name: string): string[] => {
   return [...new Set([typed, typed.replace(kind, '')])];
 };
 
+const exactKeysOf = (names: readonly Localized[]): string[] => [
+  ...new Set(names.flatMap(({ vi, en }) => [...formsOf(vi), ...(en ? formsOf(en) : [])])),
+];
+
+/** Gives the folded forms that names are found by. */
+export const keysOfNames = (names: readonly Localized[]): string[] => [
+  ...new Set(exactKeysOf(names).map(fold)),
+];
+
 /** Adds the keys that a unit is sorted and found by. */
 export function stored(row: UnitRow): UnitRecord {
   const names = [row.name, ...row.otherNames.map(({ name }) => name)];
-  const exactKeys = [...new Set(names.flatMap(({ vi, en }) => [...formsOf(vi), ...(en ? formsOf(en) : [])]))];
   return {
     ...row,
     nameKey: sortKey(row.shortName),
-    searchKeys: [...new Set(exactKeys.map(fold))],
-    exactKeys,
+    searchKeys: keysOfNames(names),
+    exactKeys: exactKeysOf(names),
   };
 }
