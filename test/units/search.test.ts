@@ -48,6 +48,8 @@ describe('what was typed as it stands', () => {
     ['tp hà nội', 'T01.1', 'EXACT'],
     ['TP. Hồ Chí Minh', 'T79.1', 'EXACT'],
     ['hanoi', 'T01.1', 'PREFIX'],
+    ['ca mau', 'T96.1', 'FOLDED'],
+    ['ca tinh quang tri', 'T44.2', 'FOLDED'],
     ['thừa thiên', 'T46.1', 'PREFIX'],
     ['thua thien', 'T46.1', 'PREFIX'],
     ['truc b', 'X00004.1', 'FOLDED_PREFIX'],
@@ -149,6 +151,7 @@ describe('what was mistyped', () => {
     ['ddawks lawks', 'T66.1'],
     ['da9k la81k', 'T66.1'],
     ['thuwaf thieen hueed', 'T46.1'],
+    ['ca tinh quag tri', 'T44.2'],
   ])('"%s" still finds %s', async (text, code) => {
     expect(await first(text)).toEqual([code, 'TYPO']);
   });
@@ -187,6 +190,8 @@ describe('what was mistyped', () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...provinces), slip, async (unit, one) => {
         const typed = mistype(fold(unit.shortName), one);
+        // "ca tho" is also the police of Thới Bình and a hundred others, as they stand.
+        fc.pre(!/^(ca|tp|tt|tx|p|q|h|x) /u.test(typed));
         const { hits } = await search(typed, 'first: 100');
         expect([typed, codesOf(hits)]).toEqual([typed, expect.arrayContaining([unit.code])]);
       }),

@@ -1,5 +1,5 @@
 import { checkPageSize } from '../../records/connection.ts';
-import { alternativesOf, phrasesOf, slipsAllowed } from '../../records/spelling/alternatives.ts';
+import { alternativesOf, nearest, phrasesOf } from '../../records/spelling/alternatives.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Models } from '../model/models.ts';
 import type { CampaignHitRecord } from '../model/search.ts';
@@ -43,7 +43,7 @@ export async function searchCampaigns(
     .slice(0, first);
 }
 
-/** Gives what holds a phrase that may have been meant; of these, those with the fewest slips. */
+/** Gives what holds a phrase that may have been meant. */
 async function mistyped(
   { models, signal }: RequestScope<Models>,
   read: SearchRead,
@@ -51,11 +51,13 @@ async function mistyped(
 ): Promise<Hit[]> {
   const words = await alternativesOf(models.words, folded, signal);
   const typed = folded.join(' ');
-  const phrases = phrasesOf(words, slipsAllowed(folded)).filter(({ text }) => text !== typed);
+  const phrases = phrasesOf(folded, words).filter(({ text }) => text !== typed);
   const meant = phrases.slice(0, MOST_PHRASES);
-  const ways = waysMistyped(words, meant);
+  const ways = waysMistyped(
+    folded.map((word) => words.get(word) ?? []),
+    meant,
+  );
   if (ways.length === 0) return [];
   const hits = hitsIn(await read(ways), (place) => findMeant(place, meant));
-  const fewest = Math.min(...hits.map(({ slips }) => slips));
-  return hits.filter(({ slips }) => slips === fewest);
+  return nearest(hits, ({ slips }) => slips);
 }

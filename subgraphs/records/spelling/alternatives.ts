@@ -15,17 +15,20 @@ export interface Alternative {
 
 /** Words near a few typed ones are hundreds; this only bounds what a made-up text can ask for. */
 const MOST_NEAR = 3_000;
-const MOST_WORDS = 10;
+const MOST_WORDS = 12;
+
+/** What each typed word may have been meant as. */
+export type Alternatives = ReadonlyMap<string, readonly Alternative[]>;
 
 /** How many slips a text may hold: short ones would become anything. */
-export function slipsAllowed(words: readonly string[]): number {
+function slipsAllowed(words: readonly string[]): number {
   const letters = words.join('').length;
   if (letters < 4) return 0;
   return letters < LONG ? 1 : 2;
 }
 
 /**
- * Gives for each folded word what it may have been meant as, itself first, by one MongoDB command: the word without the
+ * Gives for each folded word what it may have been meant as, by one MongoDB command: itself; the word without the
  * keys of a Vietnamese keyboard; every known word that is one slip away (one letter wrong, missing, too much, or swapped
  * with its neighbour), two in words of eight letters and more; two known words that were typed as one.
  */
@@ -33,9 +36,11 @@ export async function alternativesOf(
   vocabulary: Model<WordRecord>,
   typed: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<Alternative[][]> {
-  const words = typed.slice(0, MOST_WORDS).map((word) => [...new Set([word, withoutKeys(word)])]);
-  const forms = words.flat().filter((form) => /^\p{L}{1,30}$/u.test(form));
+): Promise<Alternatives> {
+  const words = new Map(
+    [...new Set(typed)].slice(0, MOST_WORDS).map((word) => [word, [...new Set([word, withoutKeys(word)])]]),
+  );
+  const forms = [...words.values()].flat().filter((form) => /^\p{L}{1,30}$/u.test(form));
   const keys = [...new Set(forms.flatMap((form) => [...keysOfTyped(form), ...cutsInTwo(form).flat()]))];
   const near = await vocabulary
     .find({ keys: { $in: keys } }, { _id: 1 }, driverOptions(signal))
@@ -43,10 +48,13 @@ export async function alternativesOf(
     .batchSize(MOST_NEAR + 1)
     .lean<Pick<WordRecord, '_id'>[]>();
   const known = new Set(near.map(({ _id }) => _id));
-  return words.map((forms) =>
-    unique([
-      ...forms.map((text) => ({ text, slips: 0, known: known.has(text) || /\d/u.test(text) })),
-      ...forms.flatMap((form) => meant(form, known)),
+  return new Map(
+    [...words].map(([word, forms]) => [
+      word,
+      unique([
+        ...forms.map((text) => ({ text, slips: 0, known: known.has(text) || /\d/u.test(text) })),
+        ...forms.flatMap((form) => meant(form, known)),
+      ]),
     ]),
   );
 }
@@ -82,24 +90,34 @@ function unique(alternatives: readonly Alternative[]): Alternative[] {
 const MOST_PHRASES = 400;
 
 /**
- * Gives the phrases that alternatives of their words make within so many slips, the fewest first. Only the last word, which
+ * Gives the phrases that typed words may have been meant as, those with the fewest slips first. Only the last word, which
  * may be the beginning of one, can be a word that nobody knows.
  */
-export const phrasesOf = (words: readonly (readonly Alternative[])[], slips: number): Alternative[] =>
-  words.reduce<Alternative[]>(
-    (phrases, alternatives, index) =>
-      phrases
-        .flatMap((phrase) =>
-          alternatives
-            .filter(({ known }) => known || index === words.length - 1)
-            .map((word) => ({
-              text: phrase.text ? `${phrase.text} ${word.text}` : word.text,
-              slips: phrase.slips + word.slips,
-              known: phrase.known && word.known,
-            })),
-        )
-        .filter((phrase) => phrase.slips <= slips)
+export function phrasesOf(words: readonly string[], meant: Alternatives): Alternative[] {
+  const most = slipsAllowed(words);
+  return words.reduce<Alternative[]>(
+    (phrases, typed, index) => {
+      const alternatives = (meant.get(typed) ?? []).filter(
+        ({ known }) => known || index === words.length - 1,
+      );
+      return phrases
+        .flatMap((phrase) => alternatives.map((word) => joined(phrase, word)))
+        .filter(({ slips }) => slips <= most)
         .toSorted((a, b) => a.slips - b.slips)
-        .slice(0, MOST_PHRASES),
+        .slice(0, MOST_PHRASES);
+    },
     [{ text: '', slips: 0, known: true }],
   );
+}
+
+const joined = (phrase: Alternative, word: Alternative): Alternative => ({
+  text: phrase.text ? `${phrase.text} ${word.text}` : word.text,
+  slips: phrase.slips + word.slips,
+  known: phrase.known && word.known,
+});
+
+/** Leaves out what is two slips away where anything nearer was found. */
+export function nearest<Hit>(hits: readonly Hit[], slipsOf: (hit: Hit) => number): Hit[] {
+  const most = hits.some((hit) => slipsOf(hit) < 2) ? 1 : 2;
+  return hits.filter((hit) => slipsOf(hit) <= most);
+}

@@ -2,11 +2,11 @@ import { inputInvalid } from '../../../server/errors.ts';
 import { checkPageSize } from '../../records/connection.ts';
 import { fold } from '../../records/fold.ts';
 import { driverOptions } from '../../records/page.ts';
-import { alternativesOf, slipsAllowed } from '../../records/spelling/alternatives.ts';
+import { alternativesOf, nearest } from '../../records/spelling/alternatives.ts';
 import type { Models } from '../model/models.ts';
-import { asTyped, formsOf } from '../model/names.ts';
+import { formsOf, readingsOf } from '../model/names.ts';
 import type { UnitHitRecord, UnitRecord } from '../model/unit.ts';
-import { type Way, waysAsTyped, waysMistyped } from './searchWays.ts';
+import { byMatch, bySlips, type Way, waysAsTyped, waysMistyped } from './searchWays.ts';
 import { existsOn } from './unitFilter.ts';
 
 /** Of names that begin alike, the first so many in the alphabet are ranked: "xa" is the beginning of ten thousand. */
@@ -31,10 +31,8 @@ export async function searchUnits(
 ): Promise<UnitHitRecord[]> {
   const { text, on, first } = args;
   checkPageSize(first);
-  const exact = asTyped(text);
-  const words = fold(exact).split(' ');
-  if (words.join('').length < 2)
-    throw inputInvalid('Type at least two letters or digits to search.', { text });
+  const readings = readingsOf(text).filter((reading) => fold(reading).replaceAll(' ', '').length > 1);
+  if (readings.length === 0) throw inputInvalid('Type at least two letters or digits to search.', { text });
   const find = async (ways: readonly Way[]): Promise<{ unit: UnitRecord; way: Way }[]> => {
     const [best, ...others] = ways.map((way, index) => pipelineOf(way, index, args));
     if (!best) return [];
@@ -47,12 +45,14 @@ export async function searchUnits(
       return way ? [{ unit, way }] : [];
     });
   };
-  const hits = await find(waysAsTyped(exact));
+  const hits = await find(readings.flatMap(waysAsTyped).toSorted(byMatch));
   if (new Set(hits.map(({ unit }) => unit._id)).size < first) {
+    const words = readings.flatMap((reading) => fold(reading).split(' '));
     const meant = await alternativesOf(vocabulary, words, signal);
-    const mistyped = await find(waysMistyped(exact, meant, slipsAllowed(words)));
-    // Who is one slip away from a name does not look for those two slips away.
-    hits.push(...mistyped.filter(({ way }) => way.slips === mistyped[0]?.way.slips));
+    const mistyped = await find(
+      readings.flatMap((reading) => waysMistyped(reading, meant)).toSorted(bySlips),
+    );
+    hits.push(...nearest(mistyped, ({ way }) => way.slips));
   }
   const best = new Map<string, UnitHitRecord>();
   for (const { unit, way } of hits)

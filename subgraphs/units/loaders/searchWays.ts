@@ -1,6 +1,6 @@
 import { fold } from '../../records/fold.ts';
 import type { Filter } from '../../records/keyset.ts';
-import { type Alternative, phrasesOf } from '../../records/spelling/alternatives.ts';
+import { type Alternatives, phrasesOf } from '../../records/spelling/alternatives.ts';
 import type { UnitMatch } from '../model/unit.ts';
 import { begins } from './unitFilter.ts';
 
@@ -37,13 +37,21 @@ export function waysAsTyped(exact: string): Way[] {
   return ways.map((way) => ({ ...way, slips: 0 }));
 }
 
+const order: readonly UnitMatch[] = ['EXACT', 'FOLDED', 'PREFIX', 'FOLDED_PREFIX', 'TYPO'];
+
+/** Where a text can be read in two ways, the better match by any of them goes first. */
+export const byMatch = (a: Way, b: Way): number => order.indexOf(a.match) - order.indexOf(b.match);
+
+export const bySlips = (a: Way, b: Way): number => a.slips - b.slips;
+
 /**
  * Gives the ways in which names match what may have been meant instead, the fewest slips first, whole names before longer
  * ones. After two slips a name must be whole: almost any beginning is two slips away. What was typed itself is left out.
  */
-export function waysMistyped(exact: string, words: readonly (readonly Alternative[])[], most: number): Way[] {
-  const folded = fold(exact);
-  const phrases = phrasesOf(words, most).filter(({ text }) => text !== folded);
+export function waysMistyped(reading: string, meant: Alternatives): Way[] {
+  const folded = fold(reading);
+  const words = folded.split(' ');
+  const phrases = phrasesOf(words, meant).filter(({ text }) => text !== folded);
   return [0, 1, 2].flatMap((slips) => {
     const texts = phrases.flatMap((phrase) => (phrase.slips === slips ? [phrase.text] : []));
     if (texts.length === 0) return [];
