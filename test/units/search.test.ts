@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildTree } from '../../database/seed/units/tree.ts';
@@ -88,6 +89,18 @@ describe('what was typed as it stands', () => {
       ).toBe(true);
     }
   });
+});
+
+/** The rows of the table that shows dashboard developers how names match. */
+const shown = [
+  ...readFileSync('docs/search.md', 'utf8').matchAll(/^\| (.+) \| (Công an .+) \| ([A-Z_]+) \| .+ \|$/gmu),
+].map(([, typed = '', name = '', match = '']) => [typed, name, match] as const);
+
+test.each(shown)('docs/search.md is right: "%s" finds %s, and says %s', async (typed, name, match) => {
+  const { hits } = await search(typed, 'first: 10');
+  const named = new Set(rows.units.filter((unit) => unit.name.vi === name).map(({ code }) => code));
+  expect(hits.find(({ unit }) => named.has(unit.code))?.match).toBe(match);
+  expect(shown.length).toBe(11);
 });
 
 describe('units that share a name', () => {
