@@ -10,7 +10,7 @@ import { campaignScope } from './access.ts';
 
 /** By each way at most so many records are read, the latest first, and of those that hold the text so many are ranked. */
 const MOST_READ = 1_000;
-const MOST_RANKED = 300;
+const MOST_RANKED = 100;
 
 /** What may hold a text, and where a search comes by it. */
 interface Searched {
