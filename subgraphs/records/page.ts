@@ -43,9 +43,17 @@ export const withSortFields = (projection: Projection, sort: readonly SortField[
     : { ...projection, ...Object.fromEntries(missing.map(({ field }) => [field, 1] as const)) };
 };
 
-/** The driver cancels a command when the request's deadline passes. */
-export const driverOptions = (signal: AbortSignal | undefined): { signal?: AbortSignal } =>
-  signal ? { signal } : {};
+/** Twice what a request may take unless it is told otherwise. */
+const READ_LIMIT_MS = 20_000;
+
+/**
+ * The driver gives a command up when the request's deadline passes; the database does not hear of that, and would go on
+ * for nobody, so that it is told an end as well.
+ */
+export const driverOptions = (
+  signal: AbortSignal | undefined,
+): { readonly maxTimeMS: number; readonly signal?: AbortSignal } =>
+  signal ? { maxTimeMS: READ_LIMIT_MS, signal } : { maxTimeMS: READ_LIMIT_MS };
 
 /** How many records there are in all the database knows; to count them one by one would read them all. */
 const countAll = async <Row>({ model, filter, signal }: List<Row>): Promise<number> =>
