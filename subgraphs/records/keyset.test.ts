@@ -29,6 +29,7 @@ function matches(row: Row, filter: Filter): boolean {
     if (condition === null || typeof condition !== 'object') return value === condition;
     const [[operator, operand]] = Object.entries(condition) as [[string, SortValue]];
     if (operator === '$ne') return value !== operand;
+    if (operator === '$not') return !matches(row, { [key]: operand });
     if (rank(value) !== rank(operand)) return false;
     const order = compare(value, operand);
     return { $gt: order > 0, $gte: order >= 0, $lt: order < 0 }[operator] ?? false;

@@ -47,8 +47,11 @@ function beyondValue({ field, direction }: SortField, value: SortValue): Filter 
   return { $or: [{ [field]: { $lt: value } }, { [field]: null }] };
 }
 
-/** A plain range on the leading field lets the planner start in the index where the page starts. */
+/**
+ * A range on the leading field lets the planner start in the index where the page starts. Downwards it is written as what it
+ * is not: null comes after every value there, and `$lte` would leave it out.
+ */
 function firstBound({ field, direction }: SortField, value: SortValue): Filter | null {
-  if (value === null || direction === -1) return null;
-  return { [field]: { $gte: value } };
+  if (value === null) return null;
+  return { [field]: direction === 1 ? { $gte: value } : { $not: { $gt: value } } };
 }
