@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
-import { inject } from 'vitest';
+import { inject, vi } from 'vitest';
 import { buildActivities, type SeedActivities } from '../../database/seed/activities/activities.ts';
 import { buildCampaigns } from '../../database/seed/campaigns/campaigns.ts';
 import { buildTree, type SeedTree } from '../../database/seed/units/tree.ts';
@@ -9,7 +9,7 @@ import type { Volumes } from '../../database/seed/volumes.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
 import { activities } from '../../subgraphs/activities/index.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
-import type { SecretKey } from '../../subgraphs/subgraph.ts';
+import type { Door, SecretKey } from '../../subgraphs/subgraph.ts';
 import { testKey, testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
 import { testVolumes } from '../harness/volumes.ts';
@@ -31,6 +31,10 @@ export interface OpenedActivities {
     variables?: Readonly<Record<string, unknown>>,
     viewer?: Viewer,
   ) => Promise<Answer>;
+  /** Resolves when every event of what was written is counted in the cubes. */
+  readonly settled: () => Promise<void>;
+  /** Builds the cubes anew: a test wrote past the commands, of which no event tells. */
+  readonly recounted: () => Promise<void>;
   /** Errors that a client sees masked; a test that causes one takes it away, `close` throws what is left. */
   readonly unexpected: unknown[];
   readonly close: () => Promise<void>;
@@ -77,11 +81,21 @@ export async function openActivities({
     await door.load('test', () => seed.rows);
   }
   const counter = countCommands(connection);
+  const nobody = { events: async () => [] };
+  const settled = async () => {
+    const work = door.start({ feedOf: () => nobody, onError: (error) => unexpected.push(error) });
+    await vi.waitUntil(() => isCounted(door), { timeout: 20_000, interval: 20 });
+    await work.stop();
+  };
   return {
     connection,
     tree,
     seed,
     unexpected,
+    settled,
+    recounted: async () => {
+      await door.rebuild();
+    },
     ask: async (document, variables, viewer = demoViewer) => {
       counter.take();
       const { data, errors } = await door.ask({ document, variables, viewer, requestId: 'test' });
@@ -94,6 +108,12 @@ export async function openActivities({
       if (unexpected.length > 0) throw new AggregateError(unexpected, 'Unexpected errors behind the door.');
     },
   };
+}
+
+async function isCounted(door: Pick<Door, 'name' | 'status'>): Promise<boolean> {
+  const { pending, lastSeq, follows } = await door.status();
+  const own = follows.find(({ source }) => source === door.name);
+  return pending === 0 && (own?.position ?? 0) >= lastSeq;
 }
 
 /** The codes of an answer's errors. */
