@@ -1,9 +1,8 @@
 import type { AddTo, CubeDefinition } from '../../records/cube/definition.ts';
-import { codesOf } from '../../records/subtree.ts';
+import { codesOf, pathsTo } from '../../records/subtree.ts';
 import type { DossierState } from '../model/codes.ts';
 import type { AwardDossierRecord } from '../model/dossiers.ts';
 import type { Models } from '../model/models.ts';
-import { pathsAlong } from './paths.ts';
 
 /** What of a dossier it is counted by. */
 const fields = {
@@ -63,8 +62,8 @@ function count({ campaignId, pathAtEvent, scopePath, ...dossier }: CountedDossie
     ...(daysToState === null ? {} : { days: { [daysToState]: 1 } }),
     ...(synthetic ? { synthetic: 1 } : {}),
   };
-  for (const seenFrom of pathsAlong(scopePath)) {
-    for (const path of pathsAlong(pathAtEvent)) {
+  for (const seenFrom of pathsTo(scopePath)) {
+    for (const path of pathsTo(pathAtEvent)) {
       const keys = () => ({ campaignId, seenFrom, path, depth: codesOf(path).length });
       add([campaignId, seenFrom, path].join('|'), path, keys, { forms: { [form]: { [state]: sums } } });
     }

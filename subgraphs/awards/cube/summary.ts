@@ -1,8 +1,8 @@
 import type { AddTo, CubeDefinition } from '../../records/cube/definition.ts';
 import type { Sums } from '../../records/cube/sums.ts';
+import { pathsTo } from '../../records/subtree.ts';
 import type { AwardRecord } from '../model/awards.ts';
 import type { Models } from '../model/models.ts';
-import { pathsAlong } from './paths.ts';
 
 /** What of an award it is counted by. */
 const fields = {
@@ -90,7 +90,7 @@ function count(award: CountedAward, add: AddTo): void {
     ['MONTH', month, eventOn],
   ];
   for (const campaign of [EVERY_CAMPAIGN, ...(campaignId === null ? [] : [campaignId])]) {
-    for (const [index, path] of pathsAlong(unitPath).entries()) {
+    for (const [index, path] of pathsTo(unitPath).entries()) {
       const own = path === unitPath;
       for (const [span, time, part] of times) {
         const name = [campaign, path, own ? unitId : '', span, time].join('|');
