@@ -30,7 +30,9 @@ export function timesOf(span: DateSpan | null): Times {
   );
   return {
     filters: [
-      ...(whole ? [{ span: 'YEAR' satisfies Span, time: { $gte: firstWhole.slice(0, 4), $lte: last.slice(0, 4) } }] : []),
+      ...(whole
+        ? [{ span: 'YEAR' satisfies Span, time: { $gte: firstWhole.slice(0, 4), $lte: last.slice(0, 4) } }]
+        : []),
       ...(ends.length > 0 ? [{ span: 'MONTH' satisfies Span, time: { $in: ends } }] : []),
     ],
     takes: (cell, part) =>

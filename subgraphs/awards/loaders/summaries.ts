@@ -39,7 +39,9 @@ export function summaryReads(
     );
   });
   return {
-    ofUnit: perArguments((args: UnitSummaryArgs) => (ids) => unitSummaries(scope, reads, openCube, args, ids)),
+    ofUnit: perArguments(
+      (args: UnitSummaryArgs) => (ids) => unitSummaries(scope, reads, openCube, args, ids),
+    ),
     ofCampaign: (id) => ofCampaign(null, id),
   };
 }

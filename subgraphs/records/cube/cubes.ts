@@ -128,11 +128,7 @@ export class Cubes<Models> {
     await recount({ cube, models: this.#options.models, shelf, session }, ids);
   }
 
-  async #rowsOf(
-    cube: AnyCube<Models>,
-    units: readonly string[],
-    session: ClientSession,
-  ): Promise<string[]> {
+  async #rowsOf(cube: AnyCube<Models>, units: readonly string[], session: ClientSession): Promise<string[]> {
     const { unitId } = cube;
     if (units.length === 0 || unitId === undefined) return [];
     const rows = await cube
