@@ -6,8 +6,9 @@ import { buildActivities, type SeedActivities } from '../../database/seed/activi
 import { buildCampaigns } from '../../database/seed/campaigns/campaigns.ts';
 import { buildTree, type SeedTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
+import type { DomainEvent } from '../../schema/events.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
-import { activities } from '../../subgraphs/activities/index.ts';
+import { type ActivitiesRows, activities } from '../../subgraphs/activities/index.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import type { Door, SecretKey } from '../../subgraphs/subgraph.ts';
 import { testKey, testNow } from '../harness/doors.ts';
@@ -24,6 +25,7 @@ export interface Answer {
 
 export interface OpenedActivities {
   readonly connection: Connection;
+  readonly door: Door<ActivitiesRows>;
   readonly tree: SeedTree;
   readonly seed: SeedActivities;
   readonly ask: (
@@ -31,8 +33,8 @@ export interface OpenedActivities {
     variables?: Readonly<Record<string, unknown>>,
     viewer?: Viewer,
   ) => Promise<Answer>;
-  /** Resolves when every event of what was written is counted in the cubes. */
-  readonly settled: () => Promise<void>;
+  /** Resolves when every event of what was written is counted in the cubes, and the given events of units are followed. */
+  readonly settled: (units?: readonly DomainEvent[]) => Promise<void>;
   /** Builds the cubes anew: a test wrote past the commands, of which no event tells. */
   readonly recounted: () => Promise<void>;
   /** Errors that a client sees masked; a test that causes one takes it away, `close` throws what is left. */
@@ -81,14 +83,18 @@ export async function openActivities({
     await door.load('test', () => seed.rows);
   }
   const counter = countCommands(connection);
-  const nobody = { events: async () => [] };
-  const settled = async () => {
-    const work = door.start({ feedOf: () => nobody, onError: (error) => unexpected.push(error) });
-    await vi.waitUntil(() => isCounted(door), { timeout: 20_000, interval: 20 });
+  const settled = async (units: readonly DomainEvent[] = []) => {
+    const told = (source: string) => (source === 'units' ? units : []);
+    const feedOf = (source: string) => ({
+      events: async ({ after }: { after: number }) => told(source).filter(({ seq }) => seq > after),
+    });
+    const work = door.start({ feedOf, onError: (error) => unexpected.push(error) });
+    await vi.waitUntil(() => isCounted(door, units.at(-1)?.seq ?? 0), { timeout: 30_000, interval: 20 });
     await work.stop();
   };
   return {
     connection,
+    door,
     tree,
     seed,
     unexpected,
@@ -110,10 +116,13 @@ export async function openActivities({
   };
 }
 
-async function isCounted(door: Pick<Door, 'name' | 'status'>): Promise<boolean> {
+async function isCounted(door: Pick<Door, 'name' | 'status'>, units: number): Promise<boolean> {
   const { pending, lastSeq, follows } = await door.status();
-  const own = follows.find(({ source }) => source === door.name);
-  return pending === 0 && (own?.position ?? 0) >= lastSeq;
+  const ends = new Map([
+    [door.name, lastSeq],
+    ['units', units],
+  ]);
+  return pending === 0 && follows.every(({ source, position }) => position >= (ends.get(source) ?? 0));
 }
 
 /** The codes of an answer's errors. */

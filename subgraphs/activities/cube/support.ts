@@ -163,7 +163,8 @@ function countDay(row: CountedActivity, sums: Sums, add: AddTo): void {
   const { campaignCode, pathAtEvent, unitId, unitCode, startsOn, status, month, week } = row;
   const slot: Slot = 'DAY';
   const ownKeys = unitKeys(row);
-  const name = [slot, campaignCode, unitId, pathAtEvent, startsOn, status, nameOf(row, every)].join('|');
+  const unit = [unitId, pathAtEvent, row.levelAtEvent, areaOf(row)];
+  const name = [slot, campaignCode, ...unit, startsOn, status, nameOf(row, every)].join('|');
   const keys = () => ({
     slot,
     campaignCode,
