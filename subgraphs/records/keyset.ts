@@ -14,6 +14,10 @@ export type Filter = Readonly<Record<string, unknown>>;
 export const sortSpec = (sort: readonly SortField[]): Record<string, 1 | -1> =>
   Object.fromEntries(sort.map(({ field, direction }) => [field, direction]));
 
+/** Gives what a cursor is bound to of a sort: which fields, in which direction. */
+export const orderOf = (sort: readonly SortField[]) =>
+  sort.map(({ field, direction }) => ({ field, direction }));
+
 /** Gives a sort that ends in `_id`, in the direction of its last field. */
 export const withId = (sort: readonly SortField[]): readonly SortField[] =>
   sort.some(({ field }) => field === '_id')
