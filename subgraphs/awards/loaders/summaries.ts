@@ -33,10 +33,7 @@ export function summaryReads(
   const ofCampaign = perArguments<null, AwardSummaryRecord>(() => async (ids) => {
     const cube = await openCube();
     const found = await (cube ? cellsOfCampaigns(scope, cube, ids) : rowsOfCampaigns(scope, ids));
-    return inOrder(
-      reads,
-      ids.map((id) => summaryOf(found.get(id) ?? [], null)),
-    );
+    return ids.map((id) => summaryOf(found.get(id) ?? [], null));
   });
   return {
     ofUnit: perArguments(
@@ -72,10 +69,7 @@ async function unitSummaries(
     units: includeSubtree ? tops : ids,
   };
   const found = await (cube ? cellsOfUnits(scope, cube, question) : rowsOfUnits(scope, question));
-  return inOrder(
-    reads,
-    ids.map((id) => (!includeSubtree || tops.has(id) ? summaryOf(found.get(id) ?? [], span) : null)),
-  );
+  return ids.map((id) => (!includeSubtree || tops.has(id) ? summaryOf(found.get(id) ?? [], span) : null));
 }
 
 function summaryOf(sums: readonly FormSums[], period: NamedPeriod | null): AwardSummaryRecord {
@@ -105,24 +99,4 @@ function countsByForm(sums: readonly FormSums[]): AwardFormCountRecord[] {
     if (standing) counts.set(form, (counts.get(form) ?? 0) + standing);
   }
   return [...counts].map(([form, count]) => ({ form, count }));
-}
-
-/** Puts the forms of each summary into the order of the catalogue. */
-async function inOrder<Summary extends AwardSummaryRecord | null>(
-  { catalogue }: FilterReads,
-  summaries: readonly Summary[],
-): Promise<Summary[]> {
-  const codes = new Set(summaries.flatMap((summary) => summary?.byForm.map(({ form }) => form) ?? []));
-  const forms = await Promise.all(
-    [...codes].map(async (code) => [code, await catalogue.formOrNull(code)] as const),
-  );
-  const place = new Map(forms.map(([code, form]) => [code, form?.order ?? 0]));
-  return summaries.map((summary) =>
-    summary === null
-      ? summary
-      : {
-          ...summary,
-          byForm: [...summary.byForm].sort((a, b) => (place.get(a.form) ?? 0) - (place.get(b.form) ?? 0)),
-        },
-  );
 }
