@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import { type Connection, checkPageSize, connectionOf, type PageArgs } from './connection.ts';
 import { decodeCursor, fingerprint } from './cursor.ts';
-import { afterPosition, type Filter, type SortField, sortSpec, withId } from './keyset.ts';
+import { afterPosition, type Filter, orderOf, type SortField, sortSpec, withId } from './keyset.ts';
 import type { Projection } from './selection.ts';
 
 /** A list of records: what may be read of it, in which order. */
@@ -20,7 +20,7 @@ export interface List<Row> {
 export async function findPage<Row>(list: List<Row>, args: PageArgs): Promise<Connection<Row>> {
   checkPageSize(args.first);
   const sort = withId(list.sort);
-  const print = fingerprint([list.model.collection.name, list.filter, sort]);
+  const print = fingerprint([list.model.collection.name, list.filter, orderOf(sort)]);
   const filter = args.after
     ? { $and: [list.filter, afterPosition(sort, decodeCursor(args.after, print, sort.length))] }
     : list.filter;
