@@ -37,6 +37,11 @@ export class TreeOn {
     return place;
   }
 
+  /** All units of all days. */
+  get units(): Iterable<UnitCopyRow> {
+    return this.#byId.values();
+  }
+
   /** The units whose facts stand at or under a path, and all others. */
   splitAt(paths: readonly string[]): { readonly inside: string[]; readonly outside: string[] } {
     const inside: string[] = [];

@@ -3,8 +3,9 @@ import type { Book, ListHead } from '../cube/households.ts';
 import { phaseCodeOn } from '../filter/parts.ts';
 import { monthOf, weekOf } from '../model/calendar.ts';
 import type { RollupDimension } from '../types.generated.ts';
+import { readsTree } from './dimensions.ts';
 import { isMoved, NONE } from './keys.ts';
-import { type Question, readsTree } from './question.ts';
+import type { Question } from './question.ts';
 
 /**
  * Gives the keys of a list as `groupId` of keys.ts lets MongoDB give those of an activity: `k0`, `k1`… for the dimensions,

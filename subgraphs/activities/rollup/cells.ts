@@ -12,6 +12,7 @@ import {
   type Time,
 } from '../cube/grains.ts';
 import type { RollupDimension, SupportActivityFilter } from '../types.generated.ts';
+import { readsTree } from './dimensions.ts';
 import { partsOf } from './months.ts';
 import { allOf, type Question } from './question.ts';
 
@@ -89,10 +90,11 @@ function knowsAll(node: SupportActivityFilter): boolean {
 
 /** The cells of days, each of one unit: of all days, or of those of the spans. */
 function daysIn(question: Question, spans: readonly DateSpan[] | null): Filter[] {
-  const { tops } = question;
+  const { tops, cover } = question;
   const slot: Slot = 'DAY';
   const times = spans ? spans.map(({ from, before }) => inRange('startsOn', from, before)) : [{}];
-  const places = tops && !readsOwn(question) ? tops.map((path) => ({ pathAtEvent: under(path) })) : [{}];
+  const places =
+    tops && !cover && !readsOwn(question) ? tops.map((path) => ({ pathAtEvent: under(path) })) : [{}];
   return places.flatMap((place) => times.map((time) => ({ slot, ...place, ...time })));
 }
 
@@ -116,8 +118,12 @@ function coarse({ question, below, own }: Plan, time: Time, months: Filter): Fil
   ];
 }
 
-const readsOwn = ({ day, filter, dimensions }: Question): boolean =>
-  day !== null || filter.unit != null || filter.level != null || dimensions.includes('LEVEL');
+/** Whether single units must be read: where one is asked for, or its level, or a tree that subtrees cannot tell. */
+const readsOwn = ({ day, filter, dimensions, cover }: Question): boolean =>
+  (day !== null && cover === null && (filter.under != null || dimensions.some(readsTree))) ||
+  filter.unit != null ||
+  filter.level != null ||
+  dimensions.includes('LEVEL');
 
 interface Places {
   readonly below: readonly Filter[];
@@ -125,7 +131,12 @@ interface Places {
 }
 
 /** Which units' cells hold everything once, apart enough for the keys that depend on the tree. */
-function placesOf({ tops, dimensions, filter }: Question): Places {
+function placesOf({ tops, dimensions, filter, cover }: Question): Places {
+  if (cover) {
+    const whole = { pathAtEvent: { $in: [...cover.subtrees.keys()] } };
+    const alone = { pathAtEvent: { $in: [...cover.apart] }, unitId: { $in: [...cover.units] } };
+    return { below: [whole], own: cover.apart.size > 0 ? [whole, alone] : [whole] };
+  }
   const parents = tops && tops.length > 0 ? { $in: tops } : null;
   if (dimensions.includes('CHILD_UNIT')) {
     if (!parents) return { below: [{ depth: 2 }], own: [{ depth: 1 }, { depth: 2 }] };

@@ -2,8 +2,9 @@ import { addDays, type DateSpan, spanOfPeriod } from '../../../schema/scalars/pe
 import { GraphError } from '../../../server/errors.ts';
 import type { SupportMetric } from '../types.generated.ts';
 import { type Numbered, readBooks } from './books.ts';
+import { readsTree } from './dimensions.ts';
 import { keyOfPlace, NONE } from './keys.ts';
-import { type Question, readsTree } from './question.ts';
+import type { Question } from './question.ts';
 import {
   type HouseholdRow,
   type Households,
@@ -136,12 +137,14 @@ function sumsAt(
   cells: Map<string, Cell>,
   unallocated: Sums,
 ): Sums {
-  const { tree, dimensions, top } = question;
-  const keys = dimensions.map((dimension, index) =>
-    tree && readsTree(dimension)
-      ? keyOfPlace(dimension, tree.placeOf(id.unit ?? ''), top.paths[0])
-      : (id[`k${index}`] ?? NONE),
-  );
+  const { tree, dimensions, top, cover } = question;
+  const placed = tree && cover?.subtrees.get(id.at ?? '');
+  let place = 0;
+  const keys = dimensions.map((dimension, index) => {
+    if (!tree || !readsTree(dimension)) return id[`k${index}`] ?? NONE;
+    if (placed) return placed[place++] ?? null;
+    return keyOfPlace(dimension, tree.placeOf(id.unit ?? ''), top.paths[0]);
+  });
   return keys.every((key) => key !== null) ? cellOf(cells, keys).sums : unallocated;
 }
 

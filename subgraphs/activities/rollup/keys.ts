@@ -2,7 +2,8 @@ import { codesOf, under } from '../../records/subtree.ts';
 import { fullCode } from '../filter/parts.ts';
 import type { Place } from '../filter/tree.ts';
 import type { RollupDimension } from '../types.generated.ts';
-import { type Question, readsTree } from './question.ts';
+import { readsTree } from './dimensions.ts';
+import type { Question } from './question.ts';
 
 /** The code of what has none: no province, no region, no phase, no content item. */
 export const NONE = 'NONE';
@@ -10,13 +11,15 @@ export const NONE = 'NONE';
 /** Whether keys of units are those of another day's tree. */
 export const isMoved = (question: Question): boolean => question.tree !== null;
 
-/** The `_id` of a `$group`: `k0`, `k1`… for the dimensions, and the unit where its key is found after reading. */
+/**
+ * The `_id` of a `$group`: `k0`, `k1`… for the dimensions, and the unit and its path where keys are found after reading.
+ */
 export function groupId(question: Question, groupField: string): Record<string, unknown> {
   const moved = isMoved(question);
   const keys = question.dimensions.flatMap((dimension, index) =>
     moved && readsTree(dimension) ? [] : [[`k${index}`, expressionOf(dimension, question, groupField)]],
   );
-  return { ...Object.fromEntries(keys), ...(moved ? { unit: '$unitId' } : {}) };
+  return { ...Object.fromEntries(keys), ...(moved ? { unit: '$unitId', at: '$pathAtEvent' } : {}) };
 }
 
 function expressionOf(dimension: RollupDimension, question: Question, groupField: string): unknown {

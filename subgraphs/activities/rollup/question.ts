@@ -17,6 +17,9 @@ import type {
   SupportMetric,
   SupportRollupInput,
 } from '../types.generated.ts';
+import type { Cover } from './cover.ts';
+import { readsTree } from './dimensions.ts';
+import { coverIn, type RowPlace } from './placing.ts';
 
 /** A rollup with everything that its input means. */
 export interface Question {
@@ -37,6 +40,8 @@ export interface Question {
   /** The day of the tree, null as reported; the tree itself only where rows need it. */
   readonly day: string | null;
   readonly tree: TreeOn | null;
+  /** How the tree of another day is read from that of the reports; null as reported, and where single units must be. */
+  readonly cover: Cover<RowPlace> | null;
   /** The unit of filter.under with its paths in the tree meant; no path when there is none. */
   readonly top: { readonly unit: UnitCopyRow | null; readonly paths: readonly string[] };
   /** Whether the viewer may see counts of few people here. */
@@ -66,6 +71,9 @@ export async function questionOf(input: SupportRollupInput, asker: Asker): Promi
   const campaign = onlyCampaign(rest, known);
   if (dimensions.includes('PHASE') && !campaign)
     throw dimensionImpossible('PHASE', 'PHASE needs exactly one campaign in filter.campaign.');
+  const moved = day !== null && (rest.under != null || dimensions.some(readsTree));
+  const whole = moved ? await roads.treeOn(day) : null;
+  const top = topOf(rest, day, known, dimensions);
   return {
     dimensions,
     metrics: [...new Set(input.metrics ?? [])],
@@ -78,24 +86,23 @@ export async function questionOf(input: SupportRollupInput, asker: Asker): Promi
     compareWith: input.compareWith ? spanOf(input.compareWith, campaign, today) : null,
     campaign,
     day,
-    tree: day !== null && dimensions.some(readsTree) ? await roads.treeOn(day) : null,
-    top: topOf(rest, day, known, dimensions),
+    tree: dimensions.some(readsTree) ? whole : null,
+    cover: whole && coverIn(whole, { dimensions, filter: rest, top, tops: topsOn(rest, day, known) }),
+    top,
     inside: isInside(rest, known, viewer),
     includeZero: input.includeZero ?? false,
     today,
   };
 }
 
+const topsOn = ({ under }: SupportActivityFilter, day: string | null, known: Known): string[] | null =>
+  under && day !== null ? under.map((code) => pathOn(code, day, known)) : null;
+
 const unitsOf = (filter: SupportActivityFilter): SupportActivityFilter => {
   const { campaign = null, unit = null, under = null, hierarchy = null } = filter;
   const { provinceCode = null, level = null } = filter;
   return { campaign, unit, under, hierarchy, provinceCode, level };
 };
-
-const treeDimensions: ReadonlySet<RollupDimension> = new Set(['CHILD_UNIT', 'PROVINCE', 'REGION', 'LEVEL']);
-
-/** Whether a dimension depends on the tree of units; in the tree of another day its keys are found after reading. */
-export const readsTree = (dimension: RollupDimension): boolean => treeDimensions.has(dimension);
 
 /**
  * The day whose units get a row and a name: that of the tree; as reported, that of the last activity found, else the last
