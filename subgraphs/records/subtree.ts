@@ -14,3 +14,9 @@ export const isWithin = (path: string, top: string | null): boolean => top !== n
 
 /** Gives the codes along a path, from the top to the unit itself. */
 export const codesOf = (path: string): string[] => path.split('/').filter(Boolean);
+
+/** Gives the paths of all units along a path, from the top to the unit itself. */
+export const pathsAlong = (path: string): string[] => {
+  const codes = codesOf(path);
+  return codes.map((_, index) => `/${codes.slice(0, index + 1).join('/')}/`);
+};

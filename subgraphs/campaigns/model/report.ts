@@ -114,7 +114,12 @@ const schema = new Schema<ProgressReportRecord>(
   .index({ scopePath: 1 })
   .index({ campaignId: 1, periodEnd: -1, pathAtEvent: 1, _id: 1 })
   .index({ underKeys: 1, periodEnd: -1, pathAtEvent: 1, _id: 1 })
-  .index({ underKeys: 1, handedIn: 1, pathAtEvent: 1, periodEnd: 1, _id: 1 });
+  .index({ pathAtEvent: 1 })
+  .index({ campaignId: 1, scopePath: 1 })
+  .index(
+    { underKeys: 1, pathAtEvent: 1, periodEnd: 1, _id: 1 },
+    { partialFilterExpression: { handedIn: false } },
+  );
 
 export const progressReportModel = (database: Database): Model<ProgressReportRecord> =>
   database.model<ProgressReportRecord>('campaigns.ProgressReport', schema, 'campaigns_reports');
