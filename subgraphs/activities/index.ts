@@ -3,6 +3,8 @@ import { followCampaigns } from '../copies/followCampaigns.ts';
 import { followUnits } from '../copies/followUnits.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import { outcomes } from './codes.ts';
+import { householdCube } from './cube/households.ts';
+import { houseCube } from './cube/houses.ts';
 import { supportCube } from './cube/support.ts';
 import { type ActivitiesRows, load } from './load.ts';
 import { type Context, createContext } from './loaders.ts';
@@ -18,7 +20,7 @@ export const activities: SubgraphDefinition<Models, Context, ActivitiesRows> = {
   models: modelsOf,
   context: createContext,
   outcomes,
-  cubes: [supportCube],
+  cubes: [supportCube, householdCube, houseCube],
   follows: [
     followUnits((models) =>
       [models.activities, models.houses].map((model) => ({

@@ -3,6 +3,7 @@ import type { Connection } from '../records/connection.ts';
 import { once } from '../records/once.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { type PeopleCommands, peopleCommands } from './commands/peopleCommands.ts';
+import { householdCube } from './cube/households.ts';
 import { supportCube } from './cube/support.ts';
 import { type ExportArgs, exportRows } from './export/exportRows.ts';
 import { type ActivityLoaders, activityLoaders } from './loaders/activities.ts';
@@ -54,6 +55,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     return (dimension: keyof typeof lists) => lists[dimension];
   };
   const cube = once(() => scope.cubes.open(supportCube, scope.now));
+  const books = once(() => scope.cubes.open(householdCube, scope.now));
   return {
     unitFacts: unitFactsReads(scope),
     viewer: scope.viewer,
@@ -70,7 +72,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     copies,
     houseFunnel: funnelLoader(scope, copies),
     summaries: summaryLoaders(scope, copies, cube),
-    rollup: (input) => rollup(input, { ...scope, roads: copies, copies, entries, cube }),
+    rollup: (input) => rollup(input, { ...scope, roads: copies, copies, entries, cube, books }),
     exportRows: (args) => exportRows(args, scope, copies),
   };
 }

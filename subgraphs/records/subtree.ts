@@ -15,8 +15,8 @@ export const isWithin = (path: string, top: string | null): boolean => top !== n
 /** Gives the codes along a path, from the top to the unit itself. */
 export const codesOf = (path: string): string[] => path.split('/').filter(Boolean);
 
-/** Gives the paths of all units along a path, from the top to the unit itself. */
-export const pathsAlong = (path: string): string[] => {
+/** Gives the paths along a path, from the top's to the path itself. */
+export function pathsTo(path: string): string[] {
   const codes = codesOf(path);
   return codes.map((_, index) => `/${codes.slice(0, index + 1).join('/')}/`);
-};
+}

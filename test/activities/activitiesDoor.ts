@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
-import { inject } from 'vitest';
+import { inject, vi } from 'vitest';
 import { buildActivities, type SeedActivities } from '../../database/seed/activities/activities.ts';
 import { buildCampaigns } from '../../database/seed/campaigns/campaigns.ts';
 import { buildTree, type SeedTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
+import type { DomainEvent } from '../../schema/events.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
-import { activities } from '../../subgraphs/activities/index.ts';
+import { type ActivitiesRows, activities } from '../../subgraphs/activities/index.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
-import type { SecretKey } from '../../subgraphs/subgraph.ts';
+import type { Door, SecretKey } from '../../subgraphs/subgraph.ts';
 import { testKey, testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
 import { testVolumes } from '../harness/volumes.ts';
@@ -24,6 +25,7 @@ export interface Answer {
 
 export interface OpenedActivities {
   readonly connection: Connection;
+  readonly door: Door<ActivitiesRows>;
   readonly tree: SeedTree;
   readonly seed: SeedActivities;
   readonly ask: (
@@ -31,6 +33,10 @@ export interface OpenedActivities {
     variables?: Readonly<Record<string, unknown>>,
     viewer?: Viewer,
   ) => Promise<Answer>;
+  /** Resolves when every event of what was written is counted in the cubes, and the given events of units are followed. */
+  readonly settled: (units?: readonly DomainEvent[]) => Promise<void>;
+  /** Builds the cubes anew: a test wrote past the commands, of which no event tells. */
+  readonly recounted: () => Promise<void>;
   /** Errors that a client sees masked; a test that causes one takes it away, `close` throws what is left. */
   readonly unexpected: unknown[];
   readonly close: () => Promise<void>;
@@ -77,11 +83,25 @@ export async function openActivities({
     await door.load('test', () => seed.rows);
   }
   const counter = countCommands(connection);
+  const settled = async (units: readonly DomainEvent[] = []) => {
+    const told = (source: string) => (source === 'units' ? units : []);
+    const feedOf = (source: string) => ({
+      events: async ({ after }: { after: number }) => told(source).filter(({ seq }) => seq > after),
+    });
+    const work = door.start({ feedOf, onError: (error) => unexpected.push(error) });
+    await vi.waitUntil(() => isCounted(door, units.at(-1)?.seq ?? 0), { timeout: 30_000, interval: 20 });
+    await work.stop();
+  };
   return {
     connection,
+    door,
     tree,
     seed,
     unexpected,
+    settled,
+    recounted: async () => {
+      await door.rebuild();
+    },
     ask: async (document, variables, viewer = demoViewer) => {
       counter.take();
       const { data, errors } = await door.ask({ document, variables, viewer, requestId: 'test' });
@@ -94,6 +114,15 @@ export async function openActivities({
       if (unexpected.length > 0) throw new AggregateError(unexpected, 'Unexpected errors behind the door.');
     },
   };
+}
+
+async function isCounted(door: Pick<Door, 'name' | 'status'>, units: number): Promise<boolean> {
+  const { pending, lastSeq, follows } = await door.status();
+  const ends = new Map([
+    [door.name, lastSeq],
+    ['units', units],
+  ]);
+  return pending === 0 && follows.every(({ source, position }) => position >= (ends.get(source) ?? 0));
 }
 
 /** The codes of an answer's errors. */

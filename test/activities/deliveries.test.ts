@@ -378,6 +378,7 @@ describe('what was recorded', () => {
       activity,
       list: lists.filter(({ activityId }) => activityId === activity._id),
     }));
+    await people.graph.recounted();
     const metrics = ['DELIVERIES', 'PEOPLE_REACHED', 'HOUSEHOLDS', 'DISTINCT_HOUSEHOLDS', 'AMOUNT'];
     for (const dimension of ['KIND', 'GROUP', 'FUNDING', 'MONTH']) {
       const question = { groupBy: [dimension], metrics, under: null, during: null, kind: null, group: null };

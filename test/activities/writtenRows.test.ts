@@ -21,6 +21,7 @@ describe('what was written is read', () => {
   const funnel = `query { _entities(representations: [{ __typename: "Campaign", code: "${CAMPAIGN}" }]) {
     ... on Campaign { houseFunnel { status houses cost } } } }`;
   const read = async () => {
+    await door.graph.settled();
     const variables = { unit: door.commune.code, id: door.commune.id };
     const { data, errors } = await door.graph.ask(sums, variables, door.officer);
     expect(errors).toBeUndefined();

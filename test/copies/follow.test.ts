@@ -34,7 +34,7 @@ const applied = () =>
     async () => {
       const states = await Promise.all(followers.map((name) => doors[name].status()));
       return states.every(({ follows }) =>
-        follows.every(({ source, position }) => position === feeds[source]?.length),
+        follows.every(({ source, position }) => position === (feeds[source]?.length ?? 0)),
       );
     },
     { timeout: 20_000, interval: 50 },

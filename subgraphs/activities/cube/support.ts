@@ -1,10 +1,10 @@
-import { addDays } from '../../../schema/scalars/period.ts';
 import type { AddTo, CubeDefinition } from '../../records/cube/definition.ts';
 import type { Sums } from '../../records/cube/sums.ts';
-import { codesOf } from '../../records/subtree.ts';
+import { codesOf, pathsTo } from '../../records/subtree.ts';
 import type { ActivityRow } from '../model/activity.ts';
 import type { Models } from '../model/models.ts';
 import { type Attribute, type Grain, grains, ownGrains, type Slot, type Time } from './grains.ts';
+import { overdueSteps } from './houses.ts';
 
 /** What of an activity it is counted by. */
 export type CountedActivity = Pick<
@@ -124,18 +124,6 @@ const peopleSums = ({ targeted, reached, households }: CountedActivity['people']
   households: households ?? 0,
 });
 
-/**
- * When a house begins to be overdue (+1), and when it ends to be (−1): the sum of the steps up to a day is how many are
- * overdue on it, by the rule of rules/overdue.ts.
- */
-function overdueSteps({ dueOn, completedOn, cancelledOn }: NonNullable<CountedActivity['house']>) {
-  if (dueOn === null) return {};
-  const begin = addDays(dueOn, 1);
-  const [end] = [completedOn, cancelledOn].filter((day) => day !== null).sort();
-  if (end === undefined) return { [begin]: 1 };
-  return end > begin ? { [begin]: 1, [end]: -1 } : {};
-}
-
 /** The lines of an activity that a cell tells apart by the attributes of its grain. */
 function linesOf(row: CountedActivity, attributes: readonly Attribute[]): Sums {
   return {
@@ -175,7 +163,8 @@ function countDay(row: CountedActivity, sums: Sums, add: AddTo): void {
   const { campaignCode, pathAtEvent, unitId, unitCode, startsOn, status, month, week } = row;
   const slot: Slot = 'DAY';
   const ownKeys = unitKeys(row);
-  const name = [slot, campaignCode, unitId, pathAtEvent, startsOn, status, nameOf(row, every)].join('|');
+  const unit = [unitId, pathAtEvent, row.levelAtEvent, areaOf(row)];
+  const name = [slot, campaignCode, ...unit, startsOn, status, nameOf(row, every)].join('|');
   const keys = () => ({
     slot,
     campaignCode,
@@ -211,10 +200,7 @@ function placeOf(path: string) {
 }
 
 /** The paths of the units above, from the top. */
-function pathsAbove(path: string): string[] {
-  const codes = codesOf(path);
-  return codes.slice(0, -1).map((_, index) => `/${codes.slice(0, index + 1).join('/')}/`);
-}
+const pathsAbove = (path: string): string[] => pathsTo(path).slice(0, -1);
 
 const times: readonly Time[] = ['ALL', 'MONTH'];
 

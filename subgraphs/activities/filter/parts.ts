@@ -61,6 +61,12 @@ export function phaseOf(campaign: CampaignCopyRow | null | undefined, code: stri
   return phase ? { from: phase.from, before: phase.before } : null;
 }
 
+/** Gives the code of the phase that a day lies in, with its campaign's; null in none. */
+export function phaseCodeOn(campaign: CampaignCopyRow | null, day: string): string | null {
+  const phase = campaign?.phases.find(({ from, before }) => from <= day && day < before);
+  return campaign && phase ? fullCode(campaign, phase.code) : null;
+}
+
 /** Gives a phase's code with its campaign's. */
 export const fullCode = (campaign: CampaignCopyRow, code: string): string =>
   code.includes(':') ? code : `${campaign.code}:${code}`;

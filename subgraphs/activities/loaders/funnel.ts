@@ -1,12 +1,16 @@
 import { inputInvalid } from '../../../server/errors.ts';
 import { pathsOf } from '../../copies/units.ts';
 import { perArguments } from '../../records/byKey.ts';
-import { isUnder } from '../../records/filter.ts';
+import type { ReadableCube } from '../../records/cube/cubes.ts';
+import { isIn, isUnder } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
+import { driverOptions } from '../../records/page.ts';
 import { perKey } from '../../records/perKey.ts';
 import type { RequestScope } from '../../subgraph.ts';
+import { houseCube } from '../cube/houses.ts';
 import { houseStatuses } from '../model/house.ts';
 import type { Models } from '../model/models.ts';
+import { overdueInCells } from '../rollup/measures.ts';
 import { overdueExpression } from '../rules/overdue.ts';
 import type { HouseFunnelRow, HouseStatus } from '../types.generated.ts';
 import type { Copies } from './copies.ts';
@@ -25,24 +29,72 @@ interface StageSum {
 }
 
 /** Makes the loader of funnels: the stages of many campaigns' houses by one command. */
-export function funnelLoader({ models, signal, today }: RequestScope<Models>, copies: Copies): FunnelLoader {
+export function funnelLoader(scope: RequestScope<Models>, copies: Copies): FunnelLoader {
   return perArguments(({ under }: FunnelArgs) => async (codes) => {
-    const found = await perKey<StageSum>({
-      model: models.houses,
-      keys: codes.map((key) => ({ key })),
-      foreignField: 'campaignCode',
-      pipeline: [{ $match: await underFilter(under, copies) }, { $group: stageSums(today) }],
-      signal,
-    });
+    const [paths, cube] = await Promise.all([
+      pathsUnder(under, copies),
+      scope.cubes.open(houseCube, scope.now),
+    ]);
+    const found = await (cube
+      ? stagesOfCells(scope, cube, codes, paths)
+      : stagesOfHouses(scope, codes, paths));
     return codes.map((code) => rowsOf(found.get(code) ?? []));
   });
 }
 
-async function underFilter(code: string | null | undefined, copies: Copies): Promise<Filter> {
-  if (code == null) return {};
+/** Every path that the unit has had; null for all units. */
+async function pathsUnder(code: string | null | undefined, copies: Copies): Promise<string[] | null> {
+  if (code == null) return null;
   const unit = await copies.unitByCode.load(code);
   if (!unit) throw inputInvalid(`There is no unit with the code ${code}.`, { codes: [code] });
-  return isUnder('pathAtEvent')(pathsOf(unit));
+  return pathsOf(unit);
+}
+
+type Found = Promise<Map<string, StageSum[]>>;
+
+const stagesOfHouses = (
+  { models, signal, today }: RequestScope<Models>,
+  codes: readonly string[],
+  paths: readonly string[] | null,
+): Found =>
+  perKey<StageSum>({
+    model: models.houses,
+    keys: codes.map((key) => ({ key })),
+    foreignField: 'campaignCode',
+    pipeline: [{ $match: paths ? isUnder('pathAtEvent')(paths) : {} }, { $group: stageSums(today) }],
+    signal,
+  });
+
+/** The cells of the cube, one for each stage, and each path that the unit has had. */
+async function stagesOfCells(
+  { signal, today }: RequestScope<Models>,
+  cube: ReadableCube,
+  codes: readonly string[],
+  paths: readonly string[] | null,
+): Found {
+  const cells = await cube.cells.collection
+    .aggregate<StageSum & { readonly campaignCode: string }>(
+      [
+        {
+          $match: {
+            ...isIn('campaignCode')(codes),
+            ...(paths ? isIn('underPath')(paths) : { depth: 1 }),
+          },
+        },
+        {
+          $group: {
+            _id: { campaignCode: '$campaignCode', status: '$status' },
+            houses: { $sum: '$rows' },
+            cost: { $sum: '$cost' },
+            overdue: { $sum: overdueInCells(today) },
+          },
+        },
+        { $set: { _id: '$_id.status', campaignCode: '$_id.campaignCode' } },
+      ],
+      { batchSize: 1_000, ...driverOptions(signal) },
+    )
+    .toArray();
+  return new Map(codes.map((code) => [code, cells.filter(({ campaignCode }) => campaignCode === code)]));
 }
 
 const stageSums = (today: string): Filter => ({

@@ -1,10 +1,12 @@
 import { addDays, type DateSpan, spanOfPeriod } from '../../../schema/scalars/period.ts';
 import { GraphError } from '../../../server/errors.ts';
 import type { SupportMetric } from '../types.generated.ts';
+import { type Numbered, readBooks } from './books.ts';
 import { keyOfPlace, NONE } from './keys.ts';
 import { type Question, readsTree } from './question.ts';
 import {
   type HouseholdRow,
+  type Households,
   MAX_CELLS,
   type RawRow,
   readHouseholds,
@@ -64,34 +66,58 @@ export function checkCells(count: number): void {
 export async function countIn(source: Source, question: Question, span: DateSpan | null): Promise<Counted> {
   const { group, funding } = unwoundOf(question);
   const distinct = question.metrics.includes('DISTINCT_HOUSEHOLDS');
+  const { books } = source;
   const [rows, whole, households] = await Promise.all([
     readRows(source, question, span),
     group || funding ? readTotals(source, question, span) : null,
-    distinct ? readHouseholds(source, question, span) : { rows: [], total: 0 },
+    !distinct
+      ? null
+      : books
+        ? readBooks(books, question, span, source.signal)
+        : readHouseholds(source, question, span),
   ]);
   const cells = new Map<string, Cell>();
   const unallocated: Sums = new Map();
-  const totals: Sums = new Map([['DISTINCT_HOUSEHOLDS', households.total]]);
+  const totals: Sums = new Map();
   const addRow = (sums: Sums, row: RawRow) => {
     for (const metric of question.metrics) add(sums, metric, row[metric] ?? 0);
   };
   for (const row of rows) addRow(sumsAt(row._id ?? {}, question, cells, unallocated), row);
   for (const row of whole ?? rows) addRow(totals, row);
-  countDistinct(households.rows, question, cells, unallocated);
+  const sumsOf = (id: HouseholdRow['_id']) => sumsAt(id, question, cells, unallocated);
+  if (households) add(totals, 'DISTINCT_HOUSEHOLDS', countHouseholds(households, sumsOf));
   checkCells(cells.size);
   return { cells, unallocated, totals, ...extentOf(whole ?? rows) };
 }
 
-/** Every household counts once in a row, whatever units of that row helped it. */
-function countDistinct(
-  listed: readonly HouseholdRow[],
-  question: Question,
-  cells: Map<string, Cell>,
-  unallocated: Sums,
-): void {
+type SumsOf = (id: HouseholdRow['_id']) => Sums;
+
+/** Counts each household once in each row, whatever units of the row helped it; gives how many there are over everything. */
+function countHouseholds(households: Households | readonly Numbered[], sumsOf: SumsOf): number {
+  if ('total' in households) {
+    countDistinct(households.rows, sumsOf);
+    return households.total;
+  }
+  const everybody = new Set<number>();
+  const rows = new Map<Sums, Set<number>>();
+  for (const { _id, numbers } of households) {
+    const sums = sumsOf(_id);
+    const row = rows.get(sums) ?? new Set<number>();
+    rows.set(sums, row);
+    for (const number of numbers) {
+      if (row.has(number)) continue;
+      row.add(number);
+      everybody.add(number);
+    }
+  }
+  for (const [sums, row] of rows) add(sums, 'DISTINCT_HOUSEHOLDS', row.size);
+  return everybody.size;
+}
+
+function countDistinct(listed: readonly HouseholdRow[], sumsOf: SumsOf): void {
   const seen = new Map<Sums, Set<string>>();
   for (const { _id, n } of listed) {
-    const sums = sumsAt(_id, question, cells, unallocated);
+    const sums = sumsOf(_id);
     const household = _id.household;
     if (household != null) {
       const known = seen.get(sums) ?? new Set<string>();

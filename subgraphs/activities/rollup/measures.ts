@@ -45,8 +45,8 @@ const housesIn = (...statuses: HouseStatus[]): Measure =>
       : oneIf({ $in: ['$house.status', statuses] }),
   );
 
-/** The steps up to today of a cell's houses that began and ended to be overdue. */
-const overdueOn = (today: string) => {
+/** How many of a cell's houses are overdue: the steps up to today of its houses that began and ended to be so. */
+export const overdueInCells = (today: string) => {
   const steps = { $objectToArray: { $ifNull: ['$overdue', {}] } };
   const begun = { $filter: { input: steps, as: 'step', cond: { $lte: ['$$step.k', today] } } };
   return { $sum: { $map: { input: begun, as: 'step', in: '$$step.v' } } };
@@ -69,7 +69,7 @@ export const measures: Readonly<Record<SupportMetric, Measure>> = {
   HOUSES_COMPLETED: housesIn('COMPLETED'),
   HOUSES_HANDED_OVER: housesIn('HANDED_OVER'),
   HOUSES_OVERDUE: plain(({ counting, today }) =>
-    counting === 'CELLS' ? overdueOn(today) : oneIf(overdueExpression('$house.', today)),
+    counting === 'CELLS' ? overdueInCells(today) : oneIf(overdueExpression('$house.', today)),
   ),
 };
 

@@ -26,6 +26,8 @@ export interface Question {
   /** The activities of all time, whatever became of them; and the same without the units that they must lie under. */
   readonly match: Filter;
   readonly anywhere: Filter;
+  /** The units meant, and the campaigns. */
+  readonly matchOfUnits: Filter;
   /** The paths of the units of filter.under as reported, none within another; null when all units are meant. */
   readonly tops: readonly string[] | null;
   /** The period of filter.during, and the one to compare with. */
@@ -70,6 +72,7 @@ export async function questionOf(input: SupportRollupInput, asker: Asker): Promi
     filter: rest,
     match: filterOf(rest, known),
     anywhere: filterOf({ ...rest, under: null }, known),
+    matchOfUnits: filterOf(unitsOf(rest), known),
     tops: rest.under ? outermost(rest.under.flatMap((code) => pathsOf(known.unit(code)))) : null,
     span: during ? spanOf(during, campaign, today) : null,
     compareWith: input.compareWith ? spanOf(input.compareWith, campaign, today) : null,
@@ -82,6 +85,12 @@ export async function questionOf(input: SupportRollupInput, asker: Asker): Promi
     today,
   };
 }
+
+const unitsOf = (filter: SupportActivityFilter): SupportActivityFilter => {
+  const { campaign = null, unit = null, under = null, hierarchy = null } = filter;
+  const { provinceCode = null, level = null } = filter;
+  return { campaign, unit, under, hierarchy, provinceCode, level };
+};
 
 const treeDimensions: ReadonlySet<RollupDimension> = new Set(['CHILD_UNIT', 'PROVINCE', 'REGION', 'LEVEL']);
 
@@ -102,6 +111,7 @@ const outermost = (paths: readonly string[]): string[] =>
 /** Joins filters by AND, leaving out the empty ones. */
 export const allOf = (parts: readonly Filter[]): Filter => {
   const some = parts.filter((part) => Object.keys(part).length > 0);
+  if (some.length === 0) return {};
   return some.length === 1 && some[0] ? some[0] : { $and: some };
 };
 

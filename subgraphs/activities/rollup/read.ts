@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import type { DateSpan } from '../../../schema/scalars/period.ts';
+import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { isIn } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
 import { driverOptions } from '../../records/page.ts';
@@ -32,6 +33,8 @@ export interface From {
 export interface Source {
   readonly models: Models;
   readonly from: From;
+  /** The books of households, when they stand and know what is asked. */
+  readonly books: ReadableCube | null;
   readonly signal: AbortSignal | undefined;
 }
 

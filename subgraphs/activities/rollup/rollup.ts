@@ -7,6 +7,7 @@ import type { Copies } from '../loaders/copies.ts';
 import { monthOf, periodsIn, weekOf } from '../model/calendar.ts';
 import type { RollupKeyRecord, SupportRollupRecord } from '../model/rollup.ts';
 import type { RollupDimension, SupportMetric, SupportRollupInput } from '../types.generated.ts';
+import { booksKnow } from './books.ts';
 import { type Cell, type Counted, cellName, countIn } from './count.ts';
 import { addZeros } from './dense.ts';
 import { fromOf } from './from.ts';
@@ -20,6 +21,7 @@ export interface RollupScope extends Asker, Pick<Source, 'models' | 'signal'> {
   readonly copies: Copies;
   readonly entries: () => Promise<Entries>;
   readonly cube: () => Promise<ReadableCube | null>;
+  readonly books: () => Promise<ReadableCube | null>;
   readonly now: Date;
 }
 
@@ -38,7 +40,8 @@ export async function rollup(input: SupportRollupInput, scope: RollupScope): Pro
   const [question, cube] = await Promise.all([questionOf(input, scope), scope.cube()]);
   const { metrics, dimensions } = question;
   const from = fromOf(question, cube, scope.models);
-  const source = { ...scope, from };
+  const distinct = metrics.includes('DISTINCT_HOUSEHOLDS') && booksKnow(question);
+  const source = { ...scope, from, books: distinct ? await scope.books() : null };
   const [current, compared, entries] = await Promise.all([
     countIn(source, question, question.span),
     question.compareWith ? countIn(source, question, question.compareWith) : null,

@@ -1,6 +1,6 @@
 import type { AddTo, CubeDefinition } from '../../records/cube/definition.ts';
 import type { CellRow } from '../../records/cube/shelf.ts';
-import { pathsAlong } from '../../records/subtree.ts';
+import { pathsTo } from '../../records/subtree.ts';
 import type { Models } from '../model/models.ts';
 import { type ProgressReportRecord, underKey } from '../model/report.ts';
 
@@ -60,5 +60,5 @@ function count(report: CountedReport, add: AddTo): void {
   };
   addCell(null, null);
   // Each place that a unit had has a cell of its own, so that a build can put it down when it has left the place.
-  for (const [place, path] of pathsAlong(pathAtEvent).entries()) addCell(line[place] ?? '', path);
+  for (const [place, path] of pathsTo(pathAtEvent).entries()) addCell(line[place] ?? '', path);
 }

@@ -1,7 +1,7 @@
 import type { AddTo, CubeDefinition } from '../../records/cube/definition.ts';
 import type { CellRow } from '../../records/cube/shelf.ts';
 import type { Sums } from '../../records/cube/sums.ts';
-import { pathsAlong } from '../../records/subtree.ts';
+import { pathsTo } from '../../records/subtree.ts';
 import type { Models } from '../model/models.ts';
 import { type ProgressReportRecord, underKey } from '../model/report.ts';
 
@@ -115,7 +115,7 @@ interface Row {
 
 function addTo(add: AddTo, { report: { line, pathAtEvent }, list, place, sums }: Row): void {
   const unitId = line[place] ?? '';
-  const path = pathsAlong(pathAtEvent)[place] ?? pathAtEvent;
+  const path = pathsTo(pathAtEvent)[place] ?? pathAtEvent;
   // A unit above may have moved between two reports: the cell of a unit is not bound to one path.
   add(`${list}|${unitId}`, null, () => ({ list, unitId }), {
     ...sums,

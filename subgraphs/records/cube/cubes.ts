@@ -75,10 +75,11 @@ export class Cubes<Models> {
     return [
       {
         source: subgraph,
-        apply: async (_models, events, session) => {
+        apply: async (models, events, session) => {
           for (const cube of cubes) {
-            const ids = events.filter(({ type }) => type === cube.type).map(({ entityId }) => entityId);
-            await this.#recount(cube, ids, session);
+            const own = events.filter(({ type }) => type === cube.type).map(({ entityId }) => entityId);
+            const touched = (await cube.touched?.(models, events, session)) ?? [];
+            await this.#recount(cube, [...own, ...touched], session);
           }
         },
       },

@@ -1,4 +1,5 @@
-import type { Model } from 'mongoose';
+import type { ClientSession, Model } from 'mongoose';
+import type { DomainEvent } from '../../../schema/events.ts';
 import type { Filter } from '../keyset.ts';
 import type { Sums } from './sums.ts';
 
@@ -40,6 +41,18 @@ export interface CubeDefinition<Models, Row extends CountedRow> {
   readonly path: string & keyof Row;
   /** The rows' field with their unit's id; rows of units that moved are counted anew. Absent where no cell depends on it. */
   readonly unitId?: string & keyof Row;
+  /** Adds to rows what they are counted by and is kept in other collections, by a number of commands that is always the same. */
+  readonly complete?: (
+    models: Models,
+    rows: readonly Row[],
+    session: ClientSession | undefined,
+  ) => Promise<readonly Row[]>;
+  /** Gives the rows that events of other types change. */
+  readonly touched?: (
+    models: Models,
+    events: readonly DomainEvent[],
+    session: ClientSession,
+  ) => Promise<readonly string[]>;
   readonly count: (row: Row, add: AddTo) => void;
   /** Fields of a cell that are computed from its sums whenever it is written. */
   readonly derive?: (sums: Sums) => Readonly<Record<string, unknown>>;

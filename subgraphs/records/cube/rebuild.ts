@@ -5,7 +5,7 @@ import { positionOf } from '../feed/consumer.ts';
 import { giveLease, LEASE_MS, takeLease } from '../feed/lease.ts';
 import { SEQUENCER } from '../feed/sequencer.ts';
 import { inTransaction } from '../inTransaction.ts';
-import { CellBuilder } from './builder.ts';
+import { CellBuilder, type OpenCell } from './builder.ts';
 import type { AnyCube, CountedRow } from './definition.ts';
 import { cellRow } from './recount.ts';
 import { type CubeState, otherShelf, type Shelf, type ShelfName } from './shelf.ts';
@@ -119,21 +119,25 @@ async function countAll<Models>({ cube, models, onRows }: Rebuild<Models>, shelf
     .sort({ [cube.path]: 1 })
     .lean()
     .cursor({ batchSize: BATCH });
-  let batch: CountedRow[] = [];
-  const flush = async (left: readonly object[]) => {
-    await insert(shelf.counted, batch);
-    await insert(shelf.cells, left);
-    onRows?.(batch.length);
-    batch = [];
+  const count = async (found: readonly CountedRow[]) => {
+    const whole = cube.complete ? await cube.complete(models, found, undefined) : found;
+    for (const row of whole) cube.count(row, add);
+    await insert(shelf.counted, whole);
+    onRows?.(whole.length);
   };
+  let batch: CountedRow[] = [];
   for await (const row of rows) {
-    cube.count(row, add);
     batch.push(row as CountedRow);
-    if (batch.length >= BATCH)
-      await flush(builder.takeLeft(row[cube.path]).map((cell) => cellRow(cube, cell)));
+    if (batch.length < BATCH) continue;
+    await count(batch);
+    await insert(shelf.cells, builder.takeLeft(row[cube.path]).map(toRow(cube)));
+    batch = [];
   }
-  await flush(builder.takeAll().map((cell) => cellRow(cube, cell)));
+  await count(batch);
+  await insert(shelf.cells, builder.takeAll().map(toRow(cube)));
 }
+
+const toRow = (cube: AnyCube) => (cell: OpenCell) => cellRow(cube, cell);
 
 async function insert(model: Shelf['cells'] | Shelf['counted'], rows: readonly object[]): Promise<void> {
   const collection = model.collection as unknown as mongo.Collection;

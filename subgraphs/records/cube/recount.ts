@@ -20,11 +20,10 @@ interface Recount<Models> {
 export async function recount<Models>(work: Recount<Models>, ids: readonly string[]): Promise<void> {
   const { cube, models, shelf, session } = work;
   const _id = { $in: [...new Set(ids)] };
-  const [rows, before] = [
-    await cube.rows(models).find({ _id }, cube.fields, { session }).lean<CountedRow[]>(),
-    await shelf.counted.find({ _id }, {}, { session }).lean<CountedAs[]>(),
-  ];
-  const now = new Map(rows.map((row) => [row._id, row]));
+  const found = await cube.rows(models).find({ _id }, cube.fields, { session }).lean<CountedRow[]>();
+  const rows = cube.complete ? await cube.complete(models, found, session) : found;
+  const before = await shelf.counted.find({ _id }, {}, { session }).lean<CountedAs[]>();
+  const now = new Map(rows.map((row) => [row._id as string, row]));
   const then = new Map(before.map((row) => [row._id, row]));
   const changed = _id.$in.filter((id) => !isDeepStrictEqual(now.get(id), then.get(id)));
   if (changed.length === 0) return;

@@ -1,0 +1,59 @@
+import { codesOf } from '../../records/subtree.ts';
+import type { Book, ListHead } from '../cube/households.ts';
+import { phaseCodeOn } from '../filter/parts.ts';
+import { monthOf, weekOf } from '../model/calendar.ts';
+import type { RollupDimension } from '../types.generated.ts';
+import { isMoved, NONE } from './keys.ts';
+import { type Question, readsTree } from './question.ts';
+
+/**
+ * Gives the keys of a list as `groupId` of keys.ts lets MongoDB give those of an activity: `k0`, `k1`… for the dimensions,
+ * and the unit, by which keys of another day's tree are found.
+ */
+export function keyInBook(book: Book, head: ListHead, question: Question): Record<string, string | null> {
+  const moved = isMoved(question);
+  const keys = question.dimensions.flatMap((dimension, index) =>
+    moved && readsTree(dimension) ? [] : [[`k${index}`, keyOf(dimension, book, head, question)] as const],
+  );
+  return { ...Object.fromEntries(keys), ...(moved ? { unit: book.unitId } : {}) };
+}
+
+function keyOf(
+  dimension: RollupDimension,
+  book: Book,
+  { startsOn, kind, contentItemCode, group }: ListHead,
+  { campaign, top }: Question,
+): string | null {
+  switch (dimension) {
+    case 'CHILD_UNIT':
+      return childCode(book.pathAtEvent, top.paths);
+    case 'PROVINCE':
+      return book.provinceAtEvent;
+    case 'REGION':
+      return book.regionAtEvent;
+    case 'LEVEL':
+      return book.levelAtEvent;
+    case 'MONTH':
+      return monthOf(startsOn);
+    case 'WEEK':
+      return weekOf(startsOn);
+    case 'PHASE':
+      return phaseCodeOn(campaign, startsOn);
+    case 'KIND':
+      return kind;
+    case 'GROUP':
+      return group ?? NONE;
+    case 'CONTENT_ITEM':
+      return contentItemCode;
+    case 'FUNDING':
+      throw new Error('Books of households know no sources of money.');
+  }
+}
+
+/** The code after the top's path; the top's own where the facts are its own. */
+function childCode(path: string, tops: readonly string[]): string | null {
+  const codes = codesOf(path);
+  const top = tops.find((each) => path.startsWith(each));
+  const depth = top === undefined ? 1 : codesOf(top).length;
+  return codes[depth] ?? codes[depth - 1] ?? null;
+}
