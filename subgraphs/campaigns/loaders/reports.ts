@@ -29,11 +29,13 @@ export function reportReads(request: RequestScope<Models>, units: UnitCodes) {
   const { models, signal, selection, viewer, today } = request;
   const projection = selection.projection('ProgressReport', progressReportFields);
   const list = { model: models.reports, signal, projection };
-  const filterOf = async (filter: Listed['filter']): Promise<Filter> => {
+  const filterOf = async (filter: Listed['filter'], campaignIds: readonly string[]): Promise<Filter> => {
     const ids = await units.idsOf(codesIn(filter, 'unit', 'under'));
+    const underOne = (code: string) => campaignIds.map((id) => underKey(id, ids.get(code) ?? ''));
     return toFilter(filter, {
       unit: (codes) => isIn('unitId')(codes.map((code) => ids.get(code))),
-      under: (codes) => isIn('line')(codes.map((code) => ids.get(code))),
+      // By the keys of an index, not by the line of units: few of a campaign's reports lie under one unit.
+      under: (codes) => isIn('underKeys')(codes.flatMap(underOne)),
       level: isIn('levelAtEvent'),
       status: isIn('status'),
       period: (input) => endsIn(periodOf(input, { today })),
@@ -53,7 +55,7 @@ export function reportReads(request: RequestScope<Models>, units: UnitCodes) {
   return {
     byId: byKey<ProgressReportRecord>({ ...list, field: '_id', scope }),
     ofCampaign: perArguments(({ filter, ...args }: Listed) => async (campaignIds) => {
-      const inside = inScope(await filterOf(filter));
+      const inside = inScope(await filterOf(filter, campaignIds));
       return findPagesOf(
         { ...list, foreignField: 'campaignId', filter: inside, sort: reportOrder },
         campaignIds,

@@ -86,6 +86,9 @@ export const missingOrder = [
 
 const required = { type: String, required: true };
 
+/** What is missing is looked for among these: along the tree where there is much, by period where there is little. */
+const notHandedIn = { partialFilterExpression: { handedIn: false } };
+
 const schema = new Schema<ProgressReportRecord>(
   {
     _id: required,
@@ -116,10 +119,8 @@ const schema = new Schema<ProgressReportRecord>(
   .index({ underKeys: 1, periodEnd: -1, pathAtEvent: 1, _id: 1 })
   .index({ pathAtEvent: 1 })
   .index({ campaignId: 1, scopePath: 1 })
-  .index(
-    { underKeys: 1, pathAtEvent: 1, periodEnd: 1, _id: 1 },
-    { partialFilterExpression: { handedIn: false } },
-  );
+  .index({ underKeys: 1, pathAtEvent: 1, periodEnd: 1, _id: 1 }, notHandedIn)
+  .index({ underKeys: 1, periodEnd: 1, pathAtEvent: 1, _id: 1 }, notHandedIn);
 
 export const progressReportModel = (database: Database): Model<ProgressReportRecord> =>
   database.model<ProgressReportRecord>('campaigns.ProgressReport', schema, 'campaigns_reports');
