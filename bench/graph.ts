@@ -46,7 +46,7 @@ export async function questionsOf(url: string): Promise<Question[]> {
     ),
     of(
       'unit-tree',
-      codes.map((root) => ({ root, on: '2021-08-15' })),
+      codes.map((root) => ({ root })),
     ),
   ];
 }

@@ -15,6 +15,8 @@ export interface Program {
   readonly anonymousMb: () => number;
   /** Memory in RAM, mapped files included, in MB. */
   readonly residentMb: () => number;
+  /** Its exit code once it ends; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
   readonly stop: () => Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export function startProgram(
     cpuSeconds: () => cpuOf(pid),
     anonymousMb: () => memory('RssAnon'),
     residentMb: () => memory('VmRSS'),
+    ended: once(child, 'exit').then(([code]) => code as number | null),
     stop: () => stopChild(child),
   };
 }

@@ -13,6 +13,10 @@ export const median = (values: readonly number[]): number => {
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 };
 
+/** The value that so large a share of the values does not exceed, such as 0.95 for the p95; 0 of none. */
+export const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? 0;
+
 /** Gives the table with aligned columns. */
 export function render({ title, columns, rows }: Table): string {
   const widths = columns.map((column, index) =>

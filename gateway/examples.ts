@@ -1,15 +1,35 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { DEMO_VIEWER_HEADER } from './access/whoAsks.ts';
 import type { Example } from './explorer/explorer.ts';
 
-/** Reads the named operations of a directory, in the order of their names: x.graphql, and its variables in x.json. */
+/** What the first comment of an operation says: "D4. How support of one unit went on …". */
+const titleOf = (query: string): string => /^# (.+)$/mu.exec(query)?.[1] ?? '';
+
+// D2 before D10, and the dashboards' before the partners'.
+const byTitle = new Intl.Collator('en', { numeric: true });
+
+/** Partners' operations are opened as a partner asks them: with small counts suppressed and nobody named who does not agree. */
+const headersOf = (title: string): string | null =>
+  title.startsWith('P') ? JSON.stringify({ [DEMO_VIEWER_HEADER]: 'role=PARTNER' }, null, 2) : null;
+
+/**
+ * Reads the named operations of a directory: x.graphql, and its variables in x.json. They come in the order of their
+ * titles, which stand in the first comment: D1 to D12 for dashboards, P1 to P6 for partners.
+ */
 export function readExamples(directory: URL): Example[] {
   if (!existsSync(directory)) return [];
-  const names = readdirSync(directory).filter((name) => name.endsWith('.graphql'));
-  return names.sort().map((name) => {
-    const variables = new URL(name.replace(/\.graphql$/u, '.json'), directory);
-    return {
-      query: readFileSync(new URL(name, directory), 'utf8'),
-      variables: existsSync(variables) ? readFileSync(variables, 'utf8') : null,
-    };
-  });
+  return readdirSync(directory)
+    .filter((name) => name.endsWith('.graphql'))
+    .map((name) => readExample(name, directory))
+    .sort((a, b) => byTitle.compare(titleOf(a.query), titleOf(b.query)));
+}
+
+function readExample(name: string, directory: URL): Example {
+  const query = readFileSync(new URL(name, directory), 'utf8');
+  const variables = new URL(name.replace(/\.graphql$/u, '.json'), directory);
+  return {
+    query,
+    variables: existsSync(variables) ? readFileSync(variables, 'utf8') : null,
+    headers: headersOf(titleOf(query)),
+  };
 }

@@ -1,11 +1,11 @@
 import { ApolloGateway, type GatewayConfig } from '@apollo/gateway';
 import type { ApolloServer } from '@apollo/server';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { type ApolloGatewayOption, createApollo } from '../server/apollo.ts';
 import { switchOffApolloTelemetry } from '../server/config.ts';
 import type { Log } from '../server/log.ts';
 import type { Metrics } from '../server/metrics.ts';
-import type { GraphContext } from '../server/requestScope.ts';
+import type { GraphContext, RequestScope } from '../server/requestScope.ts';
 import type { Carrier, Way } from './carrier/carrier.ts';
 import { clientErrors } from './clientErrors.ts';
 import { type ShapeLimits, shapeRule } from './limits/shape.ts';
@@ -36,6 +36,11 @@ const PLANS = 500;
 /** The graph behind one endpoint, without a port. */
 export interface Gateway {
   readonly apollo: ApolloServer<GraphContext>;
+  /** Asks the graph without a port: validated, limited and masked as over HTTP. */
+  readonly ask: (
+    request: { readonly query: string; readonly variables: Readonly<Record<string, unknown>> },
+    scope: RequestScope,
+  ) => Promise<FormattedExecutionResult>;
   /** The schema that clients see. */
   readonly schema: () => GraphQLSchema;
   /** The ways to the subgraphs of the present supergraph, by name. */
@@ -81,6 +86,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let { subgraphs } = options.supergraph;
   return {
     apollo,
+    ask: async (request, scope) => {
+      const { body } = await apollo.executeOperation(request, { contextValue: { scope } });
+      if (body.kind !== 'single') throw new Error('The graph answered in parts, which nobody asked for.');
+      return body.singleResult;
+    },
     schema: () => gateway.schema as GraphQLSchema,
     ways: () => new Map(subgraphs.map(({ name }) => [name, ways.get(name) as Way])),
     reload: (supergraph) => {

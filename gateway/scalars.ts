@@ -13,7 +13,7 @@ import {
   type ValidationRule,
   type ValueNode,
 } from 'graphql';
-import { GraphError } from '../server/errors.ts';
+import { type ErrorCode, type ErrorParams, errorCodes, GraphError } from '../server/errors.ts';
 
 /** The code behind scalars, by name. A scalar of the supergraph that is not here stays opaque to the gateway. */
 export type Scalars = Readonly<Record<string, GraphQLScalarType>>;
@@ -63,12 +63,12 @@ export const scalarLiteralRule =
     };
   };
 
-function faultOf(scalar: GraphQLScalarType, node: ValueNode): string | null {
+function faultOf(scalar: GraphQLScalarType, node: ValueNode): Error | null {
   try {
     scalar.parseLiteral(node, {});
     return null;
   } catch (error) {
-    return (error as Error).message;
+    return error as Error;
   }
 }
 
@@ -81,11 +81,13 @@ function argumentOf(context: ValidationContext, around: Surroundings): string | 
   return argument ? [argument, ...fields].join('.') : null;
 }
 
-function badLiteral(fault: string, argument: string | null, node: ValueNode): GraphQLError {
-  const message = argument ? `Argument "${argument}" has an invalid value. ${fault}` : fault;
-  const params = argument ? { params: { argument } } : {};
+function badLiteral(fault: Error, argument: string | null, node: ValueNode): GraphQLError {
+  const message = argument ? `Argument "${argument}" has an invalid value. ${fault.message}` : fault.message;
+  const { code, params } = fault instanceof GraphQLError ? fault.extensions : {};
+  const own = typeof code === 'string' && code in errorCodes ? (code as ErrorCode) : 'BAD_USER_INPUT';
+  const all: ErrorParams = { ...(params as ErrorParams | undefined), ...(argument ? { argument } : {}) };
   return new GraphQLError(message, {
     nodes: node,
-    originalError: new GraphError('BAD_USER_INPUT', message, params),
+    originalError: new GraphError(own, message, Object.keys(all).length > 0 ? { params: all } : {}),
   });
 }

@@ -5,6 +5,7 @@ import { type Running, serve } from '../server/serve.ts';
 import { whoAsks } from './access/whoAsks.ts';
 import type { Carrier } from './carrier/carrier.ts';
 import { type Example, serveExplorer } from './explorer/explorer.ts';
+import { serveSupportCsv } from './export/supportCsv.ts';
 import { createGateway } from './gateway.ts';
 import { gatewayReadiness } from './readiness.ts';
 import type { Scalars } from './scalars.ts';
@@ -60,6 +61,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     routes: (app) => {
       // The schema is a document for partners, in production too; only asking for it by introspection costs a query.
       serveSchema(app, gateway.schema);
+      serveSupportCsv(app, { ask: gateway.ask, log, metrics });
       if (!config.production) serveExplorer(app, options.examples);
     },
     log,

@@ -1,16 +1,23 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
-import { isPhaseCode, spanOfPeriod } from './scalars/period.ts';
+import { isPhaseCode, periodExamples, spanOfPeriod } from './scalars/period.ts';
 
 /**
  * The code behind the graph's scalars. Subgraphs execute with them; the gateway is handed the same ones by its
  * root, so that a bad value is refused before a plan is made (API.md, rule 6).
  */
 
-const refuse = (scalar: string, value: unknown, expected: string): never => {
+/** What a refused value is answered with: a code of server/errors.ts, and what would be right. */
+interface Refusal {
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string | readonly string[]>>;
+}
+const badInput: Refusal = { code: 'BAD_USER_INPUT' };
+/** The same code as that of a period that is well written and means nothing here, so that a client meets one only. */
+const badPeriod: Refusal = { code: 'PERIOD_INVALID', params: { expected: periodExamples } };
+
+const refuse = (scalar: string, value: unknown, expected: string, refusal = badInput): never => {
   const shown = typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : String(value);
-  throw new GraphQLError(`${scalar} takes ${expected}; it was ${shown}.`, {
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  throw new GraphQLError(`${scalar} takes ${expected}; it was ${shown}.`, { extensions: { ...refusal } });
 };
 
 /** A scalar that travels as a string and must pass a test. */
@@ -18,22 +25,25 @@ function textScalar(
   name: string,
   expected: string,
   accepts: (text: string) => boolean,
+  refusal = badInput,
 ): GraphQLScalarType<string, string> {
   const parse = (value: unknown): string =>
-    typeof value === 'string' && accepts(value) ? value : refuse(name, value, expected);
+    typeof value === 'string' && accepts(value) ? value : refuse(name, value, expected, refusal);
   return new GraphQLScalarType({
     name,
     serialize: parse,
     parseValue: parse,
     parseLiteral: (node) =>
-      node.kind === Kind.STRING ? parse(node.value) : refuseLiteral(name, node, `${expected}, in quotes`),
+      node.kind === Kind.STRING
+        ? parse(node.value)
+        : refuseLiteral(name, node, `${expected}, in quotes`, refusal),
   });
 }
 
 /** A literal of another kind is shown as it was written, so that missing quotes are seen to be missing. */
-const refuseLiteral = (scalar: string, node: ValueNode, expected: string): never => {
+const refuseLiteral = (scalar: string, node: ValueNode, expected: string, refusal: Refusal): never => {
   throw new GraphQLError(`${scalar} takes ${expected}; it was ${print(node).slice(0, 80)}.`, {
-    extensions: { code: 'BAD_USER_INPUT' },
+    extensions: { ...refusal },
   });
 };
 
@@ -109,6 +119,7 @@ export const scalars: Readonly<Record<string, GraphQLScalarType>> = {
     'PeriodCode',
     'a period such as 2021, 2021-H2, 2021-Q3, 2021-08, 2021-W33, or a phase such as BCA-2021-COVID-TDDB:P2',
     (text) => isPhaseCode(text) || spanOfPeriod(text) !== null,
+    badPeriod,
   ),
   UnitCode: textScalar(
     'UnitCode',

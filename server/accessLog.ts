@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Writes one line and one count for each answered request; health and metrics only at level debug. */
+/** Writes one line and one count for each answered request; what asks no graph only at level debug. */
 export function logRequests(app: FastifyInstance, log: Log, metrics: Metrics): void {
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.request(route, request.method, reply.statusCode, reply.elapsedTime / 1_000);
-    if (route === '/graphql') logOperation(request, reply, log, metrics);
+    if (request.routeOptions.config.asksGraph) logOperation(request, reply, log, metrics);
     else log.debug({ requestId: request.id, route, status: reply.statusCode }, 'answered');
     done();
   });

@@ -16,6 +16,6 @@ export function refuseCrossSite(request: FastifyRequest): void {
   if (preflightHeaders.some((header) => request.headers[header])) return;
   throw new GraphError(
     'BAD_REQUEST',
-    `This GET was sent by a page of another site and is refused. Send it by POST with content-type: application/json, or with the header ${preflightHeaders[0]}.`,
+    `This GET was sent by a page of another site and is refused. Send it with the header ${preflightHeaders[0]}, or a query by POST with content-type: application/json.`,
   );
 }

@@ -18,6 +18,7 @@ export const errorCodes = {
   NOT_FOUND: { retryable: false },
   ENTITY_NOT_FOUND: { retryable: false },
   INPUT_INVALID: { retryable: false },
+  PERIOD_INVALID: { retryable: false },
   PAGE_SIZE: { retryable: false },
   CURSOR_INVALID: { retryable: false },
   CURSOR_MISMATCH: { retryable: false },
@@ -60,6 +61,12 @@ export class GraphError extends GraphQLError {
 /** A value of an argument that no schema type can refuse (exactly-one inputs, empty lists, ranges turned round). */
 export const inputInvalid = (message: string, params?: ErrorParams): GraphError =>
   new GraphError('INPUT_INVALID', message, params ? { params } : {});
+
+/** A period that names no span of days, or none here; `expected` among the params says what would be right. */
+export const periodInvalid = (
+  message: string,
+  params: ErrorParams & { readonly expected: string | readonly string[] },
+): GraphError => new GraphError('PERIOD_INVALID', message, { params });
 
 /** A reference from another subgraph to a record that does not exist here; the field is null, the page lives on. */
 export const entityNotFound = (type: string, key: string): GraphError =>

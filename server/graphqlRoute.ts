@@ -15,6 +15,7 @@ export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GraphCon
     method: ['GET', 'POST'],
     url: '/graphql',
     exposeHeadRoute: false,
+    config: { asksGraph: true },
     preHandler: async (request, reply) => {
       refuseCrossSite(request);
       refuseBatch(request.body);
@@ -29,6 +30,7 @@ export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GraphCon
   app.route({
     method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/graphql',
+    config: { asksGraph: true },
     handler: (request, reply) =>
       reply
         .code(405)

@@ -29,6 +29,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     scope: RequestScope;
   }
+  interface FastifyContextConfig {
+    /** Whether a route asks the graph: then its requests have a scope, and are waited for when the server stops. */
+    asksGraph?: boolean;
+  }
 }
 
 export interface ServeOptions {
@@ -106,7 +110,7 @@ function beginRequests(app: FastifyInstance, options: ServeOptions, drain: Drain
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
     if (drain.isDraining()) void reply.header('connection', 'close');
-    if (request.routeOptions.url !== '/graphql') return done();
+    if (!request.routeOptions.config.asksGraph) return done();
     try {
       if (drain.isDraining()) throw shuttingDown();
       request.scope = scopeOf(request.id, request.headers, options);

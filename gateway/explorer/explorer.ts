@@ -9,6 +9,8 @@ export interface Example {
   readonly query: string;
   /** JSON, as it stands in the explorer's variables. */
   readonly variables: string | null;
+  /** JSON, as it stands in the explorer's headers. */
+  readonly headers: string | null;
 }
 
 interface Asset {

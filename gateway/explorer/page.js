@@ -1,7 +1,7 @@
 // Runs in the browser: opens GraphiQL on the named examples, one tab each.
 /* global React, ReactDOM, GraphiQL */
 const examples = await (await fetch('/explorer/examples.json')).json();
-const defaultTabs = examples.map(({ query, variables }) => ({ query, variables, headers: null }));
+const defaultTabs = examples.map(({ query, variables, headers }) => ({ query, variables, headers }));
 const send = GraphiQL.createFetcher({ url: '/graphql' });
 
 // For a moment after a change of tabs GraphiQL still sends the name of the tab before.

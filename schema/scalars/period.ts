@@ -53,6 +53,16 @@ export function spanOfPeriod(code: string): DateSpan | null {
   return { from, before: addMonths(from, length) };
 }
 
+/** One code of each sort of period, to show somebody whose code is none. */
+export const periodExamples: readonly string[] = [
+  '2021',
+  '2021-H2',
+  '2021-Q3',
+  '2021-08',
+  '2021-W33',
+  'BCA-2021-COVID-TDDB:P2',
+];
+
 /** Whether the text is a phase of a campaign, `CODE:P2`. */
 export const isPhaseCode = (code: string): boolean => /^[A-Z0-9][A-Z0-9-]{1,63}:P\d{1,2}$/u.test(code);
 

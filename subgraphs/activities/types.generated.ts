@@ -413,6 +413,7 @@ export type QuerySupportExportArgs = {
 
 export type QuerySupportActivityChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
   first?: Scalars['Int']['input'];
 };
 
@@ -1589,7 +1590,7 @@ export type SupportExportConnection = {
   readonly nodes: ReadonlyArray<SupportExportRow>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
-  /** How many rows there are in all; counted only when asked for. */
+  /** How many rows there are in all; counted only when asked for. Every activity that the filter leaves is read for it, which for a whole nation may take longer than a request may: ask with a filter, or count as you read. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 

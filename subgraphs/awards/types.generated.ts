@@ -386,6 +386,7 @@ export type QueryVerifyAwardArgs = {
 
 export type QueryAwardChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
   first?: Scalars['Int']['input'];
 };
 

@@ -390,6 +390,7 @@ export type QuerySearchCampaignsArgs = {
 
 export type QueryCampaignChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
   first?: Scalars['Int']['input'];
 };
 

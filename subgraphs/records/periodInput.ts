@@ -3,11 +3,12 @@ import {
   type DateSpan,
   isPhaseCode,
   labelOfPeriod,
+  periodExamples,
   type RelativePeriod,
   spanOfPeriod,
   spanOfRelative,
 } from '../../schema/scalars/period.ts';
-import { inputInvalid } from '../../server/errors.ts';
+import { periodInvalid } from '../../server/errors.ts';
 
 /** The PeriodInput of the graph. */
 export interface PeriodInput {
@@ -32,26 +33,36 @@ export interface NamedPeriod extends DateSpan {
   readonly label: { readonly vi: string; readonly en: string };
 }
 
+const ways = ['code', 'from and before', 'relative'];
+
 /**
- * Gives the span of days that a period names. Throws INPUT_INVALID unless exactly one of `code`, `from` with
+ * Gives the span of days that a period names. Throws PERIOD_INVALID unless exactly one of `code`, `from` with
  * `before`, `relative` is given, or when what is given names no span here.
  */
 export function periodOf(input: PeriodInput, context: PeriodContext): NamedPeriod {
-  const ways = [input.code != null, input.from != null || input.before != null, input.relative != null];
-  if (ways.filter(Boolean).length !== 1) {
-    throw inputInvalid('A period takes exactly one of: code; from and before; relative.');
+  const taken = [input.code != null, input.from != null || input.before != null, input.relative != null];
+  const given = ways.filter((_, index) => taken[index]);
+  if (given.length !== 1) {
+    throw periodInvalid('A period takes exactly one of: code; from and before; relative.', {
+      given,
+      expected: ways,
+    });
   }
   if (input.relativeTo != null && input.relative == null)
-    throw inputInvalid('relativeTo goes with relative only.');
+    throw periodInvalid('relativeTo goes with relative only.', { given, expected: 'relative' });
   if (input.code != null) return ofCode(input.code, context);
   if (input.relative != null) return ofRelative(input.relative, input.relativeTo ?? context.today, context);
   return ofSpan(input.from, input.before);
 }
 
-/** Gives the period of a code alone. */
-export function ofCode(code: string, context: PeriodContext): NamedPeriod {
+function ofCode(code: string, context: PeriodContext): NamedPeriod {
   const span = isPhaseCode(code) ? context.phase?.(code) : spanOfPeriod(code);
-  if (!span) throw inputInvalid(`There is no period ${code} here.`, { code });
+  if (!span) {
+    const message = isPhaseCode(code)
+      ? `There is no phase ${code} here; Campaign.phases gives those of a campaign.`
+      : `There is no period ${code}.`;
+    throw periodInvalid(message, { code, expected: periodExamples });
+  }
   return { ...span, code, label: labelOfPeriod(code) };
 }
 
@@ -61,13 +72,29 @@ function ofRelative(relative: RelativePeriod, on: string, context: PeriodContext
     before: context.campaign.before ?? addDays(context.today, 1),
   };
   const span = relative === 'WHOLE_CAMPAIGN' ? whole : spanOfRelative(relative, on);
-  if (!span) throw inputInvalid('WHOLE_CAMPAIGN needs exactly one campaign in the filter.');
+  if (!span) {
+    throw periodInvalid('WHOLE_CAMPAIGN needs exactly one campaign in the filter.', {
+      relative,
+      expected: 'one campaign in the filter',
+    });
+  }
   return { ...span, code: null, label: spanLabel(span) };
 }
 
 function ofSpan(from: string | null | undefined, before: string | null | undefined): NamedPeriod {
-  if (from == null || before == null) throw inputInvalid('A free period takes both from and before.');
-  if (from >= before) throw inputInvalid('from must lie before before.', { from, before });
+  if (from == null || before == null) {
+    throw periodInvalid('A free period takes both from and before.', {
+      given: from == null ? 'before' : 'from',
+      expected: ['from', 'before'],
+    });
+  }
+  if (from >= before) {
+    throw periodInvalid('from must lie before before, the day after the last one.', {
+      from,
+      before,
+      expected: 'from < before',
+    });
+  }
   const span = { from, before };
   return { ...span, code: null, label: spanLabel(span) };
 }

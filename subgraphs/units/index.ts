@@ -3,6 +3,7 @@ import type { SubgraphDefinition } from '../subgraph.ts';
 import { outcomes } from './codes.ts';
 import { settleUnitsJob } from './commands/settleUnits.ts';
 import { type Context, createContext } from './loaders.ts';
+import { migrations } from './migrations.ts';
 import { createModels, load, type Models, type UnitsRows } from './model/models.ts';
 import { resolvers } from './resolvers.ts';
 
@@ -21,6 +22,6 @@ export const units: SubgraphDefinition<Models, Context, UnitsRows> = {
   context: createContext,
   outcomes,
   jobs: [settleUnitsJob],
-  migrations: [],
+  migrations,
   load,
 };

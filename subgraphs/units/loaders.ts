@@ -2,6 +2,7 @@ import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
 import type { CommandRunner } from '../records/command/runCommand.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { areaLoaders } from './loaders/areas.ts';
+import { childCountLoader } from './loaders/childCounts.ts';
 import { eventLoaders } from './loaders/events.ts';
 import { mergeProposalLoaders } from './loaders/mergeProposals.ts';
 import { onDateLoaders } from './loaders/onDate.ts';
@@ -14,6 +15,7 @@ export interface Context {
   readonly today: string;
   readonly units: ReturnType<typeof unitLoaders>;
   readonly onDate: ReturnType<typeof onDateLoaders>;
+  readonly childCount: ReturnType<typeof childCountLoader>;
   readonly events: ReturnType<typeof eventLoaders>;
   readonly areas: ReturnType<typeof areaLoaders>;
   readonly mergeProposals: ReturnType<typeof mergeProposalLoaders>;
@@ -25,10 +27,15 @@ export interface Context {
 /** Makes the context of one fetch. */
 export function createContext(scope: RequestScope<Models>): Context {
   const units = unitLoaders(scope);
+  const childCount = childCountLoader(scope);
   return {
     today: scope.today,
     units,
-    onDate: onDateLoaders(scope, async (code) => (await units.byCode(code)) !== null),
+    onDate: onDateLoaders(scope, {
+      isUnit: async (code) => (await units.byCode(code)) !== null,
+      childCount,
+    }),
+    childCount,
     events: eventLoaders(scope),
     areas: areaLoaders(scope),
     mergeProposals: mergeProposalLoaders(scope),

@@ -49,7 +49,7 @@ const Unit: UnitResolvers = {
   parent: ({ parentId }, _, { units }) => (parentId ? units.byId(parentId) : null),
   ancestors: ({ path }, _, { units }) => Promise.all(codesAbove(path).map(units.knownCode)),
   region: regionOf,
-  childCount: ({ _id }, _, { units }) => units.childCount(_id),
+  childCount: ({ _id }, _, { today, childCount }) => childCount(today, _id),
   children: ({ _id }, args, { units }) => units.children(args, _id),
   on: ({ code }, { date }, { onDate }) => onDate.get(date, code),
   versions: ({ code }, _, { onDate }) => onDate.versions(code),
@@ -71,7 +71,7 @@ const UnitOnDate: UnitOnDateResolvers = {
     const found = await Promise.all(codesAbove(path).map((code) => onDate.get(date, code)));
     return found.filter((unit) => unit !== null);
   },
-  childCount: ({ date, unitId }, _, { onDate }) => onDate.childCount(date, unitId),
+  childCount: ({ date, unitId }, _, { childCount }) => childCount(date, unitId),
   children: ({ date, unitId }, args, { onDate }) => onDate.children(date, args, unitId),
   covers: areasOf,
   validFrom: ({ from }) => from,

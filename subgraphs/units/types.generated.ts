@@ -421,6 +421,7 @@ export type QueryRegionsArgs = {
 
 export type QueryUnitChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
   first?: Scalars['Int']['input'];
 };
 

@@ -166,7 +166,6 @@ describe('the filter', () => {
     ['a range turned round', { amount: { from: 2, before: 1 } }],
     ['a range without ends', { amount: {} }],
     ['text without a letter', { text: ' - ' }],
-    ['two ways to name a period', { during: { code: '2021', from: '2021-01-01', before: '2021-02-01' } }],
     ['a day as reported', { under: ['BCA'], hierarchy: { mode: 'AS_REPORTED', asOf: '2021-01-01' } }],
     ['a top before its time', { under: ['H001.1'], hierarchy: { mode: 'AS_OF', asOf: '2026-01-01' } }],
   ])('refuses %s', async (_, filter) => {

@@ -24,8 +24,8 @@ export interface Answer {
 }
 
 export interface OpenedActivities {
-  readonly connection: Connection;
   readonly door: Door<ActivitiesRows>;
+  readonly connection: Connection;
   readonly tree: SeedTree;
   readonly seed: SeedActivities;
   readonly ask: (
@@ -93,8 +93,8 @@ export async function openActivities({
     await work.stop();
   };
   return {
-    connection,
     door,
+    connection,
     tree,
     seed,
     unexpected,

@@ -321,7 +321,7 @@ describe('comparing, sorting, paging', () => {
     ['a sort by what is not asked', { filter: {}, sort: [{ metric: 'HOUSES' }] }, 'INPUT_INVALID'],
     ['an unknown unit', { filter: { under: ['T99.1'] } }, 'INPUT_INVALID'],
     ['an unknown campaign', { filter: { campaign: ['NO-SUCH'] } }, 'INPUT_INVALID'],
-    ['a whole campaign of none', { filter: { during: { relative: 'WHOLE_CAMPAIGN' } } }, 'INPUT_INVALID'],
+    ['a whole campaign of none', { filter: { during: { relative: 'WHOLE_CAMPAIGN' } } }, 'PERIOD_INVALID'],
     ['too many rows of a page', { filter: {}, first: 5_001 }, 'PAGE_SIZE'],
   ])('refuses %s', async (_, input, code) => {
     expect(await refused(input)).toEqual([code]);

@@ -162,8 +162,8 @@ test.each([
     { under: ['T45.1'], hierarchy: { mode: 'AS_OF', asOf: '2026-01-01' } },
     'INPUT_INVALID',
   ],
-  ['two ways to name a period', { during: { code: '2021', from: '2021-01-01' } }, 'INPUT_INVALID'],
-  ['WHOLE_CAMPAIGN without a campaign', { during: { relative: 'WHOLE_CAMPAIGN' } }, 'INPUT_INVALID'],
+  ['two ways to name a period', { during: { code: '2021', from: '2021-01-01' } }, 'PERIOD_INVALID'],
+  ['WHOLE_CAMPAIGN without a campaign', { during: { relative: 'WHOLE_CAMPAIGN' } }, 'PERIOD_INVALID'],
   ['filters nested four deep', { not: { not: { not: { form: ['GK'] } } } }, 'INPUT_INVALID'],
   ['a date that does not exist', { during: { from: '2021-02-30', before: '2021-03-01' } }, 'BAD_USER_INPUT'],
 ])('%s is refused', async (_, filter, code) => {

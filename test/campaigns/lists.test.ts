@@ -140,8 +140,8 @@ describe('what cannot be asked', () => {
     ['{ campaigns(filter: { status: [] }) { nodes { code } } }', 'INPUT_INVALID'],
     ['{ campaigns(filter: { under: ["T99.9"] }) { nodes { code } } }', 'INPUT_INVALID'],
     ['{ campaigns(filter: { parent: ["NO-SUCH"] }) { nodes { code } } }', 'INPUT_INVALID'],
-    ['{ campaigns(filter: { during: { code: "NO-SUCH:P1" } }) { nodes { code } } }', 'INPUT_INVALID'],
-    ['{ campaigns(filter: { during: { relative: WHOLE_CAMPAIGN } }) { nodes { code } } }', 'INPUT_INVALID'],
+    ['{ campaigns(filter: { during: { code: "NO-SUCH:P1" } }) { nodes { code } } }', 'PERIOD_INVALID'],
+    ['{ campaigns(filter: { during: { relative: WHOLE_CAMPAIGN } }) { nodes { code } } }', 'PERIOD_INVALID'],
     ['{ campaigns(filter: { text: "!" }) { nodes { code } } }', 'INPUT_INVALID'],
     ['{ campaigns(first: 0) { nodes { code } } }', 'PAGE_SIZE'],
     ['{ campaigns(first: 101) { nodes { code } } }', 'PAGE_SIZE'],
@@ -153,7 +153,7 @@ describe('what cannot be asked', () => {
     ['{ emulationClusters(year: 2021, member: "T99.9") { nodes { id } } }', 'INPUT_INVALID'],
     [
       '{ emulationClusters(year: 2021) { nodes { ranking(period: "X-1:P1") { nodes { rank } } } } }',
-      'INPUT_INVALID',
+      'PERIOD_INVALID',
     ],
     [
       '{ emulationClusters(year: 2021) { nodes { members(first: 0) { nodes { unit { id } } } } } }',

@@ -151,14 +151,14 @@ describe('the completeness of reports', () => {
   });
 
   it('refuses a phase of another campaign and an unknown unit', async () => {
-    for (const args of [
-      'period: { code: "T01-2021-COVID-TDDB:P1" }',
-      'period: { code: "2021" }, under: "T99.1"',
+    for (const [args, refusal] of [
+      ['period: { code: "T01-2021-COVID-TDDB:P1" }', 'PERIOD_INVALID'],
+      ['period: { code: "2021" }, under: "T99.1"', 'INPUT_INVALID'],
     ]) {
       const { data, errors } = await graph.ask(
         `{ campaign(code: "${code}") { code completeness(${args}) { totalCount } } }`,
       );
-      expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['INPUT_INVALID']);
+      expect(errors?.map(({ extensions }) => extensions?.code)).toEqual([refusal]);
       expect(data).toEqual({ campaign: { code, completeness: null } });
     }
   });

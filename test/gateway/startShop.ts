@@ -81,8 +81,12 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     carrier: options.carrier === 'memory' ? memoryCarrier(doors) : httpCarrier({ viewerKey: VIEWER_KEY }),
     scalars: { Day },
     examples: [
-      { query: 'query Example { products { id name rating } }', variables: null },
-      { query: 'query Second($id: ID!) { product(id: $id) { name } }', variables: '{ "id": "7" }' },
+      { query: 'query Example { products { id name rating } }', variables: null, headers: null },
+      {
+        query: 'query Second($id: ID!) { product(id: $id) { name } }',
+        variables: '{ "id": "7" }',
+        headers: null,
+      },
     ],
     log,
     metrics,

@@ -53,13 +53,13 @@ const cases: readonly (readonly [
   [
     'a period turned round',
     '{ supportActivities(filter: { during: { from: "2022-01-01", before: "2021-01-01" } }) { nodes { code } } }',
-    'INPUT_INVALID',
+    'PERIOD_INVALID',
     /from/u,
   ],
   [
     'a period twice',
     '{ supportActivities(filter: { during: { code: "2021", relative: TODAY } }) { nodes { code } } }',
-    'INPUT_INVALID',
+    'PERIOD_INVALID',
     /exactly one/u,
   ],
   ['a question too deep', deep, 'DEPTH_EXCEEDED', /12/u],

@@ -1,4 +1,5 @@
 import type { FormattedExecutionResult } from 'graphql';
+import type { Connection } from 'mongoose';
 import { inject } from 'vitest';
 import type { Answer, Carrier } from '../../gateway/carrier/carrier.ts';
 import { httpCarrier } from '../../gateway/carrier/http.ts';
@@ -24,6 +25,8 @@ export interface Asked extends FormattedExecutionResult {
 
 export interface TestGraph {
   readonly url: string;
+  /** By which the subgraphs read; a test may watch what they send. */
+  readonly connection: Connection;
   readonly ask: (
     query: string,
     variables?: Readonly<Record<string, unknown>>,
@@ -71,6 +74,7 @@ export async function startGraph(carrierName: CarrierName): Promise<TestGraph> {
   const commands = countCommands(connection);
   return {
     url: gateway.url,
+    connection,
     subgraphs,
     ask: async (query, variables, headers) => {
       fetches.clear();

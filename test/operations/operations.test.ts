@@ -1,17 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CarrierName, carriers, startGraph, type TestGraph } from '../harness/graph.ts';
-
-const directory = 'schema/operations';
-const names = readdirSync(directory)
-  .filter((file) => file.endsWith('.graphql'))
-  .map((file) => file.replace('.graphql', ''));
-const read = (name: string) => readFileSync(`${directory}/${name}.graphql`, 'utf8');
-
-/** What each named operation is asked with on the test seed, and what it costs: fetches and MongoDB commands by subgraph. */
-const cases: Readonly<
-  Record<string, { variables: Record<string, unknown>; fetches: object; commands: object }>
-> = JSON.parse(readFileSync('test/operations/prices.json', 'utf8'));
+import { caseOf, cases, headersOf, names, read } from './cases.ts';
 
 test('every named operation has a case here', () => {
   expect(Object.keys(cases).toSorted()).toEqual(names.toSorted());
@@ -25,10 +14,10 @@ describe.each(carriers)('by the %s carrier', (carrier: CarrierName) => {
   afterAll(() => graph.stop());
 
   test.each(names)('%s gives its whole answer, at its price', async (name) => {
-    const { variables, fetches, commands } = cases[name] ?? { variables: {}, fetches: {}, commands: {} };
-    const { price, ...answer } = await graph.ask(read(name), variables);
+    const asked = caseOf(name);
+    const { price, ...answer } = await graph.ask(read(name), asked.variables, headersOf(asked));
     expect(answer.errors).toBeUndefined();
     await expect(`${JSON.stringify(answer.data, null, 2)}\n`).toMatchFileSnapshot(`answers/${name}.json`);
-    expect(price).toEqual({ fetches, commands });
+    expect(price).toEqual({ fetches: asked.fetches, commands: asked.commands });
   });
 });

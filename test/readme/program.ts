@@ -10,6 +10,8 @@ import { processEnvironment } from '../../server/config.ts';
 export interface Program {
   /** Sends one request; gives the answer as it came. */
   readonly ask: (request: Request) => Promise<unknown>;
+  /** Gives the text at a path. */
+  readonly get: (path: string) => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function startProgram(): Promise<Program> {
       });
       return response.json();
     },
+    get: async (path) => (await fetch(url + path)).text(),
     stop: async () => {
       program.kill('SIGTERM');
       if (program.exitCode === null) await once(program, 'exit');

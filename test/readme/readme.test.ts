@@ -10,6 +10,12 @@ const examples = [
   ),
 ].map(([, query = '', answer = '']) => ({ query, answer }));
 
+const files = [
+  ...readme.matchAll(
+    /```sh\ncurl 'http:\/\/localhost:4000(\/\S+)'\n```\n\n<!-- file -->\n```csv\n([\s\S]*?)```/gu,
+  ),
+].map(([, path = '', text = '']) => ({ path, text }));
+
 test('the environment table is that of the code', () => {
   expect(readme).toContain(`<!-- environment -->\n${environmentTable()}\n`);
 });
@@ -36,8 +42,13 @@ describe('started as it says, from an empty directory with the demo seed', () =>
   });
   afterAll(() => program.stop());
 
-  test('it has three questions', () => {
+  test('it has three questions and a file', () => {
     expect(examples).toHaveLength(3);
+    expect(files).toHaveLength(1);
+  });
+
+  test.each(files)('its file holds what is printed: $path', async ({ path, text }) => {
+    expect((await program.get(path)).replaceAll('\r\n', '\n')).toBe(text);
   });
 
   test.each(examples)('its question is answered as printed: $query', async ({ query, answer }) => {

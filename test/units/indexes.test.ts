@@ -10,6 +10,8 @@ interface Plan {
   readonly inputStages?: readonly Plan[];
 }
 
+type Command = Record<string, unknown>;
+
 let units: OpenedUnits;
 beforeAll(async () => {
   units = await openUnits(testVolumes);
@@ -21,11 +23,26 @@ const stagesOf = (plan: Plan): string[] => [
   ...[...(plan.inputStages ?? []), ...(plan.inputStage ? [plan.inputStage] : [])].flatMap(stagesOf),
 ];
 
-const explain = async (connection: Connection, command: Record<string, unknown>): Promise<string[]> => {
+const explained = async (connection: Connection, command: Command, verbosity: string) => {
   const { $db, lsid, $clusterTime, ...plain } = command;
-  const answer = await connection.db?.command({ explain: plain, verbosity: 'queryPlanner' });
-  return stagesOf(answer?.queryPlanner?.winningPlan ?? {});
+  return connection.db?.command({ explain: plain, verbosity });
 };
+
+const explain = async (connection: Connection, command: Command): Promise<string[]> =>
+  stagesOf((await explained(connection, command, 'queryPlanner'))?.queryPlanner?.winningPlan ?? {});
+
+/** Asks, and gives the commands of these names that the answer took. */
+async function listening(query: string, names: readonly string[]) {
+  const commands: Command[] = [];
+  const client = units.connection.getClient();
+  const listen = ({ commandName, command }: { commandName: string; command: Command }) => {
+    if (names.includes(commandName)) commands.push(command);
+  };
+  client.on('commandStarted', listen);
+  const answer = await units.ask(query);
+  client.off('commandStarted', listen);
+  return { ...answer, commands };
+}
 
 test.each([
   ['{ unit(code: "T01.1") { name { vi } } }', ['code_1']],
@@ -47,14 +64,7 @@ test.each([
   ],
   ['{ unitChanges { caughtUp } }', ['seq_1']],
 ])('%s reads through %j', async (query, indexes) => {
-  const commands: Record<string, unknown>[] = [];
-  const client = units.connection.getClient();
-  const listen = ({ commandName, command }: { commandName: string; command: Record<string, unknown> }) => {
-    if (commandName === 'find') commands.push(command);
-  };
-  client.on('commandStarted', listen);
-  const { errors } = await units.ask(query);
-  client.off('commandStarted', listen);
+  const { commands, errors } = await listening(query, ['find']);
   expect(errors).toBeUndefined();
   const plans = await Promise.all(commands.map((command) => explain(units.connection, command)));
   const used = plans.flat();
@@ -62,4 +72,22 @@ test.each([
   expect(used).not.toContain('COLLSCAN');
   // A range of names is found in the order of the names; only what matches is put in the order of the tree.
   expect(used.includes('SORT')).toBe(indexes.includes('searchKeys_1'));
+});
+
+test('a level of the tree with its numbers of children looks at no unit of the next level', async () => {
+  const { data, commands } = await listening(
+    '{ unitTree(root: "BCA", on: "2021-08-15") { nodes { path childCount } } }',
+    ['find', 'aggregate'],
+  );
+  const { nodes } = (data as { unitTree: { nodes: { path: string; childCount: number }[] } }).unitTree;
+  const parents = nodes.filter(({ childCount }) => childCount > 0);
+  expect([nodes.length, parents.length]).toEqual([6, 4]);
+  const examined = await Promise.all(
+    commands.map(
+      async (command) =>
+        (await explained(units.connection, command, 'executionStats'))?.executionStats.totalDocsExamined,
+    ),
+  );
+  // The unit on top; the level, with two provinces of another day; the numbers that are kept of each with children.
+  expect(examined).toEqual([1, 8, 4]);
 });

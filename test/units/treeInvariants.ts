@@ -35,6 +35,11 @@ interface Link {
   readonly effectiveOn: string;
 }
 
+interface ChildCounts {
+  readonly _id: string;
+  readonly days: readonly { readonly from: string; readonly count: number }[];
+}
+
 const read = async <Row>(graph: Writing, name: string, sort: Record<string, 1>): Promise<Row[]> =>
   (await graph.collection(`units_${name}`).find({}).sort(sort).toArray()) as unknown as Row[];
 
@@ -48,6 +53,7 @@ export async function expectWholeTree(graph: Writing): Promise<void> {
   const ofUnit = new Map(units.map(({ _id }) => [_id, versions.filter(({ unitId }) => unitId === _id)]));
   for (const unit of units) expectOneLife(unit, ofUnit.get(unit._id) ?? []);
   expectOneTree(versions);
+  expectChildCounts(versions, await read<ChildCounts>(graph, 'child_counts', { _id: 1 }));
   expectSuccession(units, links);
   await expectCopies(graph, units, ofUnit, links);
 }
@@ -90,6 +96,23 @@ function expectOneTree(versions: readonly Version[]): void {
         provinceCode: parent?.provinceCode,
         regionCode: parent?.regionCode,
       });
+    }
+  }
+}
+
+/** The kept numbers of children are those that the versions give, on every day that anything changes. */
+function expectChildCounts(versions: readonly Version[], kept: readonly ChildCounts[]): void {
+  const days = new Set(versions.flatMap(({ from, before }) => (before === null ? [from] : [from, before])));
+  const byParent = new Map(kept.map((row) => [row._id, row.days]));
+  for (const parent of new Set(versions.flatMap(({ parentId }) => parentId ?? []))) {
+    const children = versions.filter(({ parentId }) => parentId === parent);
+    for (const day of days) {
+      const count = byParent.get(parent)?.findLast(({ from }) => from <= day)?.count ?? 0;
+      expect([parent, day, count]).toEqual([
+        parent,
+        day,
+        children.filter((child) => holds(child, day)).length,
+      ]);
     }
   }
 }

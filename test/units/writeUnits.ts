@@ -131,7 +131,7 @@ export const commune = (code: string, parent: object, name = `Công an xã Mới
   parent,
 });
 
-const seededCollections = ['units', 'versions', 'events', 'links', 'areas'];
+const seededCollections = ['units', 'versions', 'child_counts', 'events', 'links', 'areas'];
 const written = ['merge_proposals', 'audit', 'outbox', 'idempotency'];
 
 type Snapshot = ReadonlyMap<string, readonly object[]>;

@@ -8,7 +8,7 @@ import type { Models } from '../model/models.ts';
 export const activities: Aggregate<Models, ActivityRow> = {
   type: 'SupportActivity',
   model: (models) => models.activities,
-  derived: ['month', 'week', 'words', 'authors'],
+  derived: ['month', 'week', 'unitMonth', 'words', 'authors'],
   streamed: true,
 };
 

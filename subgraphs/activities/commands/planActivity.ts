@@ -42,7 +42,7 @@ export const planActivity: Command<Models, PlanActivity, { readonly id: string }
       unitCode: unit.code,
       ...place,
       ...planned,
-      ...derivedOf({ ...planned, code }),
+      ...derivedOf({ ...planned, code, unitCode: unit.code }),
       kind,
       ...nothingYet,
       authors: authorsWith({}, tx.viewer.subject),

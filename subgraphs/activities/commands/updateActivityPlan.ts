@@ -30,7 +30,7 @@ export const updateActivityPlan: Command<Models, UpdateActivityPlan, { readonly 
     const next = await tx.update(activities, activity, {
       status,
       ...planned,
-      ...derivedOf({ ...planned, code: activity.code }),
+      ...derivedOf({ ...planned, code: activity.code, unitCode: unit.code }),
       authors: authorsWith(activity, tx.viewer.subject),
     });
     await updateHouse(tx, next, plan);

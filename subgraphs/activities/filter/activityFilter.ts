@@ -58,7 +58,7 @@ const fields: FilterFields<Omit<Prepared, 'any' | 'not'>> = {
   status: isIn('status'),
   during: ({ from, before }) => inRange('startsOn', from, before),
   amount: (range) => amountRange('amount', range),
-  hasHouse: (has) => ({ 'house.id': has ? { $ne: null } : null }),
+  hasHouse: (has) => ({ 'house.id': has ? { $gt: '' } : null }),
   text: (text) => textFilter(text),
   updatedSince: (instant) => inRange('updatedAt', instant, null),
 };

@@ -42,7 +42,7 @@ const campaignSpan = (campaign: CampaignCopyRow) => ({
   before: campaign.endsOn === null ? null : addDays(campaign.endsOn, 1),
 });
 
-/** Gives the span of a period input, seen from one campaign or none. Throws INPUT_INVALID. */
+/** Gives the span of a period input, seen from one campaign or none. Throws PERIOD_INVALID. */
 export function spanOf(
   input: PeriodInput,
   campaign: CampaignCopyRow | null | undefined,

@@ -46,7 +46,10 @@ interface InKind {
   readonly value: number;
 }
 
-/** A support activity as stored. `month` and `week` are those of `startsOn`, for sums; `words` serves the text search. */
+/**
+ * A support activity as stored. `month` and `week` are those of `startsOn`, for sums; `unitMonth` is the month with the
+ * unit's code, one value to read the export along; `words` serves the text search.
+ */
 export interface ActivityRow extends Fact, Trail {
   readonly _id: string;
   /** The number of its latest change in the stream of all changes. */
@@ -64,6 +67,7 @@ export interface ActivityRow extends Fact, Trail {
   readonly endsOn: string | null;
   readonly month: string;
   readonly week: string;
+  readonly unitMonth: string;
   readonly area: AreaKey | null;
   readonly people: People;
   readonly groups: readonly ({ readonly code: string } & People)[];
@@ -84,6 +88,9 @@ const people = { targeted: Number, reached: Number, households: Number };
 const localizedText = { vi: String, en: String };
 const inKind = { _id: false, item: localizedText, quantity: Number, measure: localizedText, value: Number };
 
+/** How activities lie for the export: the indexes below begin with this, after one equality or none. */
+export const exportOrder = { unitMonth: 1, _id: 1 } as const;
+
 const schema = new Schema<ActivityRow>(
   {
     _id: { type: String, required: true },
@@ -102,6 +109,7 @@ const schema = new Schema<ActivityRow>(
     endsOn: String,
     month: { type: String, required: true },
     week: { type: String, required: true },
+    unitMonth: { type: String, required: true },
     area: { code: String, listDate: String },
     people,
     groups: [{ _id: false, code: String, ...people }],
@@ -127,7 +135,16 @@ const schema = new Schema<ActivityRow>(
   .index({ pathAtEvent: 1, startsOn: -1, _id: -1 })
   .index({ unitPath: 1, startsOn: -1, _id: -1 })
   .index({ provinceAtEvent: 1, startsOn: -1, _id: -1 })
-  .index({ month: 1, unitCode: 1, _id: 1 })
+  .index({ levelAtEvent: 1, startsOn: -1, _id: -1 })
+  .index({ kind: 1, startsOn: -1, _id: -1 })
+  .index({ 'groups.code': 1, startsOn: -1, _id: -1 })
+  .index({ 'funding.code': 1, startsOn: -1, _id: -1 })
+  // One activity in thirty has a house.
+  .index({ 'house.id': 1 }, { partialFilterExpression: { 'house.id': { $gt: '' } } })
+  .index({ code: 1, _id: 1 })
+  .index(exportOrder)
+  .index({ campaignCode: 1, ...exportOrder })
+  .index({ provinceAtEvent: 1, ...exportOrder })
   .index({ amount: 1, _id: 1 })
   .index({ updatedAt: 1, _id: 1 })
   .index({ words: 1 });

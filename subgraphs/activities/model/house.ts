@@ -51,11 +51,14 @@ const schema = new Schema<HouseRow>(
   schemaOptions,
 )
   .index({ code: 1 }, { unique: true })
+  .index({ code: 1, _id: 1 })
   .index({ activityId: 1 }, { unique: true })
   .index({ dueOn: 1, _id: 1 })
   .index({ surveyedOn: 1, _id: 1 })
   .index({ cost: 1, _id: 1 })
   .index({ campaignCode: 1, dueOn: 1, _id: 1 })
+  .index({ provinceAtEvent: 1, dueOn: 1, _id: 1 })
+  .index({ status: 1, dueOn: 1, _id: 1 })
   .index({ unitId: 1, dueOn: 1, _id: 1 })
   .index({ unitPath: 1 })
   .index({ pathAtEvent: 1, dueOn: 1, _id: 1 });

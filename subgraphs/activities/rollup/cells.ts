@@ -1,7 +1,7 @@
 import type { DateSpan } from '../../../schema/scalars/period.ts';
 import { inRange } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
-import { codesOf } from '../../records/subtree.ts';
+import { codesOf, under } from '../../records/subtree.ts';
 import {
   type Attribute,
   type Grain,
@@ -49,26 +49,34 @@ const attributeOf: Partial<Record<FilterField | RollupDimension, Attribute>> = {
 /**
  * Gives which cells add up to what a question asks in a span; null when cells do not know enough. Coarse cells are taken
  * where they can be: those of all time or of whole months, of the units asked for with all below them; cells of days, which
- * know nearly as much as activities, for the rest.
+ * know nearly as much as activities, for the rest. Each alternative is found by one range of an index.
  */
 export function cellsOf(question: Question): ((span: DateSpan | null) => Filter) | null {
   const { filter, dimensions } = question;
   if (!knowsAll(filter)) return null;
   const needed = new Set([...fieldsOf(filter), ...dimensions].flatMap((name) => attributeOf[name] ?? []));
-  const onlyDays =
-    fieldsOf(filter).some((field) => !known.includes(field)) ||
-    dimensions.some((dimension) => dimension === 'WEEK' || dimension === 'PHASE');
-  const plan = { question, below: grainOf(needed, allGrains), own: grainOf(needed, ownGrains) };
-  if (onlyDays || (plan.below === null && plan.own === null))
-    return (span) => inDays(question, span ? [span] : null);
+  const below = grainOf(needed, allGrains);
+  const own = grainOf(needed, ownGrains);
+  const fine = fieldsOf(filter).some((field) => !known.includes(field)) || dimensions.some(isOfDays);
+  if (fine || below === null) return (span) => anyOf(daysIn(question, span && [span]), question);
+  const plan = { question, below, own };
   return (span) => {
-    if (span === null) return coarse(plan, dimensions.includes('MONTH') ? 'MONTH' : 'ALL', {});
+    if (span === null)
+      return anyOf(coarse(plan, dimensions.includes('MONTH') ? 'MONTH' : 'ALL', {}), question);
     const { months, days } = partsOf(span);
-    if (!months) return inDays(question, days);
-    const whole = coarse(plan, 'MONTH', inRange('month', months.from, months.before));
-    return days.length === 0 ? whole : { $or: [whole, inDays(question, days)] };
+    const whole = months ? coarse(plan, 'MONTH', inRange('month', months.from, months.before)) : [];
+    return anyOf([...whole, ...(days.length > 0 ? daysIn(question, days) : [])], question);
   };
 }
+
+const isOfDays = (dimension: RollupDimension): boolean => dimension === 'WEEK' || dimension === 'PHASE';
+
+/** Joins the alternatives, which say where in the tree and in time, with what else is asked. */
+const anyOf = (alternatives: readonly Filter[], question: Question): Filter =>
+  allOf([
+    alternatives.length === 1 ? (alternatives[0] ?? {}) : { $or: alternatives },
+    readsOwn(question) ? question.match : question.anywhere,
+  ]);
 
 const allGrains = Object.keys(grains) as Grain[];
 
@@ -79,39 +87,33 @@ function knowsAll(node: SupportActivityFilter): boolean {
   );
 }
 
-/** The cells of days, each of one unit. */
-const inDays = ({ match }: Question, spans: readonly DateSpan[] | null): Filter =>
-  allOf([
-    { slot: 'DAY' },
-    match,
-    spans ? { $or: spans.map(({ from, before }) => inRange('startsOn', from, before)) } : {},
-  ]);
+/** The cells of days, each of one unit: of all days, or of those of the spans. */
+function daysIn(question: Question, spans: readonly DateSpan[] | null): Filter[] {
+  const { tops } = question;
+  const slot: Slot = 'DAY';
+  const times = spans ? spans.map(({ from, before }) => inRange('startsOn', from, before)) : [{}];
+  const places = tops && !readsOwn(question) ? tops.map((path) => ({ pathAtEvent: under(path) })) : [{}];
+  return places.flatMap((place) => times.map((time) => ({ slot, ...place, ...time })));
+}
 
 interface Plan {
   readonly question: Question;
-  /** The grain of the units above the facts, and that of their own units; null where only days know. */
-  readonly below: Grain | null;
+  /** The grain of the units above the facts, and that of their own units: null where only days know. */
+  readonly below: Grain;
   readonly own: Grain | null;
 }
 
 /** The cells of all time or of months. */
-function coarse({ question, below, own }: Plan, time: Time, months: Filter): Filter {
+function coarse({ question, below, own }: Plan, time: Time, months: Filter): Filter[] {
   const ownSlot: Slot = own ? `REPORTED.${time}.${own}` : 'DAY';
   // Levels, single units and the tree of another day are told by a unit's own cells alone.
-  if (readsOwn(question)) return allOf([{ slot: ownSlot, own: true }, question.match, months]);
-  const belowSlot: Slot = below ? `REPORTED.${time}.${below}` : 'DAY';
+  if (readsOwn(question)) return [{ slot: ownSlot, own: true, ...months }];
+  const belowSlot: Slot = `REPORTED.${time}.${below}`;
   const places = placesOf(question);
-  return {
-    $and: [
-      {
-        $or: [
-          ...places.below.map((place) => ({ slot: belowSlot, own: false, ...place, ...months })),
-          ...places.own.map((place) => ({ slot: ownSlot, own: true, ...place, ...months })),
-        ],
-      },
-      question.anywhere,
-    ],
-  };
+  return [
+    ...places.below.map((place) => ({ slot: belowSlot, own: false, ...place, ...months })),
+    ...places.own.map((place) => ({ slot: ownSlot, own: true, ...place, ...months })),
+  ];
 }
 
 const readsOwn = ({ day, filter, dimensions }: Question): boolean =>

@@ -22,18 +22,29 @@ const isSmall = (value: number): boolean => value > 0 && value < MIN_CELL;
  * the smallest other that is not zero is hidden too (DOMAIN §5.9). With nothing else to hide, the total itself is.
  */
 export function hide(counts: readonly Count[], unallocated: number, total: number): Hidden {
-  const values = [...counts.map(({ value }) => value), unallocated];
+  const ordered = inOrder(counts);
+  const values = [...ordered.map(({ count }) => count.value), unallocated];
   const hidden = values.map(isSmall);
   const whole = values.map((_, index) => index);
-  const lines = [whole, ...linesOf(counts)];
+  const lines = [whole, ...linesOf(ordered.map(({ count }) => count))];
   while (lines.map((line) => hidePartner(line, values, hidden)).some(Boolean));
   const single = whole.filter((index) => hidden[index]).length === 1;
+  const byPlace = new Map(ordered.map(({ place }, index) => [place, hidden[index] ?? false]));
   return {
-    counts: hidden.slice(0, counts.length),
+    counts: counts.map((_, place) => byPlace.get(place) ?? false),
     unallocated: hidden.at(-1) ?? false,
     total: isSmall(total) || (single && total > 0),
   };
 }
+
+/**
+ * The counts in the order of their keys: which of several equal ones is hidden must not depend on where the rows came
+ * from, or two answers to one question would hide different ones.
+ */
+const inOrder = (counts: readonly Count[]) =>
+  counts
+    .map((count, place) => ({ count, place, name: JSON.stringify(count.keys) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** For each dimension, the counts whose keys differ in that one only; a single dimension makes the whole once more. */
 function linesOf(counts: readonly Count[]): number[][] {

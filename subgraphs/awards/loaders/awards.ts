@@ -1,5 +1,7 @@
 import { byKey, perArguments } from '../../records/byKey.ts';
+import { type ChangeArgs, readChanges } from '../../records/changeStream.ts';
 import type { PageArgs } from '../../records/connection.ts';
+import { fingerprint } from '../../records/cursor.ts';
 import { driverOptions, findPage } from '../../records/page.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
 import type { Projection } from '../../records/selection.ts';
@@ -21,7 +23,7 @@ export interface AwardReads {
   readonly page: (args: FilteredPage) => Promise<AwardConnectionRecord>;
   readonly ofUnit: (args: FilteredPage, unitId: string) => Promise<AwardConnectionRecord>;
   readonly ofActivity: (args: PageArgs, activityId: string) => Promise<AwardConnectionRecord>;
-  readonly changes: (args: PageArgs) => Promise<AwardChangeConnectionRecord>;
+  readonly changes: (args: ChangeArgs) => Promise<AwardChangeConnectionRecord>;
   readonly verified: (verifyCode: string) => Promise<AwardVerificationRecord>;
   /** Gives the code of a certificate as it is printed. Only for the answer to the decision that made it. */
   readonly certificateCode: (id: string) => Promise<string | null>;
@@ -29,7 +31,6 @@ export interface AwardReads {
 
 /** The latest first, by the day an award counts on. */
 const latestFirst = [{ field: 'eventOn', direction: -1 }] as const;
-const asChanged = [{ field: 'seq', direction: 1 }] as const;
 
 /** Makes the reads of awards for one request. */
 export function awardReads(scope: RequestScope<Models>, reads: FilterReads): AwardReads {
@@ -48,7 +49,7 @@ export function awardReads(scope: RequestScope<Models>, reads: FilterReads): Awa
       findPage<AwardRecord>({ ...list, filter: await awardFilter(args.filter, reads) }, args),
     ofUnit: under('unitId'),
     ofActivity: under('activityIds'),
-    changes: (args) => changesAfter(scope, projection, args),
+    changes: (args) => changesOf(scope, projection, args),
     verified: (code) => verify(scope, code),
     certificateCode: async (id) => {
       const award = await models.awards.findOne({ _id: id }, { verifyCode: 1 }, driverOptions(signal)).lean();
@@ -57,38 +58,23 @@ export function awardReads(scope: RequestScope<Models>, reads: FilterReads): Awa
   };
 }
 
-async function changesAfter(
+const changesPrint = fingerprint('awardChanges');
+
+async function changesOf(
   { models, signal }: RequestScope<Models>,
   projection: Projection,
-  args: PageArgs,
+  args: ChangeArgs,
 ): Promise<AwardChangeConnectionRecord> {
-  const page = await findPage<AwardRecord>(
-    {
-      model: models.awards,
-      // A new record has no place in the stream until its event has its number.
-      filter: { seq: { $gt: 0 } },
-      sort: asChanged,
-      projection: { ...projection, status: 1, updatedAt: 1 },
-      signal,
-    },
-    args,
-  );
-  const edges = page.edges.map(({ cursor, node }) => ({
+  const stream = { model: models.awards, projection, print: changesPrint, signal };
+  const { edges, ...end } = await readChanges<AwardRecord>(stream, args);
+  const nodes = edges.map(({ cursor, row }) => ({
     cursor,
-    node: {
-      cursor,
-      kind: node.status === 'REVOKED' ? ('TOMBSTONE' as const) : ('UPSERT' as const),
-      id: node._id,
-      changedAt: node.updatedAt,
-      node,
-    },
+    kind: row.status === 'REVOKED' ? ('TOMBSTONE' as const) : ('UPSERT' as const),
+    id: row._id,
+    changedAt: row.updatedAt,
+    node: row,
   }));
-  return {
-    edges,
-    nodes: edges.map(({ node }) => node),
-    endCursor: page.pageInfo.endCursor ?? args.after ?? null,
-    caughtUp: !page.pageInfo.hasNextPage,
-  };
+  return { edges: nodes.map((node) => ({ cursor: node.cursor, node })), nodes, ...end };
 }
 
 const unknown: AwardVerificationRecord = {

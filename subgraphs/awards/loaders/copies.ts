@@ -70,9 +70,7 @@ const livesOn = (date: string) => ({
 const placedUnder = (paths: readonly string[], date: string) => [
   {
     $match: {
-      versions: {
-        $elemMatch: { $and: [{ $or: paths.map((path) => ({ path: under(path) })) }, livesOn(date)] },
-      },
+      $or: paths.map((path) => ({ versions: { $elemMatch: { path: under(path), ...livesOn(date) } } })),
     },
   },
   {

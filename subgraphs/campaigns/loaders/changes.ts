@@ -1,34 +1,26 @@
-import type { PageArgs } from '../../records/connection.ts';
-import { findPage } from '../../records/page.ts';
+import { type ChangeArgs, readChanges } from '../../records/changeStream.ts';
+import { fingerprint } from '../../records/cursor.ts';
 import type { RequestScope } from '../../subgraph.ts';
-import { type CampaignChangeConnectionRecord, campaignFields, publishedStatuses } from '../model/campaign.ts';
+import {
+  type CampaignChangeConnectionRecord,
+  type CampaignRecord,
+  campaignFields,
+  publishedStatuses,
+} from '../model/campaign.ts';
 import type { Models } from '../model/models.ts';
 
-/**
- * What was ever published: what is open to everybody now, and what was put away again. A new record has no place in
- * the stream until its event has its number.
- */
-const everPublished = { seq: { $gt: 0 }, status: { $in: [...publishedStatuses, 'ARCHIVED'] } };
+/** What was ever published: what is open to everybody now, and what was put away again. */
+const everPublished = { status: { $in: [...publishedStatuses, 'ARCHIVED'] } };
 
-/** Reads the latest change of each campaign ever published, in the order of the changes, by one command. */
+const print = fingerprint('campaignChanges');
+
+/** Reads the latest change of each campaign ever published, in the order of the changes. */
 export async function campaignChanges(
   { models, selection, signal }: RequestScope<Models>,
-  args: PageArgs,
+  args: ChangeArgs,
 ): Promise<CampaignChangeConnectionRecord> {
-  const projection = {
-    ...selection.projection('Campaign', campaignFields),
-    code: 1,
-    status: 1,
-    updatedAt: 1,
-  } as const;
-  const sort = [{ field: 'seq', direction: 1 }] as const;
-  const page = await findPage(
-    { model: models.campaigns, filter: everPublished, sort, projection, signal },
-    args,
-  );
-  return {
-    edges: page.edges.map(({ cursor, node }) => ({ cursor, campaign: node })),
-    endCursor: page.pageInfo.endCursor ?? args.after ?? null,
-    caughtUp: !page.pageInfo.hasNextPage,
-  };
+  const projection = { ...selection.projection('Campaign', campaignFields), code: 1 } as const;
+  const stream = { model: models.campaigns, filter: everPublished, projection, print, signal };
+  const { edges, ...end } = await readChanges<CampaignRecord>(stream, args);
+  return { edges: edges.map(({ cursor, row }) => ({ cursor, campaign: row })), ...end };
 }

@@ -1,5 +1,5 @@
-import { addDays, isPhaseCode, spanOfPeriod } from '../../../schema/scalars/period.ts';
-import { inputInvalid } from '../../../server/errors.ts';
+import { addDays, isPhaseCode, periodExamples, spanOfPeriod } from '../../../schema/scalars/period.ts';
+import { periodInvalid } from '../../../server/errors.ts';
 import { type PeriodInput, periodOf } from '../../records/periodInput.ts';
 import type { CampaignPhaseRecord } from '../model/campaign.ts';
 import type { Days } from '../model/report.ts';
@@ -39,9 +39,12 @@ export const settled =
 /** The rows whose last day lies in the days. */
 export const endsIn = ({ from, before }: Days) => ({ periodEnd: { $gte: from, $lt: before } });
 
-/** Gives the code of a period of the calendar. Throws INPUT_INVALID for a phase, which no cluster is scored by. */
+/** Gives the code of a period of the calendar. Throws PERIOD_INVALID for a phase, which no cluster is scored by. */
 export function calendarCode(code: string): string {
   if (isPhaseCode(code) || !spanOfPeriod(code))
-    throw inputInvalid(`A ranking has no period ${code}.`, { code });
+    throw periodInvalid(`A ranking has no period ${code}; it takes one of the calendar.`, {
+      code,
+      expected: periodExamples.filter((example) => !isPhaseCode(example)),
+    });
   return code;
 }

@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '../../records/command/transaction.ts';
 import { randomId } from '../../records/ids.ts';
+import { recountChildren } from '../model/childCounts.ts';
 import type { UnitEventKind, UnitEventRecord, UnitLinkRecord } from '../model/event.ts';
-import type { Models } from '../model/models.ts';
+import { collectionsOf, type Models } from '../model/models.ts';
 import type { UnitRecord } from '../model/unit.ts';
+import type { UnitVersionRow } from '../model/version.ts';
+import { childDaysOf } from '../rules/childDays.ts';
 import { onDay } from '../rules/today.ts';
 import { units } from './aggregates.ts';
 import { copyOf } from './copyOf.ts';
@@ -103,8 +106,8 @@ export function changeOf(
 
 async function writeVersions(tx: Tx<Models>, drafted: readonly Drafted[]): Promise<void> {
   const { collection } = tx.models.versions;
-  const gone: string[] = [];
-  const come: object[] = [];
+  const gone: UnitVersionRow[] = [];
+  const come: UnitVersionRow[] = [];
   for (const { before, after } of drafted) {
     const kept = new Map(before.map((version) => [version._id, version]));
     for (const version of after) {
@@ -112,10 +115,23 @@ async function writeVersions(tx: Tx<Models>, drafted: readonly Drafted[]): Promi
       if (old && isDeepStrictEqual(old, version)) kept.delete(version._id);
       else come.push(version);
     }
-    gone.push(...kept.keys());
+    gone.push(...kept.values());
   }
-  if (gone.length > 0) await collection.deleteMany({ _id: { $in: gone as never[] } }, tx.options);
+  if (gone.length > 0)
+    await collection.deleteMany({ _id: { $in: gone.map(({ _id }) => _id) as never[] } }, tx.options);
   if (come.length > 0) await collection.insertMany(come as never[], tx.options);
+  const parents = otherChildren(gone, come);
+  if (parents.length > 0) await recountChildren(collectionsOf(tx.models), parents, tx.options);
+}
+
+/** The units that have other children on some day; not those of a child that is only renamed: its siblings may be too. */
+function otherChildren(gone: readonly UnitVersionRow[], come: readonly UnitVersionRow[]): string[] {
+  const parents = new Set([...gone, ...come].flatMap(({ parentId }) => parentId ?? []));
+  const daysUnder = (parent: string, versions: readonly UnitVersionRow[]) =>
+    childDaysOf(versions.filter(({ parentId }) => parentId === parent));
+  return [...parents].filter(
+    (parent) => !isDeepStrictEqual(daysUnder(parent, gone), daysUnder(parent, come)),
+  );
 }
 
 async function writeHappenings(

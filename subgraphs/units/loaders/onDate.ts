@@ -38,10 +38,17 @@ export interface TreeArgs extends PageArgs {
   readonly on: string;
 }
 
-/** Makes the roads to units as they were on a day. `isUnit` says whether a code belongs to any unit, of any day. */
+/** What the roads to units on a day stand on. */
+interface Known {
+  /** Whether a code belongs to any unit, of any day. */
+  readonly isUnit: (code: string) => Promise<boolean>;
+  readonly childCount: (date: string, id: string) => Promise<number>;
+}
+
+/** Makes the roads to units as they were on a day. */
 export function onDateLoaders(
   { models, selection, signal }: RequestScope<Models>,
-  isUnit: (code: string) => Promise<boolean>,
+  { isUnit, childCount }: Known,
 ) {
   const model = models.versions;
   const projection = selection.projection('UnitOnDate', unitOnDateFields);
@@ -72,14 +79,17 @@ export function onDateLoaders(
     get,
     children: (date: string, args: PageArgs, id: string) =>
       pagesOf({ date, first: args.first, after: args.after }, id),
-    childCount: childCounts(models, signal),
     tree: async ({ root, depth, on, ...page }: TreeArgs): Promise<UnitOnDateConnectionRecord> => {
       checkTree(depth, page);
       const top = await get(on, root);
       if (!top && !(await isUnit(root))) throw noSuchUnit(root);
       if (!top) return noUnits(page);
       const list = { ...road, filter: { ...levelsOf(top.path, depth), ...holdsOn(on) }, sort: levelByLevel };
-      return dated(await findPage<UnitVersionRow>(list, page), on);
+      const found = dated(await findPage<UnitVersionRow>(list, page), on);
+      // How many stand right under a unit is kept; counted, each that stood there on another day would be read too.
+      return depth === 1
+        ? { ...found, totalCount: async () => 1 + (await childCount(on, top.unitId)) }
+        : found;
     },
     versions: async (code: string) => (await versions.load(code)).map((row) => ({ ...row, date: row.from })),
   };
@@ -99,22 +109,3 @@ function levelsOf(path: string, depth: number): Filter {
 
 const noUnits = (args: PageArgs): UnitOnDateConnectionRecord =>
   connectionOf<UnitOnDateRecord>([], { args, sort: [], print: '', totalCount: async () => 0 });
-
-/** Counts the children on a day of all units of a tick by one command. */
-const childCounts = (
-  { versions }: Models,
-  signal: AbortSignal | undefined,
-): ((date: string, id: string) => Promise<number>) =>
-  perArguments((date: string) => async (ids: readonly string[]) => {
-    const counts = await versions.collection
-      .aggregate<{ _id: string; n: number }>(
-        [
-          { $match: { parentId: { $in: ids }, ...holdsOn(date) } },
-          { $group: { _id: '$parentId', n: { $sum: 1 } } },
-        ],
-        { batchSize: ids.length + 1, ...driverOptions(signal) },
-      )
-      .toArray();
-    const found = new Map(counts.map(({ _id, n }) => [_id, n]));
-    return ids.map((id) => found.get(id) ?? 0);
-  });

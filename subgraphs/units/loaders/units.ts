@@ -1,9 +1,9 @@
-import DataLoader from 'dataloader';
 import { entityNotFound } from '../../../server/errors.ts';
 import { byKey, perArguments } from '../../records/byKey.ts';
-import { checkPageSize, type PageArgs } from '../../records/connection.ts';
-import { decodeCursor, encodeCursor, fingerprint } from '../../records/cursor.ts';
-import { driverOptions, findPage } from '../../records/page.ts';
+import { type ChangeArgs, type ChangeStream, readChanges } from '../../records/changeStream.ts';
+import type { PageArgs } from '../../records/connection.ts';
+import { fingerprint } from '../../records/cursor.ts';
+import { findPage } from '../../records/page.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Models } from '../model/models.ts';
@@ -62,8 +62,7 @@ export function unitLoaders({ models, selection, signal }: RequestScope<Models>)
       };
       return findPagesOf<UnitRecord>(list, ids, page);
     }),
-    childCount: childCounts(models, signal),
-    changes: (page: PageArgs) => changes({ ...road, projection }, page),
+    changes: (args: ChangeArgs) => changes(road, args),
   };
 }
 
@@ -73,54 +72,14 @@ async function found(unit: Promise<UnitRecord | null>, key: string): Promise<Uni
   return there;
 }
 
-/** Counts the living children of all units of a tick by one command. */
-function childCounts({ units }: Models, signal: AbortSignal | undefined): (id: string) => Promise<number> {
-  const loader = new DataLoader<string, number>(async (ids) => {
-    const counts = await units.collection
-      .aggregate<{ _id: string; n: number }>(
-        [
-          { $match: { parentId: { $in: ids }, status: 'ACTIVE' } },
-          { $group: { _id: '$parentId', n: { $sum: 1 } } },
-        ],
-        { batchSize: ids.length + 1, ...driverOptions(signal) },
-      )
-      .toArray();
-    const found = new Map(counts.map(({ _id, n }) => [_id, n]));
-    return ids.map((id) => found.get(id) ?? 0);
-  });
-  return (id) => loader.load(id);
-}
+const print = fingerprint(['unitChanges']);
 
-const changesPrint = fingerprint(['unitChanges']);
-
-/** Reads the stream of changes from after a cursor on; one row more than asked tells whether the end is reached. */
+/** Reads the stream of changes, closed units included. */
 async function changes(
-  {
-    model,
-    projection,
-    signal,
-  }: Pick<Parameters<typeof byKey<UnitRecord>>[0], 'model' | 'projection' | 'signal'>,
-  { first, after }: PageArgs,
+  road: Pick<ChangeStream<UnitRecord>, 'model' | 'projection' | 'signal'>,
+  args: ChangeArgs,
 ): Promise<UnitChangeConnectionRecord> {
-  checkPageSize(first);
-  const [seen] = after ? decodeCursor(after, changesPrint, 1) : [0];
-  const rows = await model
-    .find(
-      { seq: { $gt: Number(seen) } },
-      { ...projection, seq: 1, status: 1, updatedAt: 1 },
-      driverOptions(signal),
-    )
-    .sort({ seq: 1 })
-    .limit(first + 1)
-    .batchSize(first + 2)
-    .lean<UnitRecord[]>();
-  const nodes = rows
-    .slice(0, first)
-    .map((node) => ({ cursor: encodeCursor([node.seq], changesPrint), node }));
-  return {
-    edges: nodes.map((node) => ({ cursor: node.cursor, node })),
-    nodes,
-    endCursor: nodes.at(-1)?.cursor ?? after ?? null,
-    caughtUp: rows.length <= first,
-  };
+  const { edges, ...end } = await readChanges<UnitRecord>({ ...road, print }, args);
+  const nodes = edges.map(({ cursor, row }) => ({ cursor, node: row }));
+  return { edges: nodes.map((node) => ({ cursor: node.cursor, node })), nodes, ...end };
 }

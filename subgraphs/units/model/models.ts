@@ -1,6 +1,7 @@
-import type { Connection, Model } from 'mongoose';
+import type { Connection, Model, mongo } from 'mongoose';
 import { insertAll } from '../../records/insertAll.ts';
 import { type AdminAreaRecord, adminAreaModel, type RegionRecord, regionModel } from './area.ts';
+import { type ChildCountsRow, childCountsModel, recountChildren } from './childCounts.ts';
 import { type UnitEventRecord, type UnitLinkRecord, unitEventModel, unitLinkModel } from './event.ts';
 import { stored } from './names.ts';
 import { type UnitMergeProposalRecord, unitMergeProposalModel } from './proposal.ts';
@@ -10,6 +11,7 @@ import { type UnitVersionRow, unitVersionModel } from './version.ts';
 export interface Models {
   readonly units: Model<UnitRecord>;
   readonly versions: Model<UnitVersionRow>;
+  readonly childCounts: Model<ChildCountsRow>;
   readonly events: Model<UnitEventRecord>;
   readonly links: Model<UnitLinkRecord>;
   readonly areas: Model<AdminAreaRecord>;
@@ -30,11 +32,18 @@ export interface UnitsRows {
 export const createModels = (connection: Connection): Models => ({
   units: unitModel(connection),
   versions: unitVersionModel(connection),
+  childCounts: childCountsModel(connection),
   events: unitEventModel(connection),
   links: unitLinkModel(connection),
   areas: adminAreaModel(connection),
   regions: regionModel(connection),
   mergeProposals: unitMergeProposalModel(connection),
+});
+
+/** The collections that counting children works with, past mongoose's casts. */
+export const collectionsOf = ({ versions, childCounts }: Models) => ({
+  versions: versions.collection as unknown as mongo.Collection<UnitVersionRow>,
+  childCounts: childCounts.collection as unknown as mongo.Collection<ChildCountsRow>,
 });
 
 function* withKeys(rows: Iterable<UnitRow>): Generator<UnitRecord> {
@@ -51,6 +60,7 @@ export async function load(
   await insertAll(models.areas, rows.areas, onRows);
   await insertAll(models.units, withKeys(rows.units), onRows);
   await insertAll(models.versions, rows.versions, onRows);
+  await recountChildren(collectionsOf(models));
   await insertAll(models.events, rows.events, onRows);
   await insertAll(models.links, rows.links, onRows);
 }
