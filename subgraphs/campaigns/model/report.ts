@@ -60,7 +60,9 @@ export interface CompletenessRowRecord {
   readonly days: Days;
 }
 
-export interface CompletenessConnectionRecord extends Connection<CompletenessRowRecord> {
+export interface CompletenessConnectionRecord {
+  /** The rows, read when they are first asked for: who wants the total alone reads none. */
+  readonly page: () => Promise<Connection<CompletenessRowRecord>>;
   readonly campaignId: string;
   /** The unit whose children make the rows. */
   readonly unitId: string;
