@@ -19,6 +19,7 @@ export const errorCodes = {
   ENTITY_NOT_FOUND: { retryable: false },
   INPUT_INVALID: { retryable: false },
   PERIOD_INVALID: { retryable: false },
+  DIMENSION_IMPOSSIBLE: { retryable: false },
   PAGE_SIZE: { retryable: false },
   CURSOR_INVALID: { retryable: false },
   CURSOR_MISMATCH: { retryable: false },
@@ -67,6 +68,10 @@ export const periodInvalid = (
   message: string,
   params: ErrorParams & { readonly expected: string | readonly string[] },
 ): GraphError => new GraphError('PERIOD_INVALID', message, { params });
+
+/** A dimension that a rollup cannot be taken apart by as it was asked; `dimension` among the params names it. */
+export const dimensionImpossible = (dimension: string, message: string): GraphError =>
+  new GraphError('DIMENSION_IMPOSSIBLE', message, { params: { dimension } });
 
 /** A reference from another subgraph to a record that does not exist here; the field is null, the page lives on. */
 export const entityNotFound = (type: string, key: string): GraphError =>

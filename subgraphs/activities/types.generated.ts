@@ -1413,11 +1413,11 @@ export type SupportRollup = {
   readonly rowsMayOverlap: Scalars['Boolean']['output'];
   /** The period counted: that of filter.during, else the whole campaign, else from the first to the last activity found. */
   readonly period: Period;
-  /** Changes whenever an activity changes: the same version gives the same answer. */
+  /** Changes whenever what is counted changes: ask again only when it is another one. Sums are kept beside the activities, and begin with `support`; what these do not know is added up from the activities, and begins with `scan`. */
   readonly rollupVersion: Scalars['String']['output'];
-  /** When it was computed. */
+  /** The instant that the numbers are true of: now, or that of the first change that is not counted yet. */
   readonly computedAt: Scalars['DateTime']['output'];
-  /** How many seconds the numbers lag behind the activities; 0 while they are added up for each question. */
+  /** How many seconds the numbers lag behind the activities: 0 while every change is counted, which takes about a second. */
   readonly lagSeconds: Scalars['Int']['output'];
   /** Whether any of the activities counted is generated demonstration data. */
   readonly synthetic: Scalars['Boolean']['output'];

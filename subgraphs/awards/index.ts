@@ -3,6 +3,8 @@ import { followCampaigns } from '../copies/followCampaigns.ts';
 import { followUnits } from '../copies/followUnits.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import { outcomes } from './codes.ts';
+import { funnelCube } from './cube/funnel.ts';
+import { summaryCube } from './cube/summary.ts';
 import { type Context, createContext } from './loaders.ts';
 import { awardsModels, type Models } from './model/models.ts';
 import { resolvers } from './resolvers.ts';
@@ -47,6 +49,7 @@ export const awards: SubgraphDefinition<Models, Context, AwardsRows> = {
     ]),
     followCampaigns(),
   ],
+  cubes: [summaryCube, funnelCube],
   outcomes,
   migrations: [],
   load: loadRows,

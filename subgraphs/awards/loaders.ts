@@ -1,7 +1,10 @@
 import type { Viewer } from '../../server/viewer.ts';
 import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
 import type { CommandRunner } from '../records/command/runCommand.ts';
+import { once } from '../records/once.ts';
 import type { RequestScope } from '../subgraph.ts';
+import { funnelCube } from './cube/funnel.ts';
+import { summaryCube } from './cube/summary.ts';
 import { type AwardReads, awardReads } from './loaders/awards.ts';
 import { type Catalogue, catalogueReads } from './loaders/catalogue.ts';
 import { copyReads } from './loaders/copies.ts';
@@ -31,6 +34,10 @@ export interface Context {
 export function createContext(scope: RequestScope<Models>): Context {
   const catalogue = catalogueReads(scope);
   const reads = { catalogue, copies: copyReads(scope), today: scope.today };
+  const cubes = {
+    summary: once(() => scope.cubes.open(summaryCube, scope.now)),
+    funnel: once(() => scope.cubes.open(funnelCube, scope.now)),
+  };
   return {
     unitFacts: unitFactsReads(scope),
     viewer: scope.viewer,
@@ -39,8 +46,8 @@ export function createContext(scope: RequestScope<Models>): Context {
     awards: awardReads(scope, reads),
     dossiers: dossierReads(scope, reads),
     judgements: judgementReads(scope, catalogue),
-    summaries: summaryReads(scope, reads),
-    funnel: funnelReads(scope, reads),
+    summaries: summaryReads(scope, reads, cubes.summary),
+    funnel: funnelReads(scope, reads, cubes.funnel),
     audit: auditLoader(scope.journal, scope),
     command: scope.command,
   };

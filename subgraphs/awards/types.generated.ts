@@ -511,7 +511,7 @@ export type Unit = {
   readonly id: Scalars['ID']['output'];
   /** Awards to this unit and to people who served in it (not to its subordinate units), the latest first. */
   readonly awards?: Maybe<AwardConnection>;
-  /** Awards of the unit in numbers. */
+  /** Awards of the unit in numbers. What was written a moment ago may not be counted yet. */
   readonly awardSummary?: Maybe<AwardSummary>;
 };
 
@@ -532,9 +532,9 @@ export type UnitAwardSummaryArgs = {
 export type Campaign = {
   readonly __typename?: 'Campaign';
   readonly id: Scalars['ID']['output'];
-  /** How far the campaign's dossiers have come: at most one row for each form and state, in the order of the catalogue of forms. The counts add up to the dossiers you may see. FORBIDDEN for the public and for partners. */
+  /** How far the campaign's dossiers have come: at most one row for each form and state, in the order of the catalogue of forms. The counts add up to the dossiers you may see; what was written a moment ago may not be counted yet. FORBIDDEN for the public and for partners. */
   readonly awardFunnel?: Maybe<ReadonlyArray<AwardFunnelRow>>;
-  /** Awards of the campaign in numbers. */
+  /** Awards of the campaign in numbers. What was written a moment ago may not be counted yet. */
   readonly awardSummary?: Maybe<AwardSummary>;
 };
 
@@ -1358,7 +1358,7 @@ export type AwardConnection = {
   readonly nodes: ReadonlyArray<Award>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all; it costs a count of its own. */
+  /** How many there are in all. Each of them is counted when you ask: of a whole country's awards it takes about a second; `awardSummary` has such numbers at once. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -1380,7 +1380,7 @@ export type AwardDossierConnection = {
   readonly nodes: ReadonlyArray<AwardDossier>;
   /** Where the page lies. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all; it costs a count of its own. */
+  /** How many there are in all. Each of them is counted when you ask: of a whole country's dossiers it takes seconds; `awardFunnel` has such numbers at once. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
 };
 

@@ -3,6 +3,7 @@ import type { UnitCopy } from '../../schema/events.ts';
 import { followUnits } from '../copies/followUnits.ts';
 import { unitCopyRow } from '../copies/units.ts';
 import { insertAll } from '../records/insertAll.ts';
+import { wordsOf, writeWords } from '../records/spelling/vocabulary.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import { outcomes } from './codes.ts';
 import { activateCampaigns } from './commands/publishCampaign.ts';
@@ -88,6 +89,17 @@ function* each<Row, Record>(rows: Iterable<Row>, record: (row: Row) => Record): 
   for (const row of rows) yield record(row);
 }
 
+/** Adds the words of records that a search finds to `words`, as they pass. */
+function* learning<Record extends { readonly searchKey: string }>(
+  records: Iterable<Record>,
+  words: Set<string>,
+): Generator<Record> {
+  for (const record of records) {
+    for (const word of wordsOf([record.searchKey])) words.add(word);
+    yield record;
+  }
+}
+
 /** Campaigns: plan, content, indicators, participation, reports, articles, emulation clusters. */
 export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
   name: 'campaigns',
@@ -137,14 +149,16 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
   jobs: [activateCampaigns],
   migrations,
   load: async (models, rows, onRows) => {
+    const words = new Set<string>();
     await insertAll(models.units, each(rows.units, unitCopyRow), onRows);
-    await insertAll(models.campaigns, each(rows.campaigns, campaignRecord), onRows);
+    await insertAll(models.campaigns, learning(each(rows.campaigns, campaignRecord), words), onRows);
     await insertAll(models.contentItems, rows.contentItems, onRows);
     await insertAll(models.indicators, rows.indicators, onRows);
     await insertAll(models.targets, each(rows.targets, indicatorTargetRecord), onRows);
     await insertAll(models.participations, rows.participations, onRows);
     await insertAll(models.reports, each(rows.reports, progressReportRecord), onRows);
-    await insertAll(models.articles, each(rows.articles, articleRecord), onRows);
+    await insertAll(models.articles, learning(each(rows.articles, articleRecord), words), onRows);
+    await writeWords(models.words, words);
     await insertAll(models.clusters, rows.clusters, onRows);
     await insertAll(models.scores, rows.scores, onRows);
   },

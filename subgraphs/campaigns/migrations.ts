@@ -1,4 +1,9 @@
+import type { Connection } from 'mongoose';
 import type { Migration } from '../records/migrate.ts';
+import { vocabularyModel, wordsOf, writeWords } from '../records/spelling/vocabulary.ts';
+import type { ArticleRecord } from './model/article.ts';
+import type { CampaignRecord } from './model/campaign.ts';
+import { articleSearch, campaignSearch } from './model/rows.ts';
 
 /** Changes of what is stored, in the order in which they came. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +31,38 @@ export const migrations: readonly Migration[] = [
       );
     },
   },
+  {
+    // Words are found with the marks they are written with, and mistyped ones by the words of all texts.
+    id: '2026-11-campaigns-have-a-vocabulary',
+    run: async (connection) => {
+      const words = new Set<string>();
+      await searchAnew<CampaignRecord>(connection, 'campaigns_campaigns', campaignSearch, words);
+      await searchAnew<ArticleRecord>(connection, 'campaigns_articles', articleSearch, words);
+      await writeWords(vocabularyModel(connection, 'campaigns'), words);
+    },
+  },
 ];
+
+const BATCH = 1_000;
+
+/** Writes anew what a search looks in, in all records of a collection, and adds their words to `words`. */
+async function searchAnew<Row extends { readonly _id: string }>(
+  connection: Connection,
+  collection: string,
+  search: (row: Row) => { readonly searchKey: string; readonly searchWords: readonly string[] },
+  words: Set<string>,
+): Promise<void> {
+  const rows = connection.collection<{ _id: string }>(collection);
+  let batch: { updateOne: { filter: { _id: string }; update: object } }[] = [];
+  const flush = async () => {
+    if (batch.length > 0) await rows.bulkWrite(batch, { ordered: false });
+    batch = [];
+  };
+  for await (const row of rows.find<Row>({})) {
+    const found = search(row);
+    for (const word of wordsOf([found.searchKey])) words.add(word);
+    batch.push({ updateOne: { filter: { _id: row._id }, update: { $set: found } } });
+    if (batch.length >= BATCH) await flush();
+  }
+  await flush();
+}

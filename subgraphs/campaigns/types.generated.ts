@@ -341,7 +341,10 @@ export type Query = {
   readonly campaignsByCode?: Maybe<ReadonlyArray<Maybe<Campaign>>>;
   /** Campaigns in the order of the unit tree, the ministry's first, and of one unit the latest first. */
   readonly campaigns?: Maybe<CampaignConnection>;
-  /** Campaigns and articles that hold the text, whatever its diacritics, those with exactly the diacritics typed first. The last word may be cut short: prefixes find as one types. */
+  /**
+   * Campaigns and articles that hold the text, whatever its diacritics, those with exactly the diacritics typed first. The last word may
+   * be cut short: prefixes find as one types. When fewer hold it than are asked for, what may have been meant is looked for too.
+   */
   readonly searchCampaigns?: Maybe<ReadonlyArray<CampaignHit>>;
   /** The latest change of each published campaign, in the order in which changes happened; for keeping a copy. Start without `after`, store `endCursor`, ask again with it. */
   readonly campaignChanges?: Maybe<CampaignChangeConnection>;
@@ -1496,11 +1499,27 @@ export type CampaignHit = {
   readonly article?: Maybe<Article>;
   /** Where the text was found. */
   readonly matched: CampaignMatch;
-  /** Whether the text stands there with exactly the diacritics typed. */
+  /** How the text was found. */
+  readonly match: TextMatch;
+  /** Whether the text stands there with exactly the diacritics typed: the match is EXACT. */
   readonly exact: Scalars['Boolean']['output'];
   /** The words around the place where it was found. */
   readonly excerpt: Scalars['String']['output'];
 };
+
+/** How a text holds what was typed, from the best. The last word typed may always be the beginning of a longer one. */
+export type TextMatch =
+  /** The words one after the other, with the same marks. */
+  | 'EXACT'
+  /** The words one after the other, but for their marks. */
+  | 'FOLDED'
+  /** All of the words, but for their marks and in any order. */
+  | 'WORDS'
+  /**
+   * The words one after the other, but for their marks and a slip of the hand: a letter wrong, missing, too much or swapped with its
+   * neighbour, two of them from eight letters on, two words typed as one, or the keys of a Vietnamese keyboard left in ("quangr trij").
+   */
+  | 'TYPO';
 
 /** Where a search found its text. */
 export type CampaignMatch =
@@ -2830,6 +2849,7 @@ export type ResolversTypes = {
   RankRow: ResolverTypeWrapper<RankRowRecord>;
   CriterionScore: ResolverTypeWrapper<CriterionScoreRecord>;
   CampaignHit: ResolverTypeWrapper<CampaignHitRecord>;
+  TextMatch: TextMatch;
   CampaignMatch: CampaignMatch;
   CampaignFilter: CampaignFilter;
   ParticipationFilter: ParticipationFilter;
@@ -3517,6 +3537,7 @@ export type CampaignHitResolvers<ContextType = Context, ParentType extends Resol
   campaign?: Resolver<Maybe<ResolversTypes['Campaign']>, ParentType, ContextType>;
   article?: Resolver<Maybe<ResolversTypes['Article']>, ParentType, ContextType>;
   matched?: Resolver<ResolversTypes['CampaignMatch'], ParentType, ContextType>;
+  match?: Resolver<ResolversTypes['TextMatch'], ParentType, ContextType>;
   exact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   excerpt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };

@@ -43,6 +43,10 @@ export const followUnits = <Models extends WithUnits>(
     const places = affected.map((unit) => ({ id: unit._id, ...standingOf(unit, today, byId) }));
     for (const placement of placements(models)) await moveRecords(placement, places, session);
   },
+  moving: async (models, events, session) => {
+    const ids = latestCopies(events).map(({ id }) => id);
+    return (await withPredecessors(models.units, ids, session)).map(({ _id }) => _id);
+  },
 });
 
 /** A later event of the same unit makes the earlier ones of a batch needless. */

@@ -4,6 +4,8 @@ import type { SortValue } from './cursor.ts';
 export interface SortField {
   readonly field: string;
   readonly direction: 1 | -1;
+  /** No record lacks it, or holds null in it: then deep pages downwards start in the index where they begin. */
+  readonly filled?: true;
 }
 
 export type Filter = Readonly<Record<string, unknown>>;
@@ -11,6 +13,10 @@ export type Filter = Readonly<Record<string, unknown>>;
 /** Gives the sort as MongoDB takes it. */
 export const sortSpec = (sort: readonly SortField[]): Record<string, 1 | -1> =>
   Object.fromEntries(sort.map(({ field, direction }) => [field, direction]));
+
+/** Gives what a cursor is bound to of a sort: which fields, in which direction. */
+export const orderOf = (sort: readonly SortField[]) =>
+  sort.map(({ field, direction }) => ({ field, direction }));
 
 /** Gives a sort that ends in `_id`, in the direction of its last field. */
 export const withId = (sort: readonly SortField[]): readonly SortField[] =>
@@ -41,14 +47,21 @@ export function afterPosition(sort: readonly SortField[], position: readonly Sor
   return { $and: [...(bound ? [bound] : []), { $or: branches }] };
 }
 
-function beyondValue({ field, direction }: SortField, value: SortValue): Filter | null {
+const isFilled = ({ field, filled }: SortField): boolean => filled === true || field === '_id';
+
+function beyondValue(part: SortField, value: SortValue): Filter | null {
+  const { field, direction } = part;
   if (value === null) return direction === 1 ? { [field]: { $ne: null } } : null;
   if (direction === 1) return { [field]: { $gt: value } };
+  if (isFilled(part)) return { [field]: { $lt: value } };
   return { $or: [{ [field]: { $lt: value } }, { [field]: null }] };
 }
 
-/** A plain range on the leading field lets the planner start in the index where the page starts. */
-function firstBound({ field, direction }: SortField, value: SortValue): Filter | null {
-  if (value === null || direction === -1) return null;
-  return { [field]: { $gte: value } };
+/**
+ * A plain range on the leading field lets the planner start in the index where the page starts. Downwards null comes after
+ * every value, and no plain range holds both.
+ */
+function firstBound(part: SortField, value: SortValue): Filter | null {
+  if (value === null || (part.direction === -1 && !isFilled(part))) return null;
+  return { [part.field]: part.direction === 1 ? { $gte: value } : { $lte: value } };
 }

@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import { type Connection, checkPageSize, connectionOf, type PageArgs } from './connection.ts';
 import { decodeCursor, fingerprint } from './cursor.ts';
-import { afterPosition, type Filter, type SortField, sortSpec, withId } from './keyset.ts';
+import { afterPosition, type Filter, orderOf, type SortField, sortSpec, withId } from './keyset.ts';
 import type { Projection } from './selection.ts';
 
 /** A list of records: what may be read of it, in which order. */
@@ -20,7 +20,7 @@ export interface List<Row> {
 export async function findPage<Row>(list: List<Row>, args: PageArgs): Promise<Connection<Row>> {
   checkPageSize(args.first);
   const sort = withId(list.sort);
-  const print = fingerprint([list.model.collection.name, list.filter, sort]);
+  const print = fingerprint([list.model.collection.name, list.filter, orderOf(sort)]);
   const filter = args.after
     ? { $and: [list.filter, afterPosition(sort, decodeCursor(args.after, print, sort.length))] }
     : list.filter;
@@ -43,9 +43,17 @@ export const withSortFields = (projection: Projection, sort: readonly SortField[
     : { ...projection, ...Object.fromEntries(missing.map(({ field }) => [field, 1] as const)) };
 };
 
-/** The driver cancels a command when the request's deadline passes. */
-export const driverOptions = (signal: AbortSignal | undefined): { signal?: AbortSignal } =>
-  signal ? { signal } : {};
+/** Twice what a request may take unless it is told otherwise. */
+const READ_LIMIT_MS = 20_000;
+
+/**
+ * The driver gives a command up when the request's deadline passes; the database does not hear of that, and would go on
+ * for nobody, so that it is told an end as well.
+ */
+export const driverOptions = (
+  signal: AbortSignal | undefined,
+): { readonly maxTimeMS: number; readonly signal?: AbortSignal } =>
+  signal ? { maxTimeMS: READ_LIMIT_MS, signal } : { maxTimeMS: READ_LIMIT_MS };
 
 /** How many records there are in all the database knows; to count them one by one would read them all. */
 const countAll = async <Row>({ model, filter, signal }: List<Row>): Promise<number> =>

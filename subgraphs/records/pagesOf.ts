@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import { type Connection, checkPageSize, connectionOf, type PageArgs } from './connection.ts';
 import { decodeCursor, fingerprint, type SortValue } from './cursor.ts';
-import { afterPosition, type Filter, type SortField, sortSpec, withId } from './keyset.ts';
+import { afterPosition, type Filter, orderOf, type SortField, sortSpec, withId } from './keyset.ts';
 import { withSortFields } from './page.ts';
 import { perKey } from './perKey.ts';
 import type { Projection } from './selection.ts';
@@ -28,7 +28,9 @@ export async function findPagesOf<Row>(
 ): Promise<Connection<Row>[]> {
   checkPageSize(args.first);
   const sort = withId(list.sort);
-  const prints = keys.map((key) => fingerprint([list.model.collection.name, key, list.filter, sort]));
+  const prints = keys.map((key) =>
+    fingerprint([list.model.collection.name, key, list.filter, orderOf(sort)]),
+  );
   const position = args.after ? decodeOwn(args.after, prints, sort.length) : null;
   const filter = position ? { $and: [list.filter, afterPosition(sort, position)] } : list.filter;
   const found = await perKey<Row>({

@@ -339,7 +339,9 @@ export type Query = {
   /**
    * Finds units by the beginning of their name, as one types: with or without marks, "Công an", and the word for the kind
    * of place ("xã tân thành", "tan thanh", "ca xa tan thanh"). Names written with the same marks come first, then names equal
-   * without marks, then longer ones; within each, living units before closed ones. To page through more, use units(filter: { text }).
+   * without marks, then longer ones, and when these are fewer than asked for, names that were mistyped; within each, living units
+   * before closed ones, and higher levels first. Units that share a name are all found, each once: their ancestors tell them apart.
+   * As many hits as were asked for may not be all there are: units(filter: { text }) counts and pages through the names that begin so.
    */
   readonly searchUnits?: Maybe<ReadonlyArray<UnitHit>>;
   /**
@@ -1259,7 +1261,12 @@ export type UnitMatch =
   /** The beginning of the name, with the same marks. */
   | 'PREFIX'
   /** The beginning of the name, but for its marks. */
-  | 'FOLDED_PREFIX';
+  | 'FOLDED_PREFIX'
+  /**
+   * The name or its beginning, but for its marks and a slip of the hand: a letter wrong, missing, too much or swapped with its neighbour,
+   * two of them from eight letters on, two words typed as one, or the keys of a Vietnamese keyboard left in ("quangr trij", "da9k la81k").
+   */
+  | 'TYPO';
 
 /** A stretch of the stream of changes. */
 export type UnitChangeConnection = {

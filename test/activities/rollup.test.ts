@@ -309,14 +309,15 @@ describe('comparing, sorting, paging', () => {
   });
 
   it.each([
-    ['a dimension twice', { filter: {}, groupBy: ['KIND', 'KIND'] }, 'INPUT_INVALID'],
+    ['a dimension twice', { filter: {}, groupBy: ['KIND', 'KIND'] }, 'DIMENSION_IMPOSSIBLE'],
     ['no measure', { filter: {}, metrics: [] }, 'INPUT_INVALID'],
     [
       'children of two units',
       { filter: { under: ['T01.1', 'T44.1'] }, groupBy: ['CHILD_UNIT'] },
-      'INPUT_INVALID',
+      'DIMENSION_IMPOSSIBLE',
     ],
-    ['phases of no campaign', { filter: {}, groupBy: ['PHASE'] }, 'INPUT_INVALID'],
+    ['phases of no campaign', { filter: {}, groupBy: ['PHASE'] }, 'DIMENSION_IMPOSSIBLE'],
+    ['a sort by another dimension', { filter: {}, sort: [{ dimension: 'KIND' }] }, 'DIMENSION_IMPOSSIBLE'],
     ['a sort by nothing', { filter: {}, sort: [{}] }, 'INPUT_INVALID'],
     ['a sort by what is not asked', { filter: {}, sort: [{ metric: 'HOUSES' }] }, 'INPUT_INVALID'],
     ['an unknown unit', { filter: { under: ['T99.1'] } }, 'INPUT_INVALID'],

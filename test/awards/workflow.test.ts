@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../server/viewer.ts';
 import { campaign, viewerOf } from './awardsDoor.ts';
@@ -297,6 +296,7 @@ describe('a written award', () => {
   });
   const unitId = async () => (await door.rows('awards_units', { code: 'X00008.1' }))[0]?._id;
   const numbers = async () => {
+    await door.settled();
     const { data } = await door.ask(
       `query ($unit: [_Any!]!, $code: String!) {
         awards(filter: { unit: ["X00008.1"] }) { nodes { status } }
@@ -353,19 +353,11 @@ describe('a written award', () => {
   });
 
   test('takes its place in the stream of changes, and takes a new one when it changes', async () => {
-    const errors: unknown[] = [];
-    const work = door.door.start({
-      feedOf: () => ({ events: async () => [] }) as never,
-      onError: (error) => errors.push(error),
-    });
     const changes = async () => {
       const { data } = await door.ask('{ awardChanges { nodes { id kind } } }');
       return (data as { awardChanges: { nodes: { id: string; kind: string }[] } }).awardChanges.nodes;
     };
-    const settled = async () => (await door.rows('awards_outbox', { pending: true })).length === 0;
-    while (!(await settled())) await sleep(20);
-    await work.stop();
-    expect(errors).toEqual([]);
+    await door.settled();
     const mine = (await changes()).filter(({ id }) => id === award.award?.id);
     expect(mine).toEqual([{ id: award.award?.id, kind: 'TOMBSTONE' }]);
     const events = await door.rows('awards_outbox', { entityId: award.award?.id });
@@ -376,6 +368,7 @@ describe('a written award', () => {
   });
 
   test('the funnel of the campaign counts the dossiers where they stand', async () => {
+    await door.settled();
     const { data } = await door.ask(
       `query ($campaign: [_Any!]!) { _entities(representations: $campaign) { ... on Campaign { awardFunnel { state count } } } }`,
       { campaign: [{ __typename: 'Campaign', id: campaign.id }] },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
-import { inject } from 'vitest';
+import { inject, vi } from 'vitest';
 import { buildAwards } from '../../database/seed/awards/awards.ts';
 import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Viewer } from '../../server/viewer.ts';
@@ -73,7 +73,15 @@ export interface WritingDoor {
   /** Does a mutation with a key of its own. Throws the code of a top-level error. */
   readonly does: (mutation: string, input: object, viewer: Viewer) => Promise<Payload>;
   readonly rows: (collection: string, filter?: object) => Promise<Record<string, unknown>[]>;
+  /** Resolves when every event of what was written is counted in the cubes. */
+  readonly settled: () => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+async function isCounted({ name, status }: Door<AwardsRows>): Promise<boolean> {
+  const { pending, lastSeq, follows } = await status();
+  const own = follows.find(({ source }) => source === name);
+  return pending === 0 && (own?.position ?? 0) >= lastSeq;
 }
 
 /** Opens the awards' door over a database of its own, with the catalogue, the units of 2021 and the campaign. */
@@ -109,8 +117,14 @@ export async function openWritingDoor(): Promise<WritingDoor> {
     if (errors) throw new Error(String(errors[0]?.extensions?.code ?? errors[0]?.message));
     return (data as Record<string, Payload>)[mutation] as Payload;
   };
+  const settled = async () => {
+    const nobody = { events: async () => [] };
+    const work = door.start({ feedOf: () => nobody, onError: (error) => unexpected.push(error) });
+    await vi.waitUntil(() => isCounted(door), { timeout: 20_000, interval: 20 });
+    await work.stop();
+  };
   return {
-    ...{ connection, door, ask, does },
+    ...{ connection, door, ask, does, settled },
     goTo: (day) => {
       today = day;
     },

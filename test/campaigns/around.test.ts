@@ -9,67 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => graph.close());
 
-describe('a search', () => {
-  interface Hit {
-    readonly matched: string;
-    readonly exact: boolean;
-    readonly excerpt: string;
-    readonly campaign: { readonly code: string };
-    readonly article: { readonly title: { readonly vi: string } } | null;
-  }
-  const hits = async (text: string, first = 20) =>
-    dataOf<{ searchCampaigns: Hit[] }>(
-      await graph.ask(
-        `query ($text: String!, $first: Int!) { searchCampaigns(text: $text, first: $first) { matched exact excerpt campaign { code } article { title { vi } } } }`,
-        { text, first },
-      ),
-    ).searchCampaigns;
-
-  it('without diacritics finds campaigns and articles that have them', async () => {
-    const found = await hits('cong an tinh quang tri');
-    expect(found[0]).toMatchObject({
-      matched: 'TITLE',
-      exact: false,
-      campaign: { code: 'T45-2021-COVID-TDDB' },
-    });
-    const articles = graph.rows.articles.filter(({ title }) => title.vi.includes('Công an tỉnh Quảng Trị'));
-    expect(found.filter(({ matched }) => matched === 'ARTICLE_TITLE')).toHaveLength(articles.length);
-  });
-
-  it('puts exact diacritics first, and says where it found them', async () => {
-    const found = await hits('vùng xanh');
-    expect(found.length).toBeGreaterThan(2);
-    const exact = found.map((hit) => hit.exact);
-    expect(exact).toEqual(exact.toSorted().toReversed());
-    expect(found.find(({ campaign, article }) => campaign.code === code && !article)).toMatchObject({
-      matched: 'MOTTO',
-      exact: true,
-      excerpt: 'giữ chắc vùng xanh, hóa xanh vùng đỏ',
-    });
-    expect(found.find(({ matched }) => matched === 'ARTICLE_BODY')?.excerpt).toContain('giữ chắc vùng xanh');
-  });
-
-  it.each([
-    'bca 2021 covid',
-    'BCA-2021-COVID-TD',
-    'lá chắn phòng',
-    'la chan phong chong di',
-    'a million hearts',
-  ])('"%s" finds the campaign of 2021', async (text) => {
-    const found = await hits(text);
-    expect(found.map(({ campaign }) => campaign.code)).toContain(code);
-  });
-
-  it('costs three commands however much it finds, and none of a page more than asked for', async () => {
-    const document =
-      '{ searchCampaigns(text: "cong an", first: 3) { campaign { code title { vi } } article { body { vi } } } }';
-    const answer = await graph.ask(document);
-    expect(dataOf<{ searchCampaigns: unknown[] }>(answer).searchCampaigns).toHaveLength(3);
-    expect(answer.commands).toBe(3);
-    expect(await hits('không có gì như thế này')).toEqual([]);
-  });
-});
-
 describe('the stream of changes', () => {
   interface Changes {
     readonly edges: {

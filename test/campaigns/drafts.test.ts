@@ -140,9 +140,9 @@ describe('createCampaign', () => {
   });
 
   it('is found by code, list and search inside the unit, and by nobody outside', async () => {
-    const created = await graph.begin({ title: text('Phong trào tìm được trong đơn vị') });
+    const created = await graph.begin({ title: text('Phong trào bờ suối cỏ lau') });
     const document = `query ($code: CampaignCode!) { campaign(code: $code) { code } campaigns(first: 100, filter: { code: [$code] }) { totalCount }
-      under: campaigns(first: 100, filter: { code: [$code], under: ["BCA"] }) { totalCount } searchCampaigns(text: "tim duoc trong don vi") { campaign { code } } }`;
+      under: campaigns(first: 100, filter: { code: [$code], under: ["BCA"] }) { totalCount } searchCampaigns(text: "bo suoi co lau") { campaign { code } } }`;
     const seen = async (viewer: typeof officer) =>
       dataOf(await graph.ask(document, { code: created.code }, viewer));
     const found = {

@@ -24,6 +24,8 @@ interface Answer {
 export interface OpenedUnits {
   readonly connection: Connection;
   readonly ask: (document: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>;
+  /** Brings the database to where the code needs it. */
+  readonly migrate: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export async function openUnits(volumes: Pick<Volumes, 'tree'>): Promise<OpenedU
   const counter = countCommands(connection);
   return {
     connection,
+    migrate: door.migrate,
     ask: async (document, variables) => {
       counter.take();
       const { data, errors } = await door.ask({

@@ -127,18 +127,22 @@ function orderOf(index: Index, bounds: readonly (readonly Interval[])[], query: 
   if (!sort || sort.length === 0 || index.longKeys) return undefined;
   if (index.collation !== query.collation) return undefined;
   let direction: 1 | -1 | undefined;
+  let ofOneItem = false;
   let at = 0;
   for (let i = 0; i < index.fields.length && at < sort.length; i++) {
     const field = index.fields[i] as IndexField;
     const intervals = bounds[i] as readonly Interval[];
     const wanted = sort[at] as SortField;
-    const fixed =
-      intervals.length === 1 && isPoint(intervals[0] as Interval) && !isMultikey(index, field.path);
+    const point = intervals.length === 1 && isPoint(intervals[0] as Interval);
     if (field.path !== wanted.path) {
-      if (fixed) continue;
-      return undefined;
+      // Also of an array: entries of one item's value stand in the order of the next field, each record once.
+      if (!point) return undefined;
+      ofOneItem ||= isMultikey(index, field.path);
+      continue;
     }
-    if (isMultikey(index, field.path) && !isEverything(intervals)) return undefined;
+    const fixed = point && !isMultikey(index, field.path);
+    // What is sorted by is the least of all items, not of the one that was pinned.
+    if (isMultikey(index, field.path) && (ofOneItem || !isEverything(intervals))) return undefined;
     at++;
     if (fixed) continue;
     const this_ = field.direction === wanted.direction ? 1 : -1;

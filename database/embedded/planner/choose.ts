@@ -144,13 +144,12 @@ function costOf(
   candidate: Candidate,
   all: readonly Candidate[],
 ): number {
-  const keys = candidate.bounded === 0 ? collection.documents : countKeys(store, candidate.scan.ranges);
+  const keysOf = (one: Candidate) => estimated(countKeys(store, one.scan.ranges), collection.documents);
+  const keys = candidate.bounded === 0 ? collection.documents : keysOf(candidate);
   if (!query.sort) return keys;
   if (!candidate.sorted) return keys * 1.5 + 1;
   if (query.limit === undefined || keys === 0) return keys;
-  const matching = Math.min(
-    ...all.map((one) => (one.bounded > 0 ? countKeys(store, one.scan.ranges) : Number.POSITIVE_INFINITY)),
-  );
+  const matching = Math.min(...all.map((one) => (one.bounded > 0 ? keysOf(one) : Number.POSITIVE_INFINITY)));
   const share =
     Number.isFinite(matching) && collection.documents > 0
       ? Math.min(1, (matching + 1) / collection.documents)
@@ -158,6 +157,13 @@ function costOf(
   const rows = candidate.bounded > 0 && matching >= keys ? query.limit : query.limit / share;
   return Math.min(keys, rows);
 }
+
+/**
+ * Where counting ended early, any number up to that of all documents may be right: the geometric mean of both ends is wrong
+ * by the smallest factor. Taken for the true number, 400 made a page in order cost less by a sort of the whole collection.
+ */
+const estimated = (counted: number, documents: number): number =>
+  counted < COUNTED_KEYS ? counted : Math.sqrt(counted * Math.max(counted, documents));
 
 function countKeys(store: Store, ranges: readonly KeyRange[]): number {
   let count = 0;

@@ -151,3 +151,31 @@ test('what an index over arrays finds equals what a scan finds', { timeout: 60_0
     { numRuns: 200 },
   );
 });
+
+test.each<[string, mongo.IndexSpecification, mongo.Document, mongo.Sort, boolean]>([
+  ['a field beside the array', { a: 1, d: -1 }, { a: 1 }, { d: -1 }, true],
+  ['backwards', { a: 1, d: -1 }, { a: 1 }, { d: 1 }, true],
+  ['a range of the array', { a: 1, d: -1 }, { a: { $gte: 1 } }, { d: -1 }, false],
+  ['another field of the items', { 'b.x': 1, 'b.y': 1 }, { 'b.x': 1 }, { 'b.y': 1 }, false],
+])('one value of an array leaves the index in order: %s', async (_, index, query, sort, inOrder) => {
+  const c = database.db.collection('ordered');
+  await c.deleteMany({});
+  await c.dropIndexes();
+  await c.createIndex(index, { name: 'asked' });
+  await c.insertMany(
+    Array.from({ length: 20 }, (_, i) => ({
+      a: [1, 1, i % 3],
+      b: [
+        { x: 1, y: i % 7 },
+        { x: 2, y: i % 5 },
+      ],
+      d: i % 4,
+    })),
+  );
+  const key = (doc: mongo.Document): number =>
+    'd' in (sort as object) ? doc.d : Math.min(...doc.b.map(({ y }: { y: number }) => y));
+  const keysBy = async (hint: mongo.Hint) => (await c.find(query, { hint }).sort(sort).toArray()).map(key);
+  expect(await keysBy('asked')).toEqual(await keysBy({ $natural: 1 }));
+  const plan = await c.find(query, { hint: 'asked' }).sort(sort).explain('queryPlanner');
+  expect(JSON.stringify(plan).includes('"SORT"')).toBe(!inOrder);
+});

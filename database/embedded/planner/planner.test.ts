@@ -227,6 +227,18 @@ describe('explain', () => {
     expect(executionStats).toMatchObject(expected);
   });
 
+  test('a page in order of many more than are counted while planning is read from the order, not sorted', async () => {
+    const many = database.db.collection('many');
+    await many.createIndexes([{ key: { place: 1 } }, { key: { day: -1, _id: -1 } }]);
+    await many.insertMany(
+      Array.from({ length: 4_000 }, (_, index) => ({ _id: index as never, place: '/a/', day: index % 700 })),
+    );
+    const { executionStats } = await many
+      .find({ place: { $gte: '/a/', $lt: '/a0' } }, { sort: { day: -1, _id: -1 }, limit: 21 })
+      .explain('executionStats');
+    expect(executionStats).toMatchObject({ nReturned: 21, totalDocsExamined: 21 });
+  });
+
   test('of update, delete, count, distinct, findAndModify, aggregate', async () => {
     const q = { a: 3 };
     const commands = [

@@ -1,5 +1,5 @@
 import { addDays, type DateSpan } from '../../../schema/scalars/period.ts';
-import { GraphError, inputInvalid } from '../../../server/errors.ts';
+import { dimensionImpossible, GraphError, inputInvalid } from '../../../server/errors.ts';
 import type { Viewer } from '../../../server/viewer.ts';
 import type { CampaignCopyRow } from '../../copies/campaigns.ts';
 import { pathsOf, type UnitCopyRow } from '../../copies/units.ts';
@@ -55,7 +55,7 @@ export interface Asker {
   readonly today: string;
 }
 
-/** Reads what the input means. Throws INPUT_INVALID or PAGE_SIZE for what makes no rollup. */
+/** Reads what the input means. Throws DIMENSION_IMPOSSIBLE, PERIOD_INVALID, INPUT_INVALID or PAGE_SIZE for what makes no rollup. */
 export async function questionOf(input: SupportRollupInput, asker: Asker): Promise<Question> {
   const { roads, viewer, today } = asker;
   const dimensions = input.groupBy ?? [];
@@ -65,7 +65,7 @@ export async function questionOf(input: SupportRollupInput, asker: Asker): Promi
   const known = await knownOf(rest, roads, today);
   const campaign = onlyCampaign(rest, known);
   if (dimensions.includes('PHASE') && !campaign)
-    throw inputInvalid('PHASE needs exactly one campaign in filter.campaign.');
+    throw dimensionImpossible('PHASE', 'PHASE needs exactly one campaign in filter.campaign.');
   return {
     dimensions,
     metrics: [...new Set(input.metrics ?? [])],
@@ -117,7 +117,8 @@ export const allOf = (parts: readonly Filter[]): Filter => {
 
 function checkShape(input: SupportRollupInput, viewer: Viewer): void {
   const dimensions = input.groupBy ?? [];
-  if (new Set(dimensions).size !== dimensions.length) throw inputInvalid('groupBy names a dimension twice.');
+  const twice = dimensions.find((dimension, index) => dimensions.indexOf(dimension) !== index);
+  if (twice) throw dimensionImpossible(twice, `groupBy names ${twice} twice; name it once.`);
   if (dimensions.length > MAX_DIMENSIONS) {
     throw new GraphError('COST_EXCEEDED', `groupBy takes at most ${MAX_DIMENSIONS} dimensions.`, {
       params: { dimensions: dimensions.length, max: MAX_DIMENSIONS },
@@ -128,7 +129,7 @@ function checkShape(input: SupportRollupInput, viewer: Viewer): void {
     if ((dimension == null) === (metric == null))
       throw inputInvalid('A sort takes exactly one of dimension and metric.');
     if (dimension != null && !dimensions.includes(dimension))
-      throw inputInvalid(`${dimension} is sorted by, but not in groupBy.`);
+      throw dimensionImpossible(dimension, `${dimension} is sorted by, but not in groupBy.`);
     if (metric != null && !input.metrics?.includes(metric))
       throw inputInvalid(`${metric} is sorted by, but not in metrics.`);
   }
@@ -162,7 +163,7 @@ function topOf(
 ): Question['top'] {
   const [only, ...more] = under ?? [];
   if (more.length > 0 && dimensions.includes('CHILD_UNIT'))
-    throw inputInvalid('CHILD_UNIT needs exactly one unit in filter.under.');
+    throw dimensionImpossible('CHILD_UNIT', 'CHILD_UNIT needs exactly one unit in filter.under.');
   if (only === undefined || more.length > 0) return { unit: null, paths: [] };
   const unit = known.unit(only);
   return { unit, paths: day === null ? pathsOf(unit) : [pathOn(only, day, known)] };

@@ -30,7 +30,7 @@ export interface AwardReads {
 }
 
 /** The latest first, by the day an award counts on. */
-const latestFirst = [{ field: 'eventOn', direction: -1 }] as const;
+const latestFirst = [{ field: 'eventOn', direction: -1, filled: true }] as const;
 
 /** Makes the reads of awards for one request. */
 export function awardReads(scope: RequestScope<Models>, reads: FilterReads): AwardReads {

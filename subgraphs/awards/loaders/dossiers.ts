@@ -26,7 +26,7 @@ export interface DossierReads {
   readonly steps: (dossier: AwardDossierRecord, args: PageArgs) => TransitionConnectionRecord;
 }
 
-const latestFirst = [{ field: 'stateSince', direction: -1 }] as const;
+const latestFirst = [{ field: 'stateSince', direction: -1, filled: true }] as const;
 const asTaken = [{ field: 'no', direction: 1 }] as const;
 
 /** Makes the reads of dossiers for one request. */

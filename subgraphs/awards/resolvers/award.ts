@@ -5,6 +5,7 @@ import type {
   AwardFormCountResolvers,
   AwardFunnelRowResolvers,
   AwardResolvers,
+  AwardSummaryResolvers,
   AwardVerificationResolvers,
   PersonRecipientResolvers,
   RevocationResolvers,
@@ -39,6 +40,16 @@ export const Revocation: RevocationResolvers = {
 
 export const AwardVerification: AwardVerificationResolvers = {
   form: ({ form }, _, { catalogue }) => (form === null ? null : catalogue.form(form)),
+};
+
+/** The catalogue is read for its order only when forms are asked for. */
+export const AwardSummary: AwardSummaryResolvers = {
+  byForm: async ({ byForm }, _, { catalogue }) => {
+    const counts = await Promise.all(
+      byForm.map(async (each) => ({ each, order: (await catalogue.formOrNull(each.form))?.order ?? 0 })),
+    );
+    return counts.sort((a, b) => a.order - b.order).map(({ each }) => each);
+  },
 };
 
 export const AwardFormCount: AwardFormCountResolvers = {

@@ -1,6 +1,7 @@
 import { requireOwnUnit } from '../../records/command/reach.ts';
 import type { Tx } from '../../records/command/transaction.ts';
 import { randomId } from '../../records/ids.ts';
+import { learnWords } from '../../records/spelling/vocabulary.ts';
 import type { CampaignRecord } from '../model/campaign.ts';
 import type { Models } from '../model/models.ts';
 import { campaigns } from './aggregates.ts';
@@ -52,6 +53,7 @@ export async function beginCampaign(
     ...fields,
     timeline: [],
   };
+  await learnWords(tx, tx.models.words, [fields.searchKey]);
   await tx.insert(campaigns, row, {
     onDuplicate: ['CAMPAIGN_CODE_TAKEN', taken],
     copy: campaignCopyOf({ ...row, version: 1 }, content.items),

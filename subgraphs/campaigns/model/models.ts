@@ -1,5 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import { type UnitCopyRow, unitCopyModel } from '../../copies/units.ts';
+import { vocabularyModel, type WordRecord } from '../../records/spelling/vocabulary.ts';
 import { type ArticleRecord, articleModel } from './article.ts';
 import { type CampaignRecord, campaignModel } from './campaign.ts';
 import {
@@ -42,6 +43,7 @@ export interface Models {
   readonly scores: Model<ClusterScoreRow>;
   readonly peerScores: Model<PeerScoreRecord>;
   readonly units: Model<UnitCopyRow>;
+  readonly words: Model<WordRecord>;
 }
 
 /** Makes the models of a connection. */
@@ -57,4 +59,5 @@ export const modelsOf = (connection: Connection): Models => ({
   scores: clusterScoreModel(connection),
   peerScores: peerScoreModel(connection),
   units: unitCopyModel(connection, 'campaigns'),
+  words: vocabularyModel(connection, 'campaigns'),
 });

@@ -11,10 +11,10 @@ export type ArticleRow = Omit<ArticleRecord, 'searchKey' | 'searchWords'>;
 export type ProgressReportRow = Omit<ProgressReportRecord, 'underKeys' | 'periodEnd' | 'handedIn'>;
 export type IndicatorTargetRow = Omit<IndicatorTargetRecord, 'periodEnd'>;
 
-const searchable = (texts: readonly (string | null | undefined)[]) => {
-  const searchKey = searchKeyOf(texts);
-  return { searchKey, searchWords: searchWordsOf(searchKey) };
-};
+const searchable = (texts: readonly (string | null | undefined)[]) => ({
+  searchKey: searchKeyOf(texts),
+  searchWords: searchWordsOf(texts),
+});
 
 const lastDayOf = (period: string): string => {
   const span = spanOfPeriod(period);

@@ -1,22 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { findText, holdsText, searchKeyOf, searchWordsOf, wanted } from './textMatch.ts';
+import { findMeant, findText, holdsText, searchKeyOf, searchWordsOf, wanted } from './textMatch.ts';
 
 describe('a text that is looked for', () => {
   it.each([
-    ['quang tri', 'Công an tỉnh Quảng Trị', false],
-    ['Quảng Trị', 'Công an tỉnh Quảng Trị', true],
-    ['QUẢNG TR', 'Công an tỉnh Quảng Trị', true],
-    ['dak lak', 'Đắk Lắk phát động', false],
-    ['covid-19', 'phòng, chống dịch COVID-19', true],
-    ['quảng trì', 'Công an tỉnh Quảng Trị', false],
-  ])('"%s" is found in "%s", exactly: %s', (text, place, exact) => {
-    expect(findText(place, wanted(text))).toMatchObject({ exact });
+    ['quang tri', 'Công an tỉnh Quảng Trị', 'FOLDED'],
+    ['Quảng Trị', 'Công an tỉnh Quảng Trị', 'EXACT'],
+    ['QUẢNG TR', 'Công an tỉnh Quảng Trị', 'EXACT'],
+    ['dak lak', 'Đắk Lắk phát động', 'FOLDED'],
+    ['covid-19', 'phòng, chống dịch COVID-19', 'EXACT'],
+    ['quảng trì', 'Công an tỉnh Quảng Trị', 'FOLDED'],
+    ['tri quang', 'Công an tỉnh Quảng Trị', 'WORDS'],
+    ['quảng ninh', 'Công an tỉnh Quảng Trị, Ninh Bình', 'WORDS'],
+  ])('"%s" is found in "%s": %s', (text, place, match) => {
+    expect(findText(place, wanted(text))).toMatchObject({ match, slips: 0 });
+  });
+
+  it('is found by what may have been meant, with the fewest slips', () => {
+    const phrases = [
+      { text: 'quan tri', slips: 1, known: true },
+      { text: 'quang tri', slips: 1, known: true },
+      { text: 'quang tra', slips: 2, known: true },
+    ];
+    expect(findMeant('Công an tỉnh Quảng Trị', phrases)).toEqual({
+      match: 'TYPO',
+      slips: 1,
+      excerpt: 'Công an tỉnh Quảng Trị',
+    });
+    expect(findMeant('Trà ở Quảng Trạch', phrases)).toMatchObject({ slips: 2 });
+    expect(findMeant('Trà ở Quảng Ninh', phrases)).toBeNull();
   });
 
   it.each([
     ['uang tri', 'Công an tỉnh Quảng Trị'],
-    ['quang ninh', 'Công an tỉnh Quảng Trị, Ninh Bình'],
-    ['tri quang', 'Quảng Trị'],
+    ['quang ninh', 'Công an tỉnh Quảng Trị'],
   ])('"%s" is not found in "%s"', (text, place) => {
     expect(findText(place, wanted(text))).toBeNull();
   });
@@ -24,7 +40,8 @@ describe('a text that is looked for', () => {
   it('prefers the place with the diacritics typed, and shows the words around it', () => {
     const text = 'một hai ba bốn năm sáu bảy tám chín mười hoá rồi hóa xanh vùng đỏ nhé các bạn';
     expect(findText(text, wanted('hóa xanh'))).toEqual({
-      exact: true,
+      match: 'EXACT',
+      slips: 0,
       excerpt: '… năm sáu bảy tám chín mười hoá rồi hóa xanh vùng đỏ nhé các bạn',
     });
   });
@@ -46,6 +63,17 @@ describe('a text that is looked for', () => {
     const key = searchKeyOf(['Quảng', null, 'Trị an']);
     expect(key).toBe('quang\ntri an');
     expect(/(^|\s)quang tri/u.test(key)).toBe(false);
-    expect(searchWordsOf(key)).toEqual(['quang', 'tri', 'an']);
+  });
+
+  it('is found by words without marks, and by those with marks as they are written', () => {
+    expect(searchWordsOf(['Quảng Trị', null, 'Trị an quảng bá'])).toEqual([
+      'quang',
+      'quảng',
+      'tri',
+      'trị',
+      'an',
+      'ba',
+      'bá',
+    ]);
   });
 });

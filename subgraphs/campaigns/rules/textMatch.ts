@@ -1,6 +1,7 @@
 import { inputInvalid } from '../../../server/errors.ts';
 import { fold } from '../../records/fold.ts';
 import type { Filter } from '../../records/keyset.ts';
+import type { Alternative } from '../../records/spelling/alternatives.ts';
 
 /** A text to look for, cut into words. The last word may be the beginning of one. */
 export interface Wanted {
@@ -10,9 +11,14 @@ export interface Wanted {
   readonly folded: readonly string[];
 }
 
-/** Where a text was found. */
+/** How a text can hold what was typed, from the best; see TextMatch in the schema. */
+export const textMatches = ['EXACT', 'FOLDED', 'WORDS', 'TYPO'] as const;
+export type TextMatch = (typeof textMatches)[number];
+
+/** How a text was found. */
 export interface Found {
-  readonly exact: boolean;
+  readonly match: TextMatch;
+  readonly slips: number;
   readonly excerpt: string;
 }
 
@@ -44,55 +50,86 @@ export function wanted(text: string): Wanted {
 export const searchKeyOf = (texts: readonly (string | null | undefined)[]): string =>
   texts.flatMap((text) => (text ? [fold(text)] : [])).join('\n');
 
-/** Gives the distinct words of a search key, for an index. */
-export const searchWordsOf = (searchKey: string): string[] =>
-  [...new Set(searchKey.split(/\s+/u))].filter(Boolean);
+/** Gives the distinct words of texts for an index: folded, and as they are written where that is something else. */
+export const searchWordsOf = (texts: readonly (string | null | undefined)[]): string[] => [
+  ...new Set(
+    texts
+      .flatMap((text) => wordsOf(text ?? '').flatMap(({ text }) => [fold(text), lower(text)]))
+      .filter(Boolean),
+  ),
+];
+
+/** Gives the longest of some words, which as a rule is the rarest. */
+export const longestOf = (words: readonly string[]): string =>
+  words.reduce((best, word) => (word.length > best.length ? word : best), '');
+
+/** Gives the test for texts that hold one of some folded phrases at the beginning of a word. */
+export const holdsPhrase = (phrases: readonly string[]): Filter => ({
+  searchKey: { $regex: phrases.length === 1 ? `(^|\\s)${phrases[0]}` : `(^|\\s)(${phrases.join('|')})` },
+});
 
 /**
  * Gives the filter of records whose search key holds the phrase at the beginning of a word. The longest whole word
  * (or the beginning of the only one) narrows by index; the phrase itself is tested on what is left.
  */
 export function holdsText({ folded }: Wanted): Filter {
-  const whole = folded.slice(0, -1);
-  const longest = whole.reduce((best, word) => (word.length > best.length ? word : best), '');
   const phrase = folded.join(' ');
   return {
     $and: [
-      { searchWords: longest || { $regex: `^${phrase}` } },
-      { searchKey: { $regex: `(^|\\s)${folded.join(' ')}` } },
+      { searchWords: longestOf(folded.slice(0, -1)) || { $regex: `^${phrase}` } },
+      holdsPhrase([phrase]),
     ],
   };
 }
 
-const AROUND = 8;
-
-/** Finds the phrase in a text, whatever its diacritics; a place with exactly those typed wins. Null when it is not there. */
+/** Finds what was typed in a text, at the place that matches best. Null when a word is missing. */
 export function findText(text: string, { words, folded }: Wanted): Found | null {
   const found = wordsOf(text);
-  const places = found.flatMap((_, at) => (matchesAt(found, at, folded, fold) ? [at] : []));
-  const exactAt = places.find((at) => matchesAt(found, at, words, lower));
-  const at = exactAt ?? places[0];
-  if (at === undefined) return null;
-  return { exact: exactAt !== undefined, excerpt: excerptOf(text, found, at, words.length) };
+  const plain = found.map(({ text }) => fold(text));
+  const near = placeOf(plain, folded);
+  if (near >= 0) {
+    const exact = placeOf(
+      found.map(({ text }) => lower(text)),
+      words,
+    );
+    return exact >= 0
+      ? foundAt(text, found, exact, words.length, 'EXACT')
+      : foundAt(text, found, near, words.length, 'FOLDED');
+  }
+  const places = folded.map((word, index) =>
+    plain.findIndex((there) => (index === folded.length - 1 ? there.startsWith(word) : there === word)),
+  );
+  return places.includes(-1) ? null : foundAt(text, found, Math.min(...places), 1, 'WORDS');
 }
 
-function matchesAt(
-  found: readonly Word[],
-  at: number,
-  phrase: readonly string[],
-  form: (text: string) => string,
-): boolean {
-  return phrase.every((word, index) => {
-    const there = form(found[at + index]?.text ?? '');
-    return index === phrase.length - 1 ? there.startsWith(word) : there === word;
-  });
+/** Finds the phrase with the fewest slips that a text holds. Null when it holds none. */
+export function findMeant(text: string, phrases: readonly Alternative[]): Found | null {
+  const found = wordsOf(text);
+  const plain = found.map(({ text }) => fold(text));
+  for (const { text: phrase, slips } of phrases) {
+    const words = phrase.split(' ');
+    const at = placeOf(plain, words);
+    if (at >= 0) return { ...foundAt(text, found, at, words.length, 'TYPO'), slips };
+  }
+  return null;
 }
 
-function excerptOf(text: string, found: readonly Word[], at: number, length: number): string {
+/** Gives where words stand one after the other; the last one may go on. -1 when they do not. */
+const placeOf = (there: readonly string[], words: readonly string[]): number =>
+  there.findIndex((_, at) =>
+    words.every((word, index) =>
+      index === words.length - 1 ? there[at + index]?.startsWith(word) : there[at + index] === word,
+    ),
+  );
+
+const AROUND = 8;
+
+function foundAt(text: string, found: readonly Word[], at: number, length: number, match: TextMatch): Found {
   const first = Math.max(0, at - AROUND);
   const last = Math.min(found.length, at + length + AROUND) - 1;
   const start = first === 0 ? 0 : (found[first]?.start ?? 0);
   const end = last === found.length - 1 ? text.length : (found[last]?.end ?? text.length);
   const middle = text.slice(start, end).replace(/\s+/gu, ' ').trim();
-  return `${start > 0 ? '… ' : ''}${middle}${end < text.length ? ' …' : ''}`;
+  const excerpt = `${start > 0 ? '… ' : ''}${middle}${end < text.length ? ' …' : ''}`;
+  return { match, slips: 0, excerpt };
 }

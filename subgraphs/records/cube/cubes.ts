@@ -1,5 +1,4 @@
 import type { ClientSession, Connection, Model } from 'mongoose';
-import type { DomainEvent } from '../../../schema/events.ts';
 import type { Journal, OutboxRow, PositionRow } from '../command/journal.ts';
 import { type Follow, positionOf } from '../feed/consumer.ts';
 import type { AnyCube } from './definition.ts';
@@ -86,16 +85,18 @@ export class Cubes<Models> {
     ];
   }
 
-  /** Lets the rows of units that moved be counted anew, in the transaction that moves them. */
+  /** Lets the rows that a follower of units moves be counted anew, in the transaction that moves them. */
   alsoMoving(follow: Follow<Models>): Follow<Models> {
     const cubes = this.#options.cubes.filter(({ unitId }) => unitId);
-    if (follow.source !== 'units' || cubes.length === 0) return follow;
+    const { moving } = follow;
+    if (!moving || cubes.length === 0) return follow;
     return {
       ...follow,
       apply: async (models, events, session, today) => {
         await follow.apply(models, events, session, today);
+        const units = await moving(models, events, session);
         for (const cube of cubes)
-          await this.#recount(cube, await this.#rowsOf(cube, events, session), session);
+          await this.#recount(cube, await this.#rowsOf(cube, units, session), session);
       },
     };
   }
@@ -127,17 +128,12 @@ export class Cubes<Models> {
     await recount({ cube, models: this.#options.models, shelf, session }, ids);
   }
 
-  async #rowsOf(
-    cube: AnyCube<Models>,
-    events: readonly DomainEvent[],
-    session: ClientSession,
-  ): Promise<string[]> {
-    const units = events.filter(({ type }) => type === 'Unit').map(({ entityId }) => entityId);
+  async #rowsOf(cube: AnyCube<Models>, units: readonly string[], session: ClientSession): Promise<string[]> {
     const { unitId } = cube;
     if (units.length === 0 || unitId === undefined) return [];
     const rows = await cube
       .rows(this.#options.models)
-      .find({ [unitId]: { $in: [...new Set(units)] } } as never, { _id: 1 }, { session })
+      .find({ [unitId]: { $in: units } } as never, { _id: 1 }, { session })
       .lean<{ _id: string }[]>();
     return rows.map(({ _id }) => _id);
   }

@@ -19,6 +19,12 @@ export interface Follow<Models> {
     session: ClientSession,
     today: string,
   ) => Promise<void>;
+  /** The ids of the records of `source` by which `apply` moves rows: those of the events, and whoever follows these. */
+  readonly moving?: (
+    models: Models,
+    events: readonly DomainEvent[],
+    session: ClientSession,
+  ) => Promise<readonly string[]>;
 }
 
 export interface ConsumerOptions<Models> {

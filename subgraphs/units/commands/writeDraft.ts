@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '../../records/command/transaction.ts';
 import { randomId } from '../../records/ids.ts';
+import { learnWords } from '../../records/spelling/vocabulary.ts';
 import { recountChildren } from '../model/childCounts.ts';
 import type { UnitEventKind, UnitEventRecord, UnitLinkRecord } from '../model/event.ts';
 import { collectionsOf, type Models } from '../model/models.ts';
+import { keysOfNames } from '../model/names.ts';
 import type { UnitRecord } from '../model/unit.ts';
 import type { UnitVersionRow } from '../model/version.ts';
 import { childDaysOf } from '../rules/childDays.ts';
@@ -34,7 +36,7 @@ export type Act = Pick<UnitEventRecord, 'decision' | 'note'>;
 
 /**
  * Writes what was drawn, in a number of commands that does not depend on how many units follow: units with their audit and
- * their events to others, versions, events of the tree, links.
+ * their events to others, the words of their names, versions, events of the tree, links.
  */
 export async function writeDraft(
   tx: Tx<Models>,
@@ -44,9 +46,16 @@ export async function writeDraft(
 ): Promise<void> {
   const successors = successorsBy(happenings);
   await writeUnits(tx, draft.drafted, successors);
+  await learnWords(tx, tx.models.words, newNamesIn(draft));
   await writeVersions(tx, draft.drafted);
   await writeHappenings(tx, draft.on, happenings, act);
 }
+
+/** Also names that begin to hold on a day to come: when it does, nothing is left to learn. */
+const newNamesIn = ({ drafted }: TreeDraft): string[] =>
+  drafted
+    .filter(({ change }) => change === 'OPENED' || change === 'RENAMED')
+    .flatMap(({ after }) => keysOfNames(after.map(({ name }) => name)));
 
 const successorsBy = (happenings: readonly Happening[]): ReadonlyMap<string, string> =>
   new Map(

@@ -2,7 +2,7 @@ import { inputInvalid } from '../../../server/errors.ts';
 import { inRange, isIn, isUnder, toFilter } from '../../records/filter.ts';
 import { fold } from '../../records/fold.ts';
 import type { Filter, SortField } from '../../records/keyset.ts';
-import { asTyped } from '../model/names.ts';
+import { readingsOf } from '../model/names.ts';
 import type { UnitFilter, UnitSort, UnitSortField } from '../types.generated.ts';
 
 /** At least one key of the list begins so; both bounds must hold for the same key. */
@@ -39,7 +39,7 @@ export const unitFilter = (
     region: isIn('regionCode'),
     existsOn,
     synthetic: (synthetic) => ({ synthetic }),
-    text: (text) => begins('searchKeys', foldedText(text)),
+    text: (text) => anyBegins(foldedReadings(text)),
     updatedSince: (instant) => inRange('updatedAt', instant, null),
   });
 };
@@ -53,10 +53,15 @@ export const existsOn = (date: string): Filter => ({
   existsBefore: { $not: { $lte: date } },
 });
 
-const foldedText = (text: string): string => {
-  const folded = fold(asTyped(text));
-  if (folded) return folded;
+const foldedReadings = (text: string): string[] => {
+  const folded = readingsOf(text).map(fold).filter(Boolean);
+  if (folded.length > 0) return folded;
   throw inputInvalid('A text to search for needs a letter or a digit.', { text });
+};
+
+const anyBegins = (texts: readonly string[]): Filter => {
+  const filters = texts.map((text) => begins('searchKeys', text));
+  return filters.length === 1 ? { ...filters[0] } : { $or: filters };
 };
 
 const sortFields: Readonly<Record<UnitSortField, string>> = {

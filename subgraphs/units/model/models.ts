@@ -1,5 +1,6 @@
 import type { Connection, Model, mongo } from 'mongoose';
 import { insertAll } from '../../records/insertAll.ts';
+import { vocabularyModel, type WordRecord, wordsOf, writeWords } from '../../records/spelling/vocabulary.ts';
 import { type AdminAreaRecord, adminAreaModel, type RegionRecord, regionModel } from './area.ts';
 import { type ChildCountsRow, childCountsModel, recountChildren } from './childCounts.ts';
 import { type UnitEventRecord, type UnitLinkRecord, unitEventModel, unitLinkModel } from './event.ts';
@@ -17,6 +18,7 @@ export interface Models {
   readonly areas: Model<AdminAreaRecord>;
   readonly regions: Model<RegionRecord>;
   readonly mergeProposals: Model<UnitMergeProposalRecord>;
+  readonly words: Model<WordRecord>;
 }
 
 /** What a seed brings: the units without the keys that this subgraph makes of their names. */
@@ -38,6 +40,7 @@ export const createModels = (connection: Connection): Models => ({
   areas: adminAreaModel(connection),
   regions: regionModel(connection),
   mergeProposals: unitMergeProposalModel(connection),
+  words: vocabularyModel(connection, 'units'),
 });
 
 /** The collections that counting children works with, past mongoose's casts. */
@@ -50,6 +53,10 @@ function* withKeys(rows: Iterable<UnitRow>): Generator<UnitRecord> {
   for (const row of rows) yield stored(row);
 }
 
+function* keysOf(rows: Iterable<UnitRow>): Generator<string> {
+  for (const row of rows) yield* stored(row).searchKeys;
+}
+
 /** Writes the rows that are not there yet. */
 export async function load(
   models: Models,
@@ -58,6 +65,7 @@ export async function load(
 ): Promise<void> {
   await insertAll(models.regions, rows.regions, onRows);
   await insertAll(models.areas, rows.areas, onRows);
+  await writeWords(models.words, wordsOf(keysOf(rows.units)));
   await insertAll(models.units, withKeys(rows.units), onRows);
   await insertAll(models.versions, rows.versions, onRows);
   await recountChildren(collectionsOf(models));

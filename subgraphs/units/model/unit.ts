@@ -137,7 +137,7 @@ export const unitFields: ProjectionMap = {
 };
 
 /** How a name matched what was typed, from the best. */
-export type UnitMatch = 'EXACT' | 'FOLDED' | 'PREFIX' | 'FOLDED_PREFIX';
+export type UnitMatch = 'EXACT' | 'FOLDED' | 'PREFIX' | 'FOLDED_PREFIX' | 'TYPO';
 
 /** A unit found by its name. */
 export interface UnitHitRecord {
