@@ -7,6 +7,9 @@ import { wordsOf, writeWords } from '../records/spelling/vocabulary.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import { outcomes } from './codes.ts';
 import { activateCampaigns } from './commands/publishCampaign.ts';
+import { participationsCube } from './cube/participations.ts';
+import { reportsCube } from './cube/reports.ts';
+import { reportValuesCube } from './cube/reportValues.ts';
 import { type Context, createContext } from './loaders.ts';
 import { migrations } from './migrations.ts';
 import type { ClusterScoreRow, EmulationClusterRecord } from './model/cluster.ts';
@@ -136,6 +139,7 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
   models: modelsOf,
   context: createContext,
   outcomes,
+  cubes: [reportsCube, reportValuesCube, participationsCube],
   follows: [
     followUnits(({ campaigns: plans, reports }) => [
       { model: plans, unitId: 'ownerId', scopePath: 'scopePath' },

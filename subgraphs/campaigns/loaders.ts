@@ -2,7 +2,12 @@ import type { Viewer } from '../../server/viewer.ts';
 import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
 import type { CommandRunner } from '../records/command/runCommand.ts';
 import type { PageArgs } from '../records/connection.ts';
+import type { AnyCube } from '../records/cube/definition.ts';
+import { once } from '../records/once.ts';
 import type { RequestScope } from '../subgraph.ts';
+import { participationsCube } from './cube/participations.ts';
+import { reportsCube } from './cube/reports.ts';
+import { reportValuesCube } from './cube/reportValues.ts';
 import { type ArticleReads, articleReads } from './loaders/articles.ts';
 import { type CampaignReads, campaignReads } from './loaders/campaigns.ts';
 import { campaignChanges } from './loaders/changes.ts';
@@ -53,6 +58,7 @@ export function createContext(scope: RequestScope<Models>): Context {
   const units = unitCodes(scope);
   const campaigns = campaignReads(scope, units);
   const audit = auditLoader(scope.journal, scope);
+  const opened = (cube: AnyCube<Models>) => once(() => scope.cubes.open(cube, scope.now));
   return {
     unitFacts: unitFactsReads(scope),
     viewer: scope.viewer,
@@ -60,10 +66,10 @@ export function createContext(scope: RequestScope<Models>): Context {
     units,
     campaigns,
     content: contentReads(scope),
-    indicatorValues: indicatorValueReads(scope),
-    participations: participationReads(scope, units),
+    indicatorValues: indicatorValueReads(scope, opened(reportValuesCube)),
+    participations: participationReads(scope, units, opened(participationsCube)),
     reports: reportReads(scope, units),
-    completeness: completenessReads(scope),
+    completeness: completenessReads(scope, opened(reportsCube)),
     articles: articleReads(scope, units),
     clusters: clusterReads(scope, units),
     peerScores: peerScoreReads(scope, units),

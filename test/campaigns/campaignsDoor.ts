@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
-import { inject } from 'vitest';
+import { inject, vi } from 'vitest';
 import { buildCampaigns } from '../../database/seed/campaigns/campaigns.ts';
 import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
@@ -35,6 +35,8 @@ export interface CampaignsDoor {
   readonly ask: (document: string, variables?: Record<string, unknown>, viewer?: Viewer) => Promise<Answer>;
   /** What the door believes to be now; a test may turn it. */
   readonly clock: { now: Date };
+  /** Resolves when every event of what was written is counted in the cubes. */
+  readonly settled: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -100,8 +102,16 @@ export async function openCampaigns(volumes: Volumes = campaignVolumes): Promise
   const rows = listed(buildCampaigns(volumes, buildTree(volumes)).rows);
   await door.load('test', () => rows);
   const price = countCommands(connection);
+  const settled = async () => {
+    const nobody = { events: async () => [] };
+    const onError = (error: unknown) => console.error('unexpected error behind the door', error);
+    const work = door.start({ feedOf: () => nobody, onError });
+    await vi.waitUntil(() => isCounted(door), { timeout: 30_000, interval: 20 });
+    await work.stop();
+  };
   return {
     door,
+    settled,
     connection,
     clock,
     rows,
@@ -119,4 +129,10 @@ export async function openCampaigns(volumes: Volumes = campaignVolumes): Promise
       await connection.close();
     },
   };
+}
+
+async function isCounted(door: Pick<Door, 'name' | 'status'>): Promise<boolean> {
+  const { pending, lastSeq, follows } = await door.status();
+  const own = follows.find(({ source }) => source === door.name);
+  return pending === 0 && (own?.position ?? 0) >= lastSeq;
 }

@@ -29,6 +29,18 @@ const launch = (parent: string, more: object = {}, select?: string) =>
   graph.write('launchChildCampaign', launching(parent, more), officer, select);
 
 describe('launchChildCampaign', () => {
+  it('refuses to let a percentage of its own be added up', async () => {
+    const item = { code: 'ND1', title: text('Việc riêng'), trackable: true, tracking: text('Đếm') };
+    const percentage = {
+      ...{ code: 'CT1', contentItem: 'ND1', name: text('Tỷ lệ'), unitOfMeasure: text('%') },
+      ...{ measure: 'PERCENT', direction: 'INCREASE', aggregation: 'SUM' },
+    };
+    const { told } = await launch(main, { contentItems: [item], indicators: [percentage] });
+    expect(told.map((one) => [one.code, one.path])).toEqual([
+      ['INDICATOR_NOT_ADDITIVE', 'input.draft.indicators.0.aggregation'],
+    ]);
+  });
+
   it('begins a draft with its own theme; kind, bases and content come from the parent', async () => {
     const { node, told } = await launch(
       main,

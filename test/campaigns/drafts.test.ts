@@ -442,6 +442,15 @@ describe('updateCampaignDraft', () => {
     expect(codes(await graph.write('updateCampaignDraft', { ...at(begun), draft: kept }))).toEqual([]);
   });
 
+  it('refuses to let a percentage be added up', async () => {
+    const begun = await graph.begin();
+    const added = { ...plan, contentItems: items, indicators: [{ ...indicator, measure: 'PERCENT' }] };
+    const { told } = await graph.write('updateCampaignDraft', { ...at(begun), draft: added });
+    expect(told.map((one) => [one.code, one.path])).toEqual([
+      ['INDICATOR_NOT_ADDITIVE', 'input.draft.indicators.0.aggregation'],
+    ]);
+  });
+
   it('loses no update of many writers: one wins, the others read again', async () => {
     const begun = await graph.begin();
     const answers = await Promise.all(

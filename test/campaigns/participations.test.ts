@@ -39,6 +39,7 @@ const next = () => {
 };
 
 const counts = async () => {
+  await graph.settled();
   const answer = await graph.ask(`{ campaign(code: "${main}") { participationCounts { status units } } }`);
   const rows = dataOf<{ campaign: { participationCounts: { status: string; units: number }[] } }>(answer);
   return Object.fromEntries(rows.campaign.participationCounts.map(({ status, units }) => [status, units]));

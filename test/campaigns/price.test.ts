@@ -15,21 +15,21 @@ const roads: readonly (readonly [string, number])[] = [
   ['contentItems { code carriesOut { code } }', 3],
   ['contentItems { indicators { code targets(first: 2) { totalCount nodes { status } } } }', 5],
   ['indicators { contentItem { code } }', 3],
-  ['indicators { reported(period: { relative: WHOLE_CAMPAIGN }) { value } }', 4],
+  ['indicators { reported(period: { relative: WHOLE_CAMPAIGN }) { value } }', 5],
   ['indicators { targets(first: 2, under: "T01.1", period: { code: "2021" }) { nodes { actual } } }', 5],
   ['participation(unit: "T01.1") { status }', 3],
   [
     'participations(first: 3, filter: { level: [PROVINCE] }) { totalCount nodes { launchedCampaign { code } } }',
     4,
   ],
-  ['participationCounts { units }', 2],
+  ['participationCounts { units }', 3],
   [
     'progressReports(first: 3, filter: { under: ["T01.1"] }) { totalCount nodes { values { indicator { code } } } }',
     5,
   ],
   [
     'completeness(period: { relative: WHOLE_CAMPAIGN }) { totalCount total { expected } nodes { missing } }',
-    4,
+    5,
   ],
   [
     'completeness(period: { code: "2021" }) { nodes { missingReports(first: 2) { totalCount nodes { period } } } }',
@@ -67,15 +67,15 @@ describe('the price of an operation', () => {
     ],
     [
       '{ campaign(code: "BCA-2021-COVID-TDDB") { completeness(period: { code: "2021-09" }) { nodes { missing } } } }',
-      2,
+      3,
     ],
     [
       '{ campaign(code: "BCA-2021-COVID-TDDB") { completeness(period: { code: "2021-09" }, under: "T01.1") { total { missing } nodes { missing missingReports { nodes { period } } } } } }',
-      5,
+      6,
     ],
     [
       '{ campaign(code: "BCA-2021-COVID-TDDB") { indicators { reported(period: { code: "2021" }) { value } } } }',
-      4,
+      5,
     ],
     ['{ campaignChanges { edges { node { title { vi } } } } }', 1],
   ])('%s costs %d', async (document, price) => {
@@ -90,7 +90,7 @@ describe('the price of an operation', () => {
     ['clusters { totalCount nodes { name { vi } ranking { nodes { rank } } } }', 3],
     [
       'reportStats(campaign: "BCA-2021-COVID-TDDB", period: { code: "2021" }) { expected missingReports { nodes { period } } }',
-      3,
+      4,
     ],
   ])('Unit { %s } costs %d for one unit and for all', async (selection, price) => {
     const all = graph.rows.units.map(({ id }) => ({ __typename: 'Unit', id }));

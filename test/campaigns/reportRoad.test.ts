@@ -52,6 +52,7 @@ const put = async (row: ReportNode, status: string): Promise<ReportNode> => {
 };
 
 const stats = async (period: string, code = 'T01.1') => {
+  await graph.settled();
   const answer = await graph.ask(
     `{ campaign(code: "${main}") { completeness(period: { code: "${period}" }, under: "${code}") {
       total { expected received late missing pending } } } }`,

@@ -94,7 +94,7 @@ describe('a unit', () => {
         ),
       })),
     );
-    expect(commands).toBe(2);
+    expect(commands).toBe(3);
   });
 
   it('has zeros where no report is expected of it', async () => {

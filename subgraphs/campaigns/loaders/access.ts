@@ -26,6 +26,9 @@ export function campaignScope(viewer: Viewer): Filter {
 /** Whether every campaign may be seen, so that what belongs to one needs no look at it. */
 export const seesEveryCampaign = seesAll;
 
+/** Whether every report may be read, so that what is counted of all of them may be told. */
+export const seesEveryReport = seesAll;
+
 /** Articles that were withdrawn are in no list; by its id one is still read inside the force, not by the public. */
 export const articleScope = (viewer: Viewer): Filter =>
   seesAll(viewer) || reach(viewer) ? {} : { withdrawnOn: null };

@@ -1,60 +1,46 @@
 import { perArguments } from '../../records/byKey.ts';
 import { type Connection, checkPageSize, connectionOf, type PageArgs } from '../../records/connection.ts';
+import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { decodeCursor, fingerprint } from '../../records/cursor.ts';
-import { afterPosition, type Filter, sortSpec, withId } from '../../records/keyset.ts';
-import { perKey } from '../../records/perKey.ts';
+import { once } from '../../records/once.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Models } from '../model/models.ts';
-import { type CompletenessRowRecord, type Days, underKey } from '../model/report.ts';
-import { endsIn } from './periods.ts';
+import type { CompletenessRowRecord, Days } from '../model/report.ts';
+import { cellCounting } from './completenessCells.ts';
+import { reportCounting } from './completenessOfReports.ts';
+import {
+  type Counting,
+  type Counts,
+  keyOf,
+  placeOrder,
+  type RowsAsked,
+  type Top,
+  topOf,
+} from './counting.ts';
 
-/** What is counted: the reports of a campaign under a unit. Written as the key of a loader. */
-export interface Top {
-  readonly campaignId: string;
-  readonly unitId: string;
-}
+type RowArgs = PageArgs & RowsAsked;
 
-type RowArgs = PageArgs & { readonly days: Days; readonly level: string | null };
-type Counts = Pick<CompletenessRowRecord, '_id' | 'path' | 'expected' | 'received' | 'late' | 'missing'>;
-
-const keyOf = ({ campaignId, unitId }: Top): string => underKey(campaignId, unitId);
-const topOf = (key: string): Top => {
-  const [campaignId = '', unitId = ''] = key.split('/');
-  return { campaignId, unitId };
-};
-
-const treeOrder = withId([{ field: 'path', direction: 1 }]);
-
-/** Counts reports under units: one index entry for each unit above a report makes it one range, at any level. */
-export function completenessReads({ models, signal, today }: RequestScope<Models>) {
-  const count = <Row>(keys: readonly string[], pipeline: readonly Filter[]): Promise<Map<string, Row[]>> =>
-    perKey<Row>({
-      model: models.reports,
-      foreignField: 'underKeys',
-      keys: keys.map((key) => ({ key, top: topOf(key).unitId })),
-      variables: { top: 'top' },
-      pipeline,
-      signal,
-    });
-
+/** Counts reports under units: by the cube where it stands, else by the reports. */
+export function completenessReads(scope: RequestScope<Models>, cube: () => Promise<ReadableCube | null>) {
+  const counting = once(async (): Promise<Counting> => {
+    const open = await cube();
+    return open ? cellCounting(scope, open) : reportCounting(scope);
+  });
   const whole = perArguments((days: Days) => async (keys) => {
-    const found = await count<Counts>(keys, [{ $match: endsIn(days) }, { $group: countsBy(null, today) }]);
+    const found = await (await counting()).whole(keys, days);
     return keys.map((key) => rowOf(found.get(key)?.[0], topOf(key), days));
   });
   const pages = perArguments(({ days, level, ...args }: RowArgs) => async (keys) => {
     checkPageSize(args.first);
-    const groups = groupsUnder(level, today, days);
     const print = fingerprint(['completeness', level, days]);
-    const after = args.after
-      ? [{ $match: afterPosition(treeOrder, decodeCursor(args.after, print, 2)) }]
-      : [];
-    const page = [{ $sort: sortSpec(treeOrder) }, ...after, { $limit: args.first + 1 }];
-    const found = await count<Counts>(keys, [...groups, ...page]);
-    const totals = lazily(() => count<{ n: number }>(keys, [...groups, { $count: 'n' }]));
+    const after = args.after ? decodeCursor(args.after, print, placeOrder.length) : null;
+    const { rows, howMany } = await counting();
+    const found = await rows(keys, { days, level, after, limit: args.first + 1 });
+    const totals = once(() => howMany(keys, { days, level }));
     return keys.map((key) => {
-      const rows = (found.get(key) ?? []).map((row) => rowOf(row, { ...topOf(key), unitId: row._id }, days));
-      const totalCount = async () => (await totals()).get(key)?.[0]?.n ?? 0;
-      return connectionOf(rows, { args, sort: treeOrder, print, totalCount });
+      const page = (found.get(key) ?? []).map((row) => rowOf(row, { ...topOf(key), unitId: row._id }, days));
+      const totalCount = async () => (await totals()).get(key) ?? 0;
+      return connectionOf(page, { args, sort: placeOrder, print, totalCount });
     });
   });
 
@@ -67,38 +53,6 @@ export function completenessReads({ models, signal, today }: RequestScope<Models
 }
 
 export type CompletenessReads = ReturnType<typeof completenessReads>;
-
-const lazily = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-};
-
-/** One row for each unit below the top (`$$top`), by the line of units above each report as it was reported. */
-function groupsUnder(level: string | null, today: string, days: Days): Filter[] {
-  const top = { $indexOfArray: ['$line', '$$top'] };
-  const at = level ? { $indexOfArray: ['$levels', level] } : { $add: [top, 1] };
-  const below = level
-    ? { levels: level, $expr: { $gte: [at, top] } }
-    : { $expr: { $ne: ['$unitId', '$$top'] } };
-  return [
-    { $match: { ...endsIn(days), ...below } },
-    { $group: countsBy({ $arrayElemAt: ['$line', at] }, today) },
-  ];
-}
-
-const countsBy = (group: unknown, today: string): Filter => ({
-  _id: group,
-  path: { $min: '$pathAtEvent' },
-  expected: { $sum: 1 },
-  received: countIf('$handedIn'),
-  late: countIf({ $and: ['$handedIn', '$late'] }),
-  missing: countIf({ $and: [{ $not: ['$handedIn'] }, { $lt: ['$dueOn', today] }] }),
-});
-
-const countIf = (condition: unknown): Filter => ({ $sum: { $cond: [condition, 1, 0] } });
 
 const nothing = { path: '', expected: 0, received: 0, late: 0, missing: 0 };
 

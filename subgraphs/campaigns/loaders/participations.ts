@@ -1,6 +1,6 @@
-import DataLoader from 'dataloader';
 import { byKey, perArguments } from '../../records/byKey.ts';
 import type { PageArgs } from '../../records/connection.ts';
+import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { isIn, toFilter } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
@@ -8,37 +8,43 @@ import { periodOf } from '../../records/periodInput.ts';
 import { perKey } from '../../records/perKey.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Models } from '../model/models.ts';
-import {
-  type ParticipationRecord,
-  type ParticipationStatus,
-  participationFields,
-  participationStatuses,
-} from '../model/participation.ts';
+import { type ParticipationRecord, participationFields } from '../model/participation.ts';
 import type { ParticipationFilter } from '../types.generated.ts';
 import { codesIn } from './filterValues.ts';
+import { participationCounts } from './participationCounts.ts';
 import type { UnitCodes } from './unitCodes.ts';
 
 type Listed = PageArgs & { readonly filter: ParticipationFilter | null };
 
-interface Counted {
-  readonly status: ParticipationStatus;
-  readonly units: number;
-}
-
 /** The roads to participations: under a campaign, under a unit. */
-export function participationReads(request: RequestScope<Models>, units: UnitCodes) {
+export function participationReads(
+  request: RequestScope<Models>,
+  units: UnitCodes,
+  cube: () => Promise<ReadableCube | null>,
+) {
   const { models, signal, selection } = request;
   const model = models.participations;
   const projection = selection.projection('Participation', participationFields);
   const list = { model, signal, projection };
   const filterOf = participationFilters(request, units);
+  const countsOf = participationCounts(request, cube);
+  const allIn = async (campaignId: string): Promise<number> =>
+    (await countsOf.load(campaignId)).reduce((sum, counted) => sum + counted.units, 0);
 
   return {
     byId: byKey<ParticipationRecord>({ ...list, field: '_id' }),
     ofCampaign: perArguments(({ filter, ...args }: Listed) => async (campaignIds) => {
       const sort = [{ field: 'pathAtEvent', direction: 1 }] as const;
       const inside = await filterOf(filter);
-      return findPagesOf({ ...list, foreignField: 'campaignId', filter: inside, sort }, campaignIds, args);
+      const pages = await findPagesOf(
+        { ...list, foreignField: 'campaignId', filter: inside, sort },
+        campaignIds,
+        args,
+      );
+      // How many there are in all is known; how many are of one kind is counted.
+      return filter
+        ? pages
+        : pages.map((page, index) => ({ ...page, totalCount: () => allIn(campaignIds[index] ?? '') }));
     }),
     ofUnit: perArguments((args: PageArgs) => (unitIds) => {
       const sort = [{ field: 'registeredOn', direction: -1 }] as const;
@@ -54,18 +60,7 @@ export function participationReads(request: RequestScope<Models>, units: UnitCod
       });
       return campaignIds.map((id) => found.get(id)?.[0] ?? null);
     }),
-    countsOf: new DataLoader<string, Counted[]>(async (campaignIds) => {
-      const found = await perKey<{ _id: ParticipationStatus; units: number }>({
-        ...list,
-        foreignField: 'campaignId',
-        keys: campaignIds.map((key) => ({ key })),
-        pipeline: [{ $group: { _id: '$status', units: { $sum: 1 } } }],
-      });
-      return campaignIds.map((id) => {
-        const counts = new Map((found.get(id) ?? []).map(({ _id, units: n }) => [_id, n]));
-        return participationStatuses.map((status) => ({ status, units: counts.get(status) ?? 0 }));
-      });
-    }),
+    countsOf,
   };
 }
 

@@ -1,4 +1,6 @@
 import { GraphError, inputInvalid } from '../../../server/errors.ts';
+import { checkPageSize } from '../../records/connection.ts';
+import { once } from '../../records/once.ts';
 import type { PeriodInput } from '../../records/periodInput.ts';
 import type { Context } from '../loaders.ts';
 import type { CampaignRecord } from '../model/campaign.ts';
@@ -26,8 +28,9 @@ export async function completenessOf(
   const period = campaignPeriod(input, campaign, today);
   const days = daysOf(input, period);
   const top = { campaignId: campaign._id, unitId };
-  const rows = await completeness.rows(top, { days, level: groupBy ?? null, first, after });
-  return { ...rows, ...top, days, period };
+  checkPageSize(first);
+  const page = once(() => completeness.rows(top, { days, level: groupBy ?? null, first, after }));
+  return { page, ...top, days, period };
 }
 
 /** Gives the counts of a unit and everything under it. Throws as {@link completenessOf} does. */

@@ -10,13 +10,14 @@ import {
   type CompletenessRowRecord,
   type Days,
   missingOrder,
+  type ProgressReportConnectionRecord,
   type ProgressReportRecord,
   progressReportFields,
   reportOrder,
   underKey,
 } from '../model/report.ts';
 import type { ProgressReportFilter } from '../types.generated.ts';
-import { reportScope } from './access.ts';
+import { reportScope, seesEveryReport } from './access.ts';
 import { codesIn } from './filterValues.ts';
 import { endsIn } from './periods.ts';
 import type { UnitCodes } from './unitCodes.ts';
@@ -28,11 +29,13 @@ export function reportReads(request: RequestScope<Models>, units: UnitCodes) {
   const { models, signal, selection, viewer, today } = request;
   const projection = selection.projection('ProgressReport', progressReportFields);
   const list = { model: models.reports, signal, projection };
-  const filterOf = async (filter: Listed['filter']): Promise<Filter> => {
+  const filterOf = async (filter: Listed['filter'], campaignIds: readonly string[]): Promise<Filter> => {
     const ids = await units.idsOf(codesIn(filter, 'unit', 'under'));
+    const underOne = (code: string) => campaignIds.map((id) => underKey(id, ids.get(code) ?? ''));
     return toFilter(filter, {
       unit: (codes) => isIn('unitId')(codes.map((code) => ids.get(code))),
-      under: (codes) => isIn('line')(codes.map((code) => ids.get(code))),
+      // By the keys of an index, not by the line of units: few of a campaign's reports lie under one unit.
+      under: (codes) => isIn('underKeys')(codes.flatMap(underOne)),
       level: isIn('levelAtEvent'),
       status: isIn('status'),
       period: (input) => endsIn(periodOf(input, { today })),
@@ -52,18 +55,21 @@ export function reportReads(request: RequestScope<Models>, units: UnitCodes) {
   return {
     byId: byKey<ProgressReportRecord>({ ...list, field: '_id', scope }),
     ofCampaign: perArguments(({ filter, ...args }: Listed) => async (campaignIds) => {
-      const inside = inScope(await filterOf(filter));
+      const inside = inScope(await filterOf(filter, campaignIds));
       return findPagesOf(
         { ...list, foreignField: 'campaignId', filter: inside, sort: reportOrder },
         campaignIds,
         args,
       );
     }),
-    /** Reports not handed in whose last day is over, under the unit of a row. */
-    missingUnder: (
-      { campaignId, _id, days }: Pick<CompletenessRowRecord, 'campaignId' | '_id' | 'days'>,
+    /** Reports not handed in whose last day is over, under the unit of a row; the row has counted them already. */
+    missingUnder: async (
+      { campaignId, _id, days, missing: all }: CompletenessRowRecord,
       args: PageArgs,
-    ) => missing({ ...args, days }, underKey(campaignId, _id)),
+    ): Promise<ProgressReportConnectionRecord> => {
+      const page = await missing({ ...args, days }, underKey(campaignId, _id));
+      return seesEveryReport(viewer) ? { ...page, totalCount: async () => all } : page;
+    },
   };
 }
 

@@ -60,7 +60,9 @@ export interface CompletenessRowRecord {
   readonly days: Days;
 }
 
-export interface CompletenessConnectionRecord extends Connection<CompletenessRowRecord> {
+export interface CompletenessConnectionRecord {
+  /** The rows, read when they are first asked for: who wants the total alone reads none. */
+  readonly page: () => Promise<Connection<CompletenessRowRecord>>;
   readonly campaignId: string;
   /** The unit whose children make the rows. */
   readonly unitId: string;
@@ -85,6 +87,9 @@ export const missingOrder = [
 ] as const;
 
 const required = { type: String, required: true };
+
+/** What is missing is looked for among these: along the tree where there is much, by period where there is little. */
+const notHandedIn = { partialFilterExpression: { handedIn: false } };
 
 const schema = new Schema<ProgressReportRecord>(
   {
@@ -114,7 +119,10 @@ const schema = new Schema<ProgressReportRecord>(
   .index({ scopePath: 1 })
   .index({ campaignId: 1, periodEnd: -1, pathAtEvent: 1, _id: 1 })
   .index({ underKeys: 1, periodEnd: -1, pathAtEvent: 1, _id: 1 })
-  .index({ underKeys: 1, handedIn: 1, pathAtEvent: 1, periodEnd: 1, _id: 1 });
+  .index({ pathAtEvent: 1 })
+  .index({ campaignId: 1, scopePath: 1 })
+  .index({ underKeys: 1, pathAtEvent: 1, periodEnd: 1, _id: 1 }, notHandedIn)
+  .index({ underKeys: 1, periodEnd: 1, pathAtEvent: 1, _id: 1 }, notHandedIn);
 
 export const progressReportModel = (database: Database): Model<ProgressReportRecord> =>
   database.model<ProgressReportRecord>('campaigns.ProgressReport', schema, 'campaigns_reports');

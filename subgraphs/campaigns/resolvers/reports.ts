@@ -31,6 +31,10 @@ export const ReportValue: ReportValueResolvers = {
 };
 
 export const CompletenessConnection: CompletenessConnectionResolvers = {
+  edges: async ({ page }) => (await page()).edges,
+  nodes: async ({ page }) => (await page()).nodes,
+  pageInfo: async ({ page }) => (await page()).pageInfo,
+  totalCount: async ({ page }) => (await page()).totalCount(),
   total: ({ campaignId, unitId, days }, _, { completeness }) =>
     completeness.whole({ campaignId, unitId }, days),
 };
