@@ -117,16 +117,20 @@ async function cellsOf(name: string): Promise<object[]> {
 }
 const allCells = () => Promise.all(['support', 'households', 'houses'].map(cellsOf));
 
-/** Books list their lists in the order in which they came; a reader counts sets. */
+/** Books hold their lists in the order in which they came; a reader counts sets. */
 interface Cell {
   readonly _id: string;
-  readonly derived?: { readonly lists?: readonly string[] };
+  readonly lists?: readonly string[];
+  readonly sizes?: readonly number[];
+  readonly numbers?: { readonly buffer: Uint8Array };
 }
 
-const plain = ({ derived, ...cell }: Partial<Cell>): unknown => ({
-  ...cell,
-  derived: derived?.lists ? derived.lists.toSorted() : derived,
-});
+function plain({ lists, sizes = [], numbers, ...cell }: Partial<Cell>): unknown {
+  if (!lists || !numbers) return cell;
+  const all = [...new Float64Array(new Uint8Array(numbers.buffer).buffer)];
+  const book = lists.map((name, index) => [name, all.splice(0, sizes[index]).sort()]);
+  return { ...cell, book: Object.fromEntries(book) };
+}
 
 /** Only what is different is shown: a cube has thousands of cells. */
 async function isAsBuiltAnew(): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Model } from 'mongoose';
 import type { AddTo, CubeDefinition } from '../../records/cube/definition.ts';
-import type { Sum } from '../../records/cube/sums.ts';
 import type { ActivityRow } from '../model/activity.ts';
 import type { DeliveryRow } from '../model/delivery.ts';
 import type { Models } from '../model/models.ts';
@@ -53,20 +52,27 @@ export function headOf(name: string): ListHead {
   return { startsOn, kind, contentItemCode: contentItemCode || null, group: group || null };
 }
 
-/** One unit's book as a reader needs it: the lists, how many households each has, and all their numbers in that order. */
+/** One unit's book: the names of its lists, how many households each has, and all their numbers in that order. */
 export interface Book {
   readonly unitId: string;
   readonly pathAtEvent: string;
   readonly levelAtEvent: string;
   readonly provinceAtEvent: string | null;
   readonly regionAtEvent: string | null;
-  readonly derived: {
-    readonly lists: readonly string[];
-    readonly sizes: readonly number[];
-    /** Doubles, little-endian. */
-    readonly numbers: { readonly buffer: Uint8Array } | Uint8Array;
-  };
+  readonly lists: readonly string[];
+  readonly sizes: readonly number[];
+  /** Doubles, little-endian. */
+  readonly numbers: Bytes;
+  /** How often each number stands in its list; empty where all stand once. */
+  readonly times: readonly number[];
 }
+
+/** As the driver gives binary data, and as it takes it. */
+type Bytes = { readonly buffer: Uint8Array } | Uint8Array;
+
+/** Copied, because bytes from the wire begin anywhere, and doubles only at multiples of eight. */
+export const doublesOf = (numbers: Bytes): Float64Array =>
+  new Float64Array(new Uint8Array(numbers instanceof Uint8Array ? numbers : numbers.buffer).buffer);
 
 /**
  * The books of households helped, one for each unit and campaign. Different households cannot be added up: a family that
@@ -103,7 +109,10 @@ export const householdCube: CubeDefinition<Models, CountedList> = {
     return rows.map(({ activityId }) => activityId);
   },
   count,
-  derive: ({ lists }) => packed(lists as Lists),
+  packing: {
+    pack: ({ lists }) => packed(lists as Lists),
+    unpack: (cell) => ({ lists: unpacked(cell as unknown as Book) }),
+  },
   indexes: [[{ pathAtEvent: 1 }], [{ unitId: 1 }], [{ provinceAtEvent: 1 }]],
 };
 
@@ -114,24 +123,43 @@ function count(row: CountedList, add: AddTo): void {
   if (status === 'CANCELLED' || listed.length === 0) return;
   const { campaignCode, unitId, pathAtEvent, levelAtEvent, provinceAtEvent, regionAtEvent } = row;
   const keys = { campaignCode, unitId, pathAtEvent, levelAtEvent, provinceAtEvent, regionAtEvent };
-  const lists: Record<string, Record<string, Sum>> = {};
+  const lists: Record<string, Record<string, number>> = {};
   for (const { householdId, group } of listed) {
     const name = headName({ ...row, group });
     const list = lists[name] ?? {};
     lists[name] = list;
-    list[householdId] = ((list[householdId] as number | undefined) ?? 0) + 1;
+    const number = numberOf(householdId);
+    list[number] = (list[number] ?? 0) + 1;
   }
   add(Object.values(keys).join('|'), pathAtEvent, () => keys, { lists });
 }
 
-function packed(lists: Lists): Book['derived'] {
+function packed(lists: Lists): Pick<Book, 'lists' | 'sizes' | 'numbers' | 'times'> {
   const entries = Object.entries(lists);
-  const numbers = Float64Array.from(entries.flatMap(([, list]) => Object.keys(list).map(numberOf)));
+  const times = entries.flatMap(([, list]) => Object.values(list));
+  const numbers = Float64Array.from(
+    entries.flatMap(([, list]) => Object.keys(list)),
+    Number,
+  );
   return {
     lists: entries.map(([name]) => name),
     sizes: entries.map(([, list]) => Object.keys(list).length),
     numbers: new Uint8Array(numbers.buffer),
+    times: times.some((each) => each > 1) ? times : [],
   };
+}
+
+function unpacked({ lists, sizes, numbers, times }: Book): Lists {
+  const all = doublesOf(numbers);
+  let next = 0;
+  return Object.fromEntries(
+    lists.map((name, index) => {
+      const list: Record<string, number> = {};
+      for (const end = next + (sizes[index] ?? 0); next < end; next += 1)
+        list[all[next] ?? 0] = times[next] ?? 1;
+      return [name, list];
+    }),
+  );
 }
 
 const BITS_48 = 2 ** 48;
@@ -140,7 +168,7 @@ const BITS_48 = 2 ** 48;
  * Gives the number of a household: 53 of the 128 random bits of its id. Of 1.2 million households two have the same one
  * with a chance of 1 in 12,500; then one fewer is counted.
  */
-export function numberOf(householdId: string): number {
+function numberOf(householdId: string): number {
   const bytes = Buffer.from(householdId.slice(-22), 'base64url');
   return (bytes.readUInt8(6) & 31) * BITS_48 + bytes.readUIntBE(0, 6);
 }

@@ -1,16 +1,16 @@
 import type { DateSpan } from '../../../schema/scalars/period.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { driverOptions } from '../../records/page.ts';
-import { type Book, headOf, type ListHead } from '../cube/households.ts';
+import { type Book, doublesOf, headOf, type ListHead } from '../cube/households.ts';
 import type { SupportActivityFilter } from '../types.generated.ts';
 import { keyInBook } from './bookKeys.ts';
 import type { Question } from './question.ts';
 
-/** Numbers of households that stand in one row; the same household may come again. */
+/** All lists of households that stand in one row; the same household may stand in several. */
 export interface Numbered {
   /** The keys as `$group` gives them, and the unit. */
   readonly _id: Readonly<Record<string, string | null>>;
-  readonly numbers: Float64Array;
+  readonly lists: Float64Array[];
 }
 
 const known: readonly (keyof SupportActivityFilter)[] = [
@@ -33,7 +33,7 @@ export const booksKnow = ({ filter, dimensions }: Question): boolean =>
 /** More than there are units: one batch holds all books. */
 const ALL_BOOKS = 100_000;
 
-/** Reads the books of the units that a question is about, by one command, and gives the households of each list. */
+/** Reads the books of the units that a question is about, by one command, and gives the households of each row. */
 export async function readBooks(
   cube: ReadableCube,
   question: Question,
@@ -42,21 +42,18 @@ export async function readBooks(
 ): Promise<Numbered[]> {
   const books = await cube.cells.collection
     .find<Book>(question.matchOfUnits, {
-      projection: {
-        derived: 1,
-        unitId: 1,
-        pathAtEvent: 1,
-        levelAtEvent: 1,
-        provinceAtEvent: 1,
-        regionAtEvent: 1,
-      },
+      projection: { campaignCode: 0, rows: 0, times: 0 },
       batchSize: ALL_BOOKS,
       ...driverOptions(signal),
     })
     .toArray();
+  return rowsOf(books, headsOf(question, span), question);
+}
+
+/** Names repeat in thousands of books: each is read once. Null for a list that is not asked for. */
+function headsOf(question: Question, span: DateSpan | null): (name: string) => ListHead | null {
   const heads = new Map<string, ListHead | null>();
-  /** Null for a list that is not asked for. */
-  const wanted = (name: string): ListHead | null => {
+  return (name) => {
     const known = heads.get(name);
     if (known !== undefined) return known;
     const head = headOf(name);
@@ -64,26 +61,40 @@ export async function readBooks(
     heads.set(name, asked);
     return asked;
   };
-  return books.flatMap((book) => listsOf(book, wanted, question));
 }
 
-function listsOf(book: Book, wanted: (name: string) => ListHead | null, question: Question): Numbered[] {
-  const { lists, sizes, numbers } = book.derived;
-  const all = doublesOf(numbers);
-  const found: Numbered[] = [];
-  let from = 0;
-  lists.forEach((name, index) => {
-    const end = from + (sizes[index] ?? 0);
-    const head = wanted(name);
-    if (head) found.push({ _id: keyInBook(book, head, question), numbers: all.subarray(from, end) });
-    from = end;
-  });
-  return found;
+function rowsOf(
+  books: readonly Book[],
+  wanted: (name: string) => ListHead | null,
+  question: Question,
+): Numbered[] {
+  const rows = new Map<string, Numbered>();
+  for (const book of books) {
+    const { lists, sizes, numbers } = book;
+    const all = doublesOf(numbers);
+    // Within one book rows differ by the heads of the lists alone.
+    const inBook = new Map<ListHead, Numbered>();
+    let from = 0;
+    for (const [index, name] of lists.entries()) {
+      const end = from + (sizes[index] ?? 0);
+      const head = wanted(name);
+      if (head) {
+        const row = inBook.get(head) ?? rowOf(rows, keyInBook(book, head, question));
+        inBook.set(head, row);
+        row.lists.push(all.subarray(from, end));
+      }
+      from = end;
+    }
+  }
+  return [...rows.values()];
 }
 
-/** Copied, because bytes from the wire begin anywhere, and doubles only at multiples of eight. */
-const doublesOf = (numbers: Book['derived']['numbers']): Float64Array =>
-  new Float64Array(new Uint8Array(numbers instanceof Uint8Array ? numbers : numbers.buffer).buffer);
+function rowOf(rows: Map<string, Numbered>, id: Numbered['_id']): Numbered {
+  const name = Object.values(id).join('|');
+  const row = rows.get(name) ?? { _id: id, lists: [] };
+  rows.set(name, row);
+  return row;
+}
 
 const isAsked = ({ startsOn, kind }: ListHead, { filter }: Question, span: DateSpan | null): boolean =>
   (filter.kind == null || filter.kind.includes(kind)) &&

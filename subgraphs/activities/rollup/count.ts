@@ -4,6 +4,7 @@ import type { SupportMetric } from '../types.generated.ts';
 import { type Numbered, readBooks } from './books.ts';
 import { readsTree } from './dimensions.ts';
 import { keyOfPlace, NONE } from './keys.ts';
+import { NumberSet } from './numberSet.ts';
 import type { Question } from './question.ts';
 import {
   type HouseholdRow,
@@ -99,17 +100,14 @@ function countHouseholds(households: Households | readonly Numbered[], sumsOf: S
     countDistinct(households.rows, sumsOf);
     return households.total;
   }
-  const everybody = new Set<number>();
-  const rows = new Map<Sums, Set<number>>();
-  for (const { _id, numbers } of households) {
+  const everybody = new NumberSet();
+  const rows = new Map<Sums, NumberSet>();
+  for (const { _id, lists } of households) {
     const sums = sumsOf(_id);
-    const row = rows.get(sums) ?? new Set<number>();
+    const row = rows.get(sums) ?? new NumberSet();
     rows.set(sums, row);
-    for (const number of numbers) {
-      if (row.has(number)) continue;
-      row.add(number);
-      everybody.add(number);
-    }
+    // Who stands in the row already stands in the whole already.
+    for (const list of lists) for (const number of list) if (row.add(number)) everybody.add(number);
   }
   for (const [sums, row] of rows) add(sums, 'DISTINCT_HOUSEHOLDS', row.size);
   return everybody.size;

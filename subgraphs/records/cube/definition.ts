@@ -1,6 +1,7 @@
 import type { ClientSession, Model } from 'mongoose';
 import type { DomainEvent } from '../../../schema/events.ts';
 import type { Filter } from '../keyset.ts';
+import type { CellRow } from './shelf.ts';
 import type { Sums } from './sums.ts';
 
 /** What a row must have to be counted. Its path is what the rows of a build come in the order of. */
@@ -54,6 +55,11 @@ export interface CubeDefinition<Models, Row extends CountedRow> {
     session: ClientSession,
   ) => Promise<readonly string[]>;
   readonly count: (row: Row, add: AddTo) => void;
+  /** How the sums of a cell are written and read back where they are too many to be fields: without it, as they are. */
+  readonly packing?: {
+    readonly pack: (sums: Sums) => Readonly<Record<string, unknown>>;
+    readonly unpack: (cell: CellRow) => Sums;
+  };
   /** Fields of a cell that are computed from its sums whenever it is written. */
   readonly derive?: (sums: Sums) => Readonly<Record<string, unknown>>;
   readonly indexes: readonly (readonly [Readonly<Record<string, 1 | -1>>, partial?: Filter])[];

@@ -61,7 +61,7 @@ async function writeDeltas<Models>(
   const known = new Map(stored.map((cell) => [cell._id, cell]));
   await (shelf.cells.collection as unknown as mongo.Collection<CellRow>).bulkWrite(
     [...byId].map(([_id, delta]) => {
-      const sums = sumsOf(known.get(_id), delta);
+      const sums = sumsOf(cube, known.get(_id), delta);
       addInto(sums, delta.sums, 1);
       return sums.rows
         ? { replaceOne: { filter: { _id }, replacement: cellRow(cube, { ...delta, sums }), upsert: true } }
@@ -72,18 +72,19 @@ async function writeDeltas<Models>(
 }
 
 /** The sums of a stored cell: all its fields but the keys; what is derived from them is derived again. */
-function sumsOf(stored: CellRow | undefined, { keys }: OpenCell): OpenSums {
+function sumsOf({ packing }: AnyCube, stored: CellRow | undefined, { keys }: OpenCell): OpenSums {
   if (!stored) return {};
+  if (packing) return { rows: stored.rows, ...(packing.unpack(stored) as OpenSums) };
   const { _id, derived: _derived, ...fields }: Record<string, unknown> = stored;
   for (const key of Object.keys(keys)) delete fields[key];
   return fields as OpenSums;
 }
 
 /** Gives a cell as it is stored. */
-export const cellRow = (cube: AnyCube, { name, keys, sums }: OpenCell): CellRow =>
+export const cellRow = ({ derive, packing }: AnyCube, { name, keys, sums }: OpenCell): CellRow =>
   ({
     _id: cellId(name),
     ...keys,
-    ...sums,
-    ...(cube.derive ? { derived: cube.derive(sums) } : {}),
+    ...(packing ? { rows: sums.rows, ...packing.pack(sums) } : sums),
+    ...(derive ? { derived: derive(sums) } : {}),
   }) as CellRow;
