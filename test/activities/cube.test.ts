@@ -120,15 +120,16 @@ const allCells = () => Promise.all(['support', 'households', 'houses'].map(cells
 /** Books hold their lists in the order in which they came; a reader counts sets. */
 interface Cell {
   readonly _id: string;
-  readonly lists?: readonly string[];
-  readonly sizes?: readonly number[];
+  readonly lists?: string;
+  readonly sizes?: { readonly buffer: Uint8Array };
   readonly numbers?: { readonly buffer: Uint8Array };
 }
 
-function plain({ lists, sizes = [], numbers, ...cell }: Partial<Cell>): unknown {
-  if (!lists || !numbers) return cell;
+function plain({ lists, sizes, numbers, ...cell }: Partial<Cell>): unknown {
+  if (lists === undefined || !sizes || !numbers) return cell;
+  const lengths = new Int32Array(new Uint8Array(sizes.buffer).buffer);
   const all = [...new Float64Array(new Uint8Array(numbers.buffer).buffer)];
-  const book = lists.map((name, index) => [name, all.splice(0, sizes[index]).sort()]);
+  const book = lists.split('\n').map((name, index) => [name, all.splice(0, lengths[index]).sort()]);
   return { ...cell, book: Object.fromEntries(book) };
 }
 

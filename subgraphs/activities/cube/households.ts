@@ -52,15 +52,18 @@ export function headOf(name: string): ListHead {
   return { startsOn, kind, contentItemCode: contentItemCode || null, group: group || null };
 }
 
-/** One unit's book: the names of its lists, how many households each has, and all their numbers in that order. */
+/**
+ * One unit's book: the names of its lists, a line each, how many households each has (32-bit, little-endian), and all their
+ * numbers in that order. Half a million names are read in one answer: as one text of each book, not as a list.
+ */
 export interface Book {
   readonly unitId: string;
   readonly pathAtEvent: string;
   readonly levelAtEvent: string;
   readonly provinceAtEvent: string | null;
   readonly regionAtEvent: string | null;
-  readonly lists: readonly string[];
-  readonly sizes: readonly number[];
+  readonly lists: string;
+  readonly sizes: Bytes;
   /** Doubles, little-endian. */
   readonly numbers: Bytes;
   /** How often each number stands in its list; empty where all stand once. */
@@ -70,9 +73,16 @@ export interface Book {
 /** As the driver gives binary data, and as it takes it. */
 type Bytes = { readonly buffer: Uint8Array } | Uint8Array;
 
-/** Copied, because bytes from the wire begin anywhere, and doubles only at multiples of eight. */
-export const doublesOf = (numbers: Bytes): Float64Array =>
-  new Float64Array(new Uint8Array(numbers instanceof Uint8Array ? numbers : numbers.buffer).buffer);
+/** Copied, because bytes from the wire begin anywhere, and numbers only at multiples of their size. */
+const copyOf = (bytes: Bytes): ArrayBuffer =>
+  new Uint8Array(bytes instanceof Uint8Array ? bytes : bytes.buffer).buffer;
+
+/** Reads a book's lists. */
+export const openBook = ({ lists, sizes, numbers }: Pick<Book, 'lists' | 'sizes' | 'numbers'>) => ({
+  names: lists.split('\n'),
+  sizes: new Int32Array(copyOf(sizes)),
+  numbers: new Float64Array(copyOf(numbers)),
+});
 
 /**
  * The books of households helped, one for each unit and campaign. Different households cannot be added up: a family that
@@ -142,21 +152,21 @@ function packed(lists: Lists): Pick<Book, 'lists' | 'sizes' | 'numbers' | 'times
     Number,
   );
   return {
-    lists: entries.map(([name]) => name),
-    sizes: entries.map(([, list]) => Object.keys(list).length),
+    lists: entries.map(([name]) => name).join('\n'),
+    sizes: new Uint8Array(Int32Array.from(entries, ([, list]) => Object.keys(list).length).buffer),
     numbers: new Uint8Array(numbers.buffer),
     times: times.some((each) => each > 1) ? times : [],
   };
 }
 
-function unpacked({ lists, sizes, numbers, times }: Book): Lists {
-  const all = doublesOf(numbers);
+function unpacked(book: Book): Lists {
+  const { names, sizes, numbers } = openBook(book);
   let next = 0;
   return Object.fromEntries(
-    lists.map((name, index) => {
+    names.map((name, index) => {
       const list: Record<string, number> = {};
       for (const end = next + (sizes[index] ?? 0); next < end; next += 1)
-        list[all[next] ?? 0] = times[next] ?? 1;
+        list[numbers[next] ?? 0] = book.times[next] ?? 1;
       return [name, list];
     }),
   );

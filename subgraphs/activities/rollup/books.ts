@@ -1,7 +1,7 @@
 import type { DateSpan } from '../../../schema/scalars/period.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { driverOptions } from '../../records/page.ts';
-import { type Book, doublesOf, headOf, type ListHead } from '../cube/households.ts';
+import { type Book, headOf, type ListHead, openBook } from '../cube/households.ts';
 import type { SupportActivityFilter } from '../types.generated.ts';
 import { keyInBook } from './bookKeys.ts';
 import type { Question } from './question.ts';
@@ -70,21 +70,23 @@ function rowsOf(
 ): Numbered[] {
   const rows = new Map<string, Numbered>();
   for (const book of books) {
-    const { lists, sizes, numbers } = book;
-    const all = doublesOf(numbers);
-    // Within one book rows differ by the heads of the lists alone.
+    const { names, sizes, numbers } = openBook(book);
+    // Within one book rows differ by the heads of the lists alone; lists of one row that follow each other are taken as one.
     const inBook = new Map<ListHead, Numbered>();
-    let from = 0;
-    for (const [index, name] of lists.entries()) {
-      const end = from + (sizes[index] ?? 0);
+    let run: { readonly row: Numbered | null; readonly from: number } = { row: null, from: 0 };
+    let next = 0;
+    const begin = (row: Numbered | null) => {
+      if (run.row && next > run.from) run.row.lists.push(numbers.subarray(run.from, next));
+      run = { row, from: next };
+    };
+    for (const [index, name] of names.entries()) {
       const head = wanted(name);
-      if (head) {
-        const row = inBook.get(head) ?? rowOf(rows, keyInBook(book, head, question));
-        inBook.set(head, row);
-        row.lists.push(all.subarray(from, end));
-      }
-      from = end;
+      const row = head && (inBook.get(head) ?? rowOf(rows, keyInBook(book, head, question)));
+      if (head && row) inBook.set(head, row);
+      if (row !== run.row) begin(row);
+      next += sizes[index] ?? 0;
     }
+    begin(null);
   }
   return [...rows.values()];
 }

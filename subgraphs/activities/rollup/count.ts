@@ -100,18 +100,23 @@ function countHouseholds(households: Households | readonly Numbered[], sumsOf: S
     countDistinct(households.rows, sumsOf);
     return households.total;
   }
-  const everybody = new NumberSet();
-  const rows = new Map<Sums, NumberSet>();
+  const rows = new Map<Sums, Float64Array[]>();
   for (const { _id, lists } of households) {
     const sums = sumsOf(_id);
-    const row = rows.get(sums) ?? new NumberSet();
-    rows.set(sums, row);
+    rows.set(sums, rows.has(sums) ? [...(rows.get(sums) ?? []), ...lists] : lists);
+  }
+  const everybody = new NumberSet(lengthOf([...rows.values()].flat()));
+  for (const [sums, lists] of rows) {
+    const row = new NumberSet(lengthOf(lists));
     // Who stands in the row already stands in the whole already.
     for (const list of lists) for (const number of list) if (row.add(number)) everybody.add(number);
+    add(sums, 'DISTINCT_HOUSEHOLDS', row.size);
   }
-  for (const [sums, row] of rows) add(sums, 'DISTINCT_HOUSEHOLDS', row.size);
   return everybody.size;
 }
+
+const lengthOf = (lists: readonly Float64Array[]): number =>
+  lists.reduce((sum, { length }) => sum + length, 0);
 
 function countDistinct(listed: readonly HouseholdRow[], sumsOf: SumsOf): void {
   const seen = new Map<Sums, Set<string>>();

@@ -13,7 +13,7 @@ const numbers = fc.array(
 it('holds what a Set holds, and says of each whether it is new', () => {
   fc.assert(
     fc.property(numbers, (all) => {
-      const set = new NumberSet();
+      const set = new NumberSet(all.length);
       const known = new Set<number>();
       for (const number of all) {
         expect(set.add(number)).toBe(!known.has(number));
