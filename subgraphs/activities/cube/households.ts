@@ -123,7 +123,13 @@ export const householdCube: CubeDefinition<Models, CountedList> = {
     pack: ({ lists }) => packed(lists as Lists),
     unpack: (cell) => ({ lists: unpacked(cell as unknown as Book) }),
   },
-  indexes: [[{ pathAtEvent: 1 }], [{ unitId: 1 }], [{ provinceAtEvent: 1 }]],
+  indexes: [
+    [{ campaignCode: 1 }],
+    [{ pathAtEvent: 1 }],
+    [{ unitId: 1 }],
+    [{ provinceAtEvent: 1 }],
+    [{ levelAtEvent: 1 }],
+  ],
 };
 
 type Lists = Readonly<Record<string, Readonly<Record<string, number>>>>;

@@ -19,21 +19,28 @@ export function keyInBook(book: Book, head: ListHead, question: Question): Recor
   return { ...Object.fromEntries(keys), ...(moved ? { unit: book.unitId } : {}) };
 }
 
+/** Gives the part of those keys that all books have in common: by all dimensions but those of the tree. */
+export const keyOfList = (head: ListHead, question: Question): string =>
+  question.dimensions
+    .filter((dimension) => !readsTree(dimension))
+    .map((dimension) => keyOf(dimension, null, head, question) ?? NONE)
+    .join('|');
+
 function keyOf(
   dimension: RollupDimension,
-  book: Book,
+  book: Book | null,
   { startsOn, kind, contentItemCode, group }: ListHead,
   { campaign, top }: Question,
 ): string | null {
   switch (dimension) {
     case 'CHILD_UNIT':
-      return childCode(book.pathAtEvent, top.paths);
+      return childCode(book?.pathAtEvent ?? '', top.paths);
     case 'PROVINCE':
-      return book.provinceAtEvent;
+      return book?.provinceAtEvent ?? null;
     case 'REGION':
-      return book.regionAtEvent;
+      return book?.regionAtEvent ?? null;
     case 'LEVEL':
-      return book.levelAtEvent;
+      return book?.levelAtEvent ?? null;
     case 'MONTH':
       return monthOf(startsOn);
     case 'WEEK':

@@ -3,7 +3,7 @@ import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { driverOptions } from '../../records/page.ts';
 import { type Book, headOf, type ListHead, openBook } from '../cube/households.ts';
 import type { SupportActivityFilter } from '../types.generated.ts';
-import { keyInBook } from './bookKeys.ts';
+import { keyInBook, keyOfList } from './bookKeys.ts';
 import type { Question } from './question.ts';
 
 /** All lists of households that stand in one row; the same household may stand in several. */
@@ -47,32 +47,38 @@ export async function readBooks(
       ...driverOptions(signal),
     })
     .toArray();
-  return rowsOf(books, headsOf(question, span), question);
+  return rowsOf(books, wantedBy(question, span), question);
+}
+
+/** A list that is asked for, and what of its row's keys does not depend on the unit. */
+interface Wanted {
+  readonly head: ListHead;
+  readonly part: string;
 }
 
 /** Names repeat in thousands of books: each is read once. Null for a list that is not asked for. */
-function headsOf(question: Question, span: DateSpan | null): (name: string) => ListHead | null {
-  const heads = new Map<string, ListHead | null>();
+function wantedBy(question: Question, span: DateSpan | null): (name: string) => Wanted | null {
+  const read = new Map<string, Wanted | null>();
   return (name) => {
-    const known = heads.get(name);
+    const known = read.get(name);
     if (known !== undefined) return known;
     const head = headOf(name);
-    const asked = isAsked(head, question, span) ? head : null;
-    heads.set(name, asked);
-    return asked;
+    const wanted = isAsked(head, question, span) ? { head, part: keyOfList(head, question) } : null;
+    read.set(name, wanted);
+    return wanted;
   };
 }
 
 function rowsOf(
   books: readonly Book[],
-  wanted: (name: string) => ListHead | null,
+  wantedOf: (name: string) => Wanted | null,
   question: Question,
 ): Numbered[] {
   const rows = new Map<string, Numbered>();
   for (const book of books) {
     const { names, sizes, numbers } = openBook(book);
-    // Within one book rows differ by the heads of the lists alone; lists of one row that follow each other are taken as one.
-    const inBook = new Map<ListHead, Numbered>();
+    // Within one book rows differ by their lists alone; lists of one row that follow each other are taken as one.
+    const inBook = new Map<string, Numbered>();
     let run: { readonly row: Numbered | null; readonly from: number } = { row: null, from: 0 };
     let next = 0;
     const begin = (row: Numbered | null) => {
@@ -80,9 +86,9 @@ function rowsOf(
       run = { row, from: next };
     };
     for (const [index, name] of names.entries()) {
-      const head = wanted(name);
-      const row = head && (inBook.get(head) ?? rowOf(rows, keyInBook(book, head, question)));
-      if (head && row) inBook.set(head, row);
+      const wanted = wantedOf(name);
+      const row = wanted && (inBook.get(wanted.part) ?? rowOf(rows, keyInBook(book, wanted.head, question)));
+      if (wanted && row) inBook.set(wanted.part, row);
       if (row !== run.row) begin(row);
       next += sizes[index] ?? 0;
     }

@@ -103,7 +103,9 @@ function countHouseholds(households: Households | readonly Numbered[], sumsOf: S
   const rows = new Map<Sums, Float64Array[]>();
   for (const { _id, lists } of households) {
     const sums = sumsOf(_id);
-    rows.set(sums, rows.has(sums) ? [...(rows.get(sums) ?? []), ...lists] : lists);
+    const known = rows.get(sums) ?? [];
+    rows.set(sums, known);
+    for (const list of lists) known.push(list);
   }
   const everybody = new NumberSet(lengthOf([...rows.values()].flat()));
   for (const [sums, lists] of rows) {
