@@ -44,11 +44,11 @@ const questions = {
 const prices: Readonly<Record<keyof typeof questions, Price>> = {
   units: {
     fetches: { units: 1, campaigns: 1, activities: 1, awards: 1 },
-    commands: { units: 7, campaigns: 2, activities: 3, awards: 4 },
+    commands: { units: 7, campaigns: 2, activities: 4, awards: 5 },
   },
   campaigns: {
     fetches: { campaigns: 1, units: 2, activities: 1, awards: 1 },
-    commands: { campaigns: 4, units: 2, activities: 3, awards: 2 },
+    commands: { campaigns: 4, units: 2, activities: 4, awards: 2 },
   },
   activities: {
     fetches: { activities: 1, units: 3, campaigns: 2, awards: 1 },
