@@ -82,9 +82,9 @@ export const supportCube: CubeDefinition<Models, CountedActivity> = {
   indexes: [
     [{ slot: 1, pathAtEvent: 1, month: 1 }],
     [{ slot: 1, parent: 1, month: 1 }],
-    [{ slot: 1, depth: 1, month: 1 }],
+    // The top, and what stands right under it.
+    [{ slot: 1, depth: 1, month: 1 }, { depth: { $lte: 2 } }],
     [{ slot: 1, startsOn: 1 }, { slot: 'DAY' }],
-    [{ slot: 1, unitId: 1 }],
   ],
 };
 

@@ -109,7 +109,7 @@ interface Plan {
 function coarse({ question, below, own }: Plan, time: Time, months: Filter): Filter[] {
   const ownSlot: Slot = own ? `REPORTED.${time}.${own}` : 'DAY';
   // Levels, single units and the tree of another day are told by a unit's own cells alone.
-  if (readsOwn(question)) return [{ slot: ownSlot, own: true, ...months }];
+  if (readsOwn(question)) return [{ slot: ownSlot, own: true, ...unitPlace(question), ...months }];
   const belowSlot: Slot = `REPORTED.${time}.${below}`;
   const places = placesOf(question);
   return [
@@ -124,6 +124,9 @@ const readsOwn = ({ day, filter, dimensions, cover }: Question): boolean =>
   filter.unit != null ||
   filter.level != null ||
   dimensions.includes('LEVEL');
+
+/** Units are found by their paths, which cells are kept by. */
+const unitPlace = ({ unitPaths }: Question): Filter => (unitPaths ? { pathAtEvent: { $in: unitPaths } } : {});
 
 interface Places {
   readonly below: readonly Filter[];

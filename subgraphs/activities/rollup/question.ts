@@ -33,6 +33,8 @@ export interface Question {
   readonly matchOfUnits: Filter;
   /** The paths of the units of filter.under as reported, none within another; null when all units are meant. */
   readonly tops: readonly string[] | null;
+  /** Every path of the units of filter.unit; null when no single units are meant. */
+  readonly unitPaths: readonly string[] | null;
   /** The period of filter.during, and the one to compare with. */
   readonly span: NamedPeriod | null;
   readonly compareWith: NamedPeriod | null;
@@ -82,6 +84,7 @@ export async function questionOf(input: SupportRollupInput, asker: Asker): Promi
     anywhere: filterOf({ ...rest, under: null }, known),
     matchOfUnits: filterOf(unitsOf(rest), known),
     tops: rest.under ? outermost(rest.under.flatMap((code) => pathsOf(known.unit(code)))) : null,
+    unitPaths: rest.unit ? rest.unit.flatMap((code) => pathsOf(known.unit(code))) : null,
     span: during ? spanOf(during, campaign, today) : null,
     compareWith: input.compareWith ? spanOf(input.compareWith, campaign, today) : null,
     campaign,
