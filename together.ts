@@ -149,7 +149,8 @@ const eventsOf = async (doors: Doors): Promise<object> =>
 async function fill(doors: Doors, { seed }: Config): Promise<void> {
   if (seed === 'none') return;
   const { fill: fillTo } = await import('./database/seed/fill.ts');
-  await fillTo(doors, seed, process.stderr);
+  // The first answers need not wait for the cubes: until they stand, the rows themselves are read.
+  await fillTo(doors, seed, process.stderr, 'LATER');
 }
 
 function announce(url: string, database: string, terminal: boolean, log: Log): void {

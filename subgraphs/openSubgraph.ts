@@ -51,10 +51,10 @@ export function openSubgraph<Models extends object, Context extends object, Rows
     ask: answerer(inside, schema),
     migrate: () => migrate(connection, name, all, migrations),
     notReady: () => missingMigrations(connection, name, all, migrations),
-    load: async (load, rows, onRows = () => {}) => {
+    load: async (load, rows, { onRows = () => {}, onCounted, cubes: when = 'BUILT' } = {}) => {
       if (await isLoaded(connection, name, load)) return false;
       await definition.load(models, rows(), onRows);
-      await cubes.rebuild(() => true);
+      if (when === 'BUILT') await cubes.rebuild(() => true, onCounted);
       await markLoaded(connection, name, load);
       return true;
     },

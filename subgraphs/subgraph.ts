@@ -92,7 +92,7 @@ export interface Door<Rows = never> {
   /** Gives why the subgraph cannot answer yet ("database unreachable", "migrations missing: …"), or null when it can. */
   readonly notReady: () => Promise<string | null>;
   /** Loads seed rows under a name, once: says false, and makes no rows, when that load was brought to its end before. */
-  readonly load: (name: string, rows: () => Rows, onRows?: (count: number) => void) => Promise<boolean>;
+  readonly load: (name: string, rows: () => Rows, options?: LoadOptions) => Promise<boolean>;
   /** Reads the subgraph's domain events in their order. */
   readonly events: Feed['events'];
   /** Starts what goes on without being asked: numbering events, following others, jobs. */
@@ -103,6 +103,15 @@ export interface Door<Rows = never> {
   readonly rebuild: (cube?: string) => Promise<string[]>;
   /** Reads the events of a source again, from after a position. Copies take only what is newer than they are. */
   readonly replay: (source: string, after: number) => Promise<void>;
+}
+
+export interface LoadOptions {
+  /** Hears how many rows were written since the last call. */
+  readonly onRows?: ((count: number) => void) | undefined;
+  /** Hears how many rows were counted in cubes since the last call. */
+  readonly onCounted?: ((count: number) => void) | undefined;
+  /** Whether cubes are built before the load ends, or left to the job that builds what is missing once the door starts. */
+  readonly cubes?: 'BUILT' | 'LATER' | undefined;
 }
 
 export interface DoorOptions {

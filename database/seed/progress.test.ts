@@ -39,6 +39,17 @@ describe('the progress of a seed', () => {
     expect(shown(false, [['awards', 9_000]])[0]).toBe('Seeding awards: 90 %, 9,000 rows\n');
   });
 
+  test('goes on while the rows are added up', () => {
+    const said = (isTTY: boolean) => {
+      const written: string[] = [];
+      const progress = progressBar(2_000, { isTTY, write: (text) => written.push(text) });
+      for (let batch = 0; batch < 150; batch += 1) progress.onCounted('activities', 1_000);
+      return written;
+    };
+    expect(said(false)).toEqual(['Adding up activities: 100,000 rows counted\n']);
+    expect(said(true).at(-1)).toBe('\r\u001b[2KAdding up activities: 150,000 rows counted');
+  });
+
   test('is not there when there was nothing to do', () => {
     expect(shown(true, [])).toEqual([]);
   });

@@ -42,15 +42,22 @@ function treeRows(tree: Volumes['tree']): number {
   return real * ROWS_PER_REAL_UNIT + placeholders * ROWS_PER_PLACEHOLDER;
 }
 
+/** What hears of a seed: rows that went in, and rows that were added up in cubes afterwards. */
+export interface Progress {
+  readonly onRows: (part: string, count: number) => void;
+  readonly onCounted: (part: string, count: number) => void;
+  readonly end: () => void;
+}
+
+const COUNTED_A_LINE = 100_000;
+
 /**
  * Makes the listener of a seed that shows how far it is and says at its end how many rows went in. The whole is an
  * estimate, so nothing claims to be done before the end.
  */
-export function progressBar(
-  expected: number,
-  target: ProgressTarget,
-): { onRows: (part: string, count: number) => void; end: () => void } {
+export function progressBar(expected: number, target: ProgressTarget): Progress {
   let rows = 0;
+  let counted = 0;
   let tenths = 0;
   const bar = (percent: number, part: string) => {
     const full = Math.round((percent / 100) * WIDTH);
@@ -69,6 +76,13 @@ export function progressBar(
       rows += count;
       const percent = Math.min(99, Math.floor((rows * 100) / Math.max(1, expected)));
       (target.isTTY ? bar : line)(percent, part);
+    },
+    onCounted: (part, count) => {
+      const steps = Math.floor(counted / COUNTED_A_LINE);
+      counted += count;
+      const text = `Adding up ${part}: ${counted.toLocaleString('en')} rows counted`;
+      if (target.isTTY) target.write(`\r\u001b[2K${text}`);
+      else if (Math.floor(counted / COUNTED_A_LINE) > steps) target.write(`${text}\n`);
     },
     end: () => {
       if (rows > 0)

@@ -1,7 +1,7 @@
 import type { ActivitiesRows } from '../../subgraphs/activities/index.ts';
 import type { AwardsRows } from '../../subgraphs/awards/index.ts';
 import type { CampaignsRows } from '../../subgraphs/campaigns/index.ts';
-import type { Door } from '../../subgraphs/subgraph.ts';
+import type { Door, LoadOptions } from '../../subgraphs/subgraph.ts';
 import type { UnitsRows } from '../../subgraphs/units/index.ts';
 import { buildActivities } from './activities/activities.ts';
 import { buildAwards } from './awards/awards.ts';
@@ -24,6 +24,10 @@ export interface SeedOptions {
   readonly volumes: Volumes;
   /** Hears which subgraph has taken how many rows since the last call. */
   readonly onRows?: (subgraph: keyof SeedDoors, count: number) => void;
+  /** Hears of which subgraph how many rows were added up in its cubes since the last call. */
+  readonly onCounted?: (subgraph: keyof SeedDoors, count: number) => void;
+  /** Whether the cubes are built too, or left to the doors once they start. */
+  readonly cubes?: LoadOptions['cubes'];
 }
 
 /** Counts the changes of the seed itself: a database that holds an older one takes the new rows too. */
@@ -46,6 +50,8 @@ export async function seed({
   name,
   volumes,
   onRows = () => {},
+  onCounted = () => {},
+  cubes,
 }: SeedOptions): Promise<(keyof SeedDoors)[]> {
   const load = `${name}@${SEED_VERSION}`;
   const tree = once(() => buildTree(volumes));
@@ -55,7 +61,13 @@ export async function seed({
   const step =
     <Rows>(subgraph: keyof SeedDoors, door: Door<Rows>, rows: () => Rows) =>
     async () =>
-      (await door.load(load, rows, (count) => onRows(subgraph, count))) ? [subgraph] : [];
+      (await door.load(load, rows, {
+        onRows: (count) => onRows(subgraph, count),
+        onCounted: (count) => onCounted(subgraph, count),
+        cubes,
+      }))
+        ? [subgraph]
+        : [];
   const steps = [
     step('units', doors.units, () => tree().rows),
     step('campaigns', doors.campaigns, () => campaigns().rows),
