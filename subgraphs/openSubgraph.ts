@@ -54,7 +54,7 @@ export function openSubgraph<Models extends object, Context extends object, Rows
     load: async (load, rows, { onRows = () => {}, onCounted, cubes: when = 'BUILT' } = {}) => {
       if (await isLoaded(connection, name, load)) return false;
       await definition.load(models, rows(), onRows);
-      if (when === 'BUILT') await cubes.rebuild(() => true, onCounted);
+      if (when === 'BUILT') await cubes.rebuildLoaded(onCounted);
       await markLoaded(connection, name, load);
       return true;
     },

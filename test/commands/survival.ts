@@ -10,6 +10,7 @@ import { startTestDatabase } from '../harness/database.ts';
 import { openDoors } from '../harness/doors.ts';
 import { testVolumes } from '../harness/volumes.ts';
 import { disagreements, staleCopies } from './agreement.ts';
+import { wrongCells } from './cells.ts';
 import { type Acknowledged, writeAndKill } from './killing.ts';
 
 /** A transaction of a killed process holds what it wrote until the database ends it: in MongoDB after a minute. */
@@ -28,7 +29,7 @@ const collections: Readonly<Record<string, string>> = {
 
 /**
  * Kills a process that writes, again and again, and then looks at what is there: nothing that was acknowledged is lost,
- * no command is half done, and the copies come to where their owners are.
+ * no command is half done, the copies come to where their owners are, and the cubes have counted every event once.
  */
 export async function surviveKills(kills: number): Promise<{ readonly writes: number }> {
   const directory = await mkdtemp(join(tmpdir(), 'kills-test-'));
@@ -53,6 +54,7 @@ export async function surviveKills(kills: number): Promise<{ readonly writes: nu
     await Promise.all(works.map((work) => work.stop()));
     expect(await disagreements(connection)).toEqual([]);
     expect(await staleCopies(connection)).toEqual([]);
+    expect(await wrongCells(connection, doors)).toEqual([]);
     for (const [id, { type, version }] of acknowledged.versions) {
       const record = await connection
         .collection(collections[type] ?? type)

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ClientSession, Connection, Model } from 'mongoose';
 import type { Journal, OutboxRow, PositionRow } from '../command/journal.ts';
 import { type Follow, positionOf } from '../feed/consumer.ts';
@@ -23,6 +24,8 @@ interface CubesOptions<Models> {
   readonly models: Models;
   readonly cubes: readonly AnyCube<Models>[];
 }
+
+const WAIT_MS = 500;
 
 type Shelves = Readonly<Record<ShelfName, Shelf>>;
 
@@ -112,6 +115,18 @@ export class Cubes<Models> {
       if (await rebuild(work)) built.push(cube.name);
     }
     return built;
+  }
+
+  /**
+   * Builds all cubes after rows came in that no event tells of; a build that another process has begun saw too few of them,
+   * and is waited for.
+   */
+  async rebuildLoaded(onRows?: (count: number) => void): Promise<void> {
+    const left = new Set(this.#options.cubes.map(({ name }) => name));
+    while (left.size > 0) {
+      for (const name of await this.rebuild((cube) => left.has(cube.name), onRows)) left.delete(name);
+      if (left.size > 0) await setTimeout(WAIT_MS);
+    }
   }
 
   /** Builds what was never built, or is of another shape. */
