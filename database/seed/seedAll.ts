@@ -9,7 +9,8 @@ import { openConnections } from '../connections.ts';
 import { fill } from './fill.ts';
 
 /**
- * Fills the databases of MONGODB_URI with a seed of the size SEED; the only way for synthetic rows into them.
+ * Fills the databases of MONGODB_URI with a seed of the size SEED, migrating them first; the only way for synthetic rows
+ * into them.
  * @throws StartError when no size is named, or a database cannot be used.
  */
 export async function seedAll(env: Environment, terminal = false): Promise<void> {
@@ -29,6 +30,8 @@ export async function seedAll(env: Environment, terminal = false): Promise<void>
       connection: connections.of(subgraph),
       logUnexpected: (error, request) => log.error({ ...request, error }, 'unexpected error'),
     }));
+    // Cubes are built in the order of indexes.
+    for (const subgraph of subgraphNames) await doors[subgraph].migrate();
     const taken = await fill(doors, name, process.stderr);
     log.info({ seed: name, taken }, taken.length > 0 ? 'the seed is written' : 'the seed was there already');
   });
