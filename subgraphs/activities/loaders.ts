@@ -4,6 +4,7 @@ import { once } from '../records/once.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { type PeopleCommands, peopleCommands } from './commands/peopleCommands.ts';
 import { householdCube } from './cube/households.ts';
+import { houseCube } from './cube/houses.ts';
 import { supportCube } from './cube/support.ts';
 import { type ExportArgs, exportRows } from './export/exportRows.ts';
 import { type ActivityLoaders, activityLoaders } from './loaders/activities.ts';
@@ -55,6 +56,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     return (dimension: keyof typeof lists) => lists[dimension];
   };
   const cube = once(() => scope.cubes.open(supportCube, scope.now));
+  const openHouses = once(() => scope.cubes.open(houseCube, scope.now));
   const books = once(() => scope.cubes.open(householdCube, scope.now));
   return {
     unitFacts: unitFactsReads(scope),
@@ -62,7 +64,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     today: scope.today,
     command: scope.command,
     activities: activityLoaders(scope, copies),
-    houses: houseLoaders(scope, copies),
+    houses: houseLoaders(scope, copies, openHouses),
     beneficiaries: beneficiaryLoader(scope),
     households: householdLoaders(scope, personal),
     people: peopleCommands(scope, personal),
@@ -70,7 +72,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     catalogue,
     changes: changeLoaders(scope),
     copies,
-    houseFunnel: funnelLoader(scope, copies),
+    houseFunnel: funnelLoader(scope, copies, openHouses),
     summaries: summaryLoaders(scope, copies, cube),
     rollup: (input) => rollup(input, { ...scope, roads: copies, copies, entries, cube, books }),
     exportRows: (args) => exportRows(args, scope, copies),

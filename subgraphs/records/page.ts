@@ -11,6 +11,8 @@ export interface List<Row> {
   readonly sort: readonly SortField[];
   readonly projection: Projection;
   readonly signal?: AbortSignal | undefined;
+  /** Knows the total without counting the records; null where it does not. */
+  readonly total?: (() => Promise<number | null>) | undefined;
 }
 
 /**
@@ -56,10 +58,11 @@ export const driverOptions = (
   signal ? { maxTimeMS: READ_LIMIT_MS, signal } : { maxTimeMS: READ_LIMIT_MS };
 
 /** How many records there are in all the database knows; to count them one by one would read them all. */
-const countAll = async <Row>({ model, filter, signal }: List<Row>): Promise<number> =>
-  asksForAll(filter)
+const countAll = async <Row>({ model, filter, signal, total }: List<Row>): Promise<number> =>
+  (await total?.()) ??
+  (asksForAll(filter)
     ? model.estimatedDocumentCount(driverOptions(signal))
-    : model.countDocuments(filter as Filter, driverOptions(signal));
+    : model.countDocuments(filter as Filter, driverOptions(signal)));
 
 /** Whether a filter leaves nothing out: it is empty, or made of such. */
 const asksForAll = (filter: Filter): boolean =>

@@ -204,6 +204,28 @@ describe('the cubes', () => {
     );
   }, 120_000);
 
+  it('know how many houses are overdue on any day, under any unit', async () => {
+    const total = async (graph: OpenedActivities, variables: object) =>
+      (
+        await graph.ask(
+          `query ($on: Date, $under: [UnitCode!]) {
+            houseProjects(filter: { campaign: ["${CAMPAIGN}"], overdue: true, overdueOn: $on, under: $under }) {
+              totalCount } }`,
+          { ...variables },
+        )
+      ).data.houseProjects.totalCount;
+    const asked = fc.record({
+      on: fc.option(day),
+      under: fc.constantFrom(null, ['BCA'], ['T01.1'], ['T45.1']),
+    });
+    await fc.assert(
+      fc.asyncProperty(asked, async (variables) => {
+        expect(await total(cube, variables)).toBe(await total(scan, variables));
+      }),
+      { numRuns: 20, seed: 8 },
+    );
+  });
+
   it('count every event once, however often it is read', async () => {
     await cube.settled();
     const before = await allCells();

@@ -7,7 +7,6 @@ import type { Filter } from '../../records/keyset.ts';
 import { driverOptions } from '../../records/page.ts';
 import { perKey } from '../../records/perKey.ts';
 import type { RequestScope } from '../../subgraph.ts';
-import { houseCube } from '../cube/houses.ts';
 import { houseStatuses } from '../model/house.ts';
 import type { Models } from '../model/models.ts';
 import { overdueInCells } from '../rollup/measures.ts';
@@ -29,12 +28,13 @@ interface StageSum {
 }
 
 /** Makes the loader of funnels: the stages of many campaigns' houses by one command. */
-export function funnelLoader(scope: RequestScope<Models>, copies: Copies): FunnelLoader {
+export function funnelLoader(
+  scope: RequestScope<Models>,
+  copies: Copies,
+  openCube: () => Promise<ReadableCube | null>,
+): FunnelLoader {
   return perArguments(({ under }: FunnelArgs) => async (codes) => {
-    const [paths, cube] = await Promise.all([
-      pathsUnder(under, copies),
-      scope.cubes.open(houseCube, scope.now),
-    ]);
+    const [paths, cube] = await Promise.all([pathsUnder(under, copies), openCube()]);
     const found = await (cube
       ? stagesOfCells(scope, cube, codes, paths)
       : stagesOfHouses(scope, codes, paths));

@@ -1,6 +1,7 @@
 import type DataLoader from 'dataloader';
 import { byKey } from '../../records/byKey.ts';
 import type { Connection, PageArgs } from '../../records/connection.ts';
+import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { findPage } from '../../records/page.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import { houseFilter } from '../filter/houseFilter.ts';
@@ -9,6 +10,7 @@ import type { Models } from '../model/models.ts';
 import type { HouseFilter, HouseSort, HouseSortField } from '../types.generated.ts';
 import { sortOf } from './activities.ts';
 import type { Copies } from './copies.ts';
+import { overdueTotal } from './overdueTotal.ts';
 
 interface HouseList extends PageArgs {
   readonly filter?: HouseFilter | null | undefined;
@@ -32,6 +34,7 @@ const sortFields: Readonly<Record<HouseSortField, string>> = {
 export function houseLoaders(
   { models, selection, signal, today }: RequestScope<Models>,
   copies: Copies,
+  openCube: () => Promise<ReadableCube | null>,
 ): HouseLoaders {
   const projection = selection.projection('HouseProject', houseProjection);
   const model = models.houses;
@@ -46,6 +49,7 @@ export function houseLoaders(
           sort: sortOf(args.sort, sortFields, [{ field: 'dueOn', direction: 1 }]),
           projection,
           signal,
+          total: () => overdueTotal(args.filter, { copies, openCube, signal, today }),
         },
         args,
       ),
