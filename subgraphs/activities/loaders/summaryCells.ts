@@ -48,8 +48,9 @@ export function cellsOfCampaigns(
 ): Found | null {
   const slots = periods.map(cellsIn);
   if (slots.includes(null)) return null;
-  const each = codes.map((campaignCode, index) => ({ ...slots[index], campaignCode }));
-  return sumsBy(scope, cube, { depth: 1, $or: each }, 'campaignCode', (code) => code);
+  // Each alternative names the depth: the index by it holds the top only.
+  const each = codes.map((campaignCode, index) => ({ ...slots[index], depth: 1, campaignCode }));
+  return sumsBy(scope, cube, { $or: each }, 'campaignCode', (code) => code);
 }
 
 async function sumsBy(
