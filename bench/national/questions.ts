@@ -83,7 +83,10 @@ type Way = (turn: number) => unknown;
 
 const turnOf = <T>(list: readonly T[], turn: number): T | undefined => list[turn % list.length];
 
-/** How a variable is varied; undefined for those that keep the value they are documented with. */
+/**
+ * How a variable is varied; undefined for those that keep the value they are documented with. Days and periods that the
+ * documented variables leave out keep the operation's own default, which says what it is for.
+ */
 function wayOf(
   name: string,
   type: string,
@@ -97,8 +100,8 @@ function wayOf(
     return (turn) =>
       turn % OTHER_CAMPAIGN_EVERY === 0 ? turnOf(campaigns, turn / OTHER_CAMPAIGN_EVERY) : documented;
   if (type === 'PeriodCode') return (turn) => turnOf(months, turn);
-  if (type === 'PeriodInput') return (turn) => ({ code: turnOf(months, turn) });
-  if (type === 'Date') return (turn) => daysAfter(String(documented), turn % 28);
+  if (type === 'PeriodInput' && documented !== undefined) return (turn) => ({ code: turnOf(months, turn) });
+  if (type === 'Date' && documented !== undefined) return (turn) => daysAfter(String(documented), turn % 28);
   if (name === 'text') return (turn) => turnOf(words, turn);
   if (name === 'after' && cursors.length > 0) return (turn) => turnOf([null, ...cursors], turn);
   return undefined;
