@@ -63,15 +63,20 @@ export function checkCells(count: number): void {
 
 /**
  * Counts one period, by one command for the sums, one for totals where rows overlap, and one for distinct households
- * when they are asked. The numbers of commands do not depend on the rows.
+ * when they are asked. The numbers of commands do not depend on the rows. `spanOfCells` holds the same for cells.
  */
-export async function countIn(source: Source, question: Question, span: DateSpan | null): Promise<Counted> {
+export async function countIn(
+  source: Source,
+  question: Question,
+  span: DateSpan | null,
+  spanOfCells: DateSpan | null = span,
+): Promise<Counted> {
   const { group, funding } = unwoundOf(question);
   const distinct = question.metrics.includes('DISTINCT_HOUSEHOLDS');
   const { books } = source;
   const [rows, whole, households] = await Promise.all([
-    readRows(source, question, span),
-    group || funding ? readTotals(source, question, span) : null,
+    readRows(source, question, spanOfCells),
+    group || funding ? readTotals(source, question, spanOfCells) : null,
     !distinct
       ? null
       : books

@@ -26,3 +26,9 @@ function nextMonth(day: string): string {
   const month = spanOfPeriod(monthOf(day));
   return month?.before ?? addDays(day, 31);
 }
+
+/** The shortest span of whole months that a span lies in. */
+export const wholeMonthsAround = ({ from, before }: DateSpan): DateSpan => ({
+  from: startOfMonth(from),
+  before: startOfMonth(before) === before ? before : nextMonth(before),
+});

@@ -16,6 +16,7 @@ import { type Order, pageOf } from './order.ts';
 import { type Asker, dayOfUnits, type Question, questionOf } from './question.ts';
 import { type From, type Source, unwoundOf } from './read.ts';
 import { metricValue, type Visible, visibleOf } from './values.ts';
+import { widened } from './widen.ts';
 
 export interface RollupScope extends Asker, Pick<Source, 'models' | 'signal'> {
   readonly copies: Copies;
@@ -40,11 +41,11 @@ export async function rollup(input: SupportRollupInput, scope: RollupScope): Pro
   const [question, cube] = await Promise.all([questionOf(input, scope), scope.cube()]);
   const { metrics, dimensions } = question;
   const from = fromOf(question, cube, scope.models);
-  const distinct = metrics.includes('DISTINCT_HOUSEHOLDS') && booksKnow(question);
-  const source = { ...scope, from, books: distinct ? await scope.books() : null };
+  const source = { ...scope, from, books: asksBooks(question) ? await scope.books() : null };
+  const countOf = countingBy(source, cube, question);
   const [current, compared, entries] = await Promise.all([
-    countIn(source, question, question.span),
-    question.compareWith ? countIn(source, question, question.compareWith) : null,
+    countOf(question.span),
+    question.compareWith ? countOf(question.compareWith) : null,
     dimensions.some(catalogueOf) ? scope.entries() : (): [] => [],
   ]);
   const period = periodOfAnswer(question, current);
@@ -81,6 +82,22 @@ export async function rollup(input: SupportRollupInput, scope: RollupScope): Pro
     pageInfo: page.pageInfo,
   };
 }
+
+const asksBooks = (question: Question): boolean =>
+  question.metrics.includes('DISTINCT_HOUSEHOLDS') && booksKnow(question);
+
+/** Gives what counts a period: by cells of whole months where nothing lies in the days that these have more. */
+const countingBy =
+  (source: Source, cube: ReadableCube | null, question: Question) =>
+  async (span: DateSpan | null): Promise<Counted> => {
+    const inCells = cube !== null && source.from.counting === 'CELLS';
+    return countIn(
+      source,
+      question,
+      span,
+      inCells ? await widened(cube, question, span, source.signal) : span,
+    );
+  };
 
 function pageOfRows(input: SupportRollupInput, rows: readonly Row[], orders: readonly Order<Row>[]) {
   const { first = 200, after, ...bound } = input;
