@@ -85,6 +85,7 @@ export const supportCube: CubeDefinition<Models, CountedActivity> = {
     // The top, and what stands right under it.
     [{ slot: 1, depth: 1, month: 1 }, { depth: { $lte: 2 } }],
     [{ slot: 1, startsOn: 1 }, { slot: 'DAY' }],
+    [{ slot: 1, campaignCode: 1, startsOn: 1 }, { slot: 'DAY' }],
   ],
 };
 
