@@ -37,6 +37,8 @@ export interface Question {
   readonly unitPaths: readonly string[] | null;
   /** The period of filter.during, and the one to compare with. */
   readonly span: NamedPeriod | null;
+  /** Whether that period is the whole campaign. */
+  readonly wholeCampaign: boolean;
   readonly compareWith: NamedPeriod | null;
   readonly campaign: CampaignCopyRow | null;
   /** The day of the tree, null as reported; the tree itself only where rows need it. */
@@ -86,6 +88,7 @@ export async function questionOf(input: SupportRollupInput, asker: Asker): Promi
     tops: rest.under ? outermost(rest.under.flatMap((code) => pathsOf(known.unit(code)))) : null,
     unitPaths: rest.unit ? rest.unit.flatMap((code) => pathsOf(known.unit(code))) : null,
     span: during ? spanOf(during, campaign, today) : null,
+    wholeCampaign: during?.relative === 'WHOLE_CAMPAIGN',
     compareWith: input.compareWith ? spanOf(input.compareWith, campaign, today) : null,
     campaign,
     day,

@@ -6,9 +6,9 @@ import { wholeMonthsAround } from './months.ts';
 import { allOf, type Question } from './question.ts';
 
 /**
- * Widens a span to whole months where nothing that is asked for lies in the days that come in: the sums stay the same, and
- * cells of months hold them. A campaign that began in the middle of a month is read so. By one command for each end that
- * lies within a month; each looks at one cell.
+ * Widens a span to whole months where nothing that is asked for lies in the days that come in, and that of a whole campaign
+ * to all time (null) where nothing lies outside of it: the sums stay the same, and cells of months or of all time hold
+ * them. By one command for each end that is looked beyond; each looks at one cell.
  */
 export async function widened(
   cube: ReadableCube,
@@ -17,6 +17,11 @@ export async function widened(
   signal: AbortSignal | undefined,
 ): Promise<DateSpan | null> {
   if (!span) return null;
+  if (question.wholeCampaign && span === question.span) {
+    const outside = [{ before: span.from }, { from: span.before }];
+    const empty = await Promise.all(outside.map((each) => isEmpty(cube, question, each, signal)));
+    return empty.every(Boolean) ? null : span;
+  }
   const around = wholeMonthsAround(span);
   const [from, before] = await Promise.all([
     isEmpty(cube, question, { from: around.from, before: span.from }, signal),
@@ -28,7 +33,7 @@ export async function widened(
 async function isEmpty(
   cube: ReadableCube,
   { filter }: Question,
-  { from, before }: DateSpan,
+  { from, before }: Partial<DateSpan>,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   if (from === before) return true;
