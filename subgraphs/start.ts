@@ -9,7 +9,7 @@ import { StartError } from '../server/startError.ts';
 import { viewerKeyOf } from '../server/viewerKey.ts';
 import { openDoor } from './doors.ts';
 import { httpFeed } from './feedClient.ts';
-import { type SubgraphName, subgraphNames } from './registry.ts';
+import { isSubgraph, type SubgraphName, subgraphNames } from './registry.ts';
 import { secretsOf } from './secrets.ts';
 import { serveSubgraph } from './serve.ts';
 
@@ -65,6 +65,3 @@ const portOf = (name: SubgraphName): number => FIRST_PORT + subgraphNames.indexO
 /** Where another subgraph is found: as the gateway finds it, or at its port on this machine. */
 const urlOf = (source: string, { subgraphUrls }: Config): string =>
   subgraphUrls.get(variableName(source)) ?? `http://127.0.0.1:${portOf(source as SubgraphName)}`;
-
-const isSubgraph = (name: string | undefined): name is SubgraphName =>
-  (subgraphNames as readonly (string | undefined)[]).includes(name);

@@ -1,6 +1,7 @@
 import type { ActivitiesRows } from '../../subgraphs/activities/index.ts';
 import type { AwardsRows } from '../../subgraphs/awards/index.ts';
 import type { CampaignsRows } from '../../subgraphs/campaigns/index.ts';
+import { once } from '../../subgraphs/records/once.ts';
 import type { Door, LoadOptions } from '../../subgraphs/subgraph.ts';
 import type { UnitsRows } from '../../subgraphs/units/index.ts';
 import { buildActivities } from './activities/activities.ts';
@@ -32,14 +33,6 @@ export interface SeedOptions {
 
 /** Counts the changes of the seed itself: a database that holds an older one takes the new rows too. */
 const SEED_VERSION = 1;
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
 
 /**
  * Fills a database: the unit tree, the campaign, then the synthetic activities and awards, each through its own door.

@@ -1,10 +1,7 @@
-import { openConnections } from '../../database/connections.ts';
-import { Closers } from '../../server/closers.ts';
-import { readConfig } from '../../server/config.ts';
 import type { Environment } from '../../server/secretFiles.ts';
 import { StartError } from '../../server/startError.ts';
-import { openDoor } from '../doors.ts';
-import { type SubgraphName, subgraphNames } from '../registry.ts';
+import { isSubgraph } from '../registry.ts';
+import { withDoor } from '../withDoor.ts';
 
 const usage =
   'Usage: npm run rebuild -- <subgraph> [cube], such as: npm run rebuild -- activities support (all cubes when none is named)';
@@ -21,12 +18,7 @@ export async function rebuildCubes(
 ): Promise<void> {
   const [name, cube] = args;
   if (!isSubgraph(name) || args.length > 2) throw new StartError(usage);
-  const config = readConfig(env, { subgraphs: subgraphNames, terminal });
-  const closers = new Closers();
-  await closers.closeOnFailure(async () => {
-    const connections = await openConnections({ config, subgraphs: [name] });
-    closers.add(connections.close);
-    const door = await openDoor(name, { connection: connections.of(name), logUnexpected: () => {} });
+  await withDoor(name, { env, terminal }, async (door) => {
     const built = await door.rebuild(cube);
     if (built.length === 0) {
       throw new StartError(
@@ -35,8 +27,4 @@ export async function rebuildCubes(
     }
     process.stdout.write(`${name} built anew: ${built.join(', ')}.\n`);
   });
-  await closers.close();
 }
-
-const isSubgraph = (name: string | undefined): name is SubgraphName =>
-  (subgraphNames as readonly (string | undefined)[]).includes(name);

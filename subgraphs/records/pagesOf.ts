@@ -2,6 +2,7 @@ import type { Model } from 'mongoose';
 import { type Connection, checkPageSize, connectionOf, type PageArgs } from './connection.ts';
 import { decodeCursor, fingerprint, type SortValue } from './cursor.ts';
 import { afterPosition, type Filter, orderOf, type SortField, sortSpec, withId } from './keyset.ts';
+import { once } from './once.ts';
 import { withSortFields } from './page.ts';
 import { perKey } from './perKey.ts';
 import type { Projection } from './selection.ts';
@@ -43,7 +44,7 @@ export async function findPagesOf<Row>(
       { $project: withSortFields(list.projection, sort) },
     ],
   });
-  const totals = lazily(() => countsOf(list, keys));
+  const totals = once(() => countsOf(list, keys));
   return keys.map((key, index) =>
     connectionOf(found.get(key) ?? [], {
       args,
@@ -66,14 +67,6 @@ function decodeOwn(cursor: string, prints: readonly string[], length: number): S
   }
   return decodeCursor(cursor, prints[last] ?? '', length);
 }
-
-const lazily = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-};
 
 async function countsOf<Row>(list: ListOf<Row>, keys: readonly string[]): Promise<Map<string, number>> {
   const found = await perKey<{ n: number }>({
