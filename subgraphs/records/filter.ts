@@ -14,6 +14,10 @@ interface Combinators<Input> {
 
 const MAX_DEPTH = 3;
 
+/** Gives the names of the fields that a filter asks by; null is "not asked". */
+export const askedFields = <Input extends object>(input: Input): (keyof Input)[] =>
+  (Object.keys(input) as (keyof Input)[]).filter((field) => input[field] != null);
+
 /**
  * Gives the MongoDB filter of a filter input, by the one grammar of all filters (API.md): fields AND, lists IN,
  * `any` OR, `not` NOT, at most three deep; an empty list or an empty `any` is INPUT_INVALID, null is "not asked".

@@ -1,10 +1,10 @@
 import { addDays } from '../../../schema/scalars/period.ts';
+import { monthOf } from '../../records/calendar.ts';
 import type { Filter } from '../../records/keyset.ts';
 import { filterOf } from '../filter/activityFilter.ts';
 import { type CopyRoads, type Known, knownOf } from '../filter/known.ts';
 import { spanOf } from '../filter/parts.ts';
 import { exportOrder } from '../model/activity.ts';
-import { monthOf } from '../model/calendar.ts';
 import { unitMonthOf } from '../model/derived.ts';
 import { counted } from '../rollup/measures.ts';
 import { allOf } from '../rollup/question.ts';

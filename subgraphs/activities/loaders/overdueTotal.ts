@@ -1,6 +1,6 @@
 import { pathsOf } from '../../copies/units.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
-import { isIn } from '../../records/filter.ts';
+import { askedFields, isIn } from '../../records/filter.ts';
 import { driverOptions } from '../../records/page.ts';
 import { dayOfHierarchy } from '../filter/known.ts';
 import { overdueInCells } from '../rollup/measures.ts';
@@ -25,8 +25,7 @@ export async function overdueTotal(
   { copies, openCube, signal, today }: Roads,
 ): Promise<number | null> {
   if (!filter?.campaign || filter.overdue !== true || (filter.under?.length ?? 0) > 1) return null;
-  const asked = (Object.keys(filter) as (keyof HouseFilter)[]).filter((field) => filter[field] != null);
-  if (!asked.every((field) => known.includes(field))) return null;
+  if (!askedFields(filter).every((field) => known.includes(field))) return null;
   if (dayOfHierarchy(filter.hierarchy, today) !== null) return null;
   const [unit] = filter.under ? await copies.unitsByCode(filter.under) : [];
   const cube = await openCube();

@@ -3,11 +3,11 @@ import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { inRange, isIn } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
 import { driverOptions } from '../../records/page.ts';
+import { partsOf } from '../../records/wholeMonths.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Slot } from '../cube/grains.ts';
 import type { Models } from '../model/models.ts';
 import { accumulators, wholeActivities } from '../rollup/measures.ts';
-import { partsOf } from '../rollup/months.ts';
 import { type AskedOfUnits, lastPath, type SumRow, summed } from './summaryRows.ts';
 
 type Scope = RequestScope<Models>;

@@ -1,6 +1,6 @@
+import { monthOf, weekOf } from '../../records/calendar.ts';
 import { fold } from '../../records/fold.ts';
 import type { ActivityRow } from './activity.ts';
-import { monthOf, weekOf } from './calendar.ts';
 
 /** What is computed from the rest of an activity whenever it is stored. */
 type DerivedField = 'month' | 'week' | 'unitMonth' | 'words';

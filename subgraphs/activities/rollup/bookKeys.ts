@@ -1,7 +1,7 @@
+import { monthOf, weekOf } from '../../records/calendar.ts';
 import { codesOf } from '../../records/subtree.ts';
 import type { Book, ListHead } from '../cube/households.ts';
 import { phaseCodeOn } from '../filter/parts.ts';
-import { monthOf, weekOf } from '../model/calendar.ts';
 import type { RollupDimension } from '../types.generated.ts';
 import { readsTree } from './dimensions.ts';
 import { isMoved, NONE } from './keys.ts';

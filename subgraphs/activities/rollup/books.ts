@@ -1,5 +1,6 @@
 import type { DateSpan } from '../../../schema/scalars/period.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
+import { askedFields } from '../../records/filter.ts';
 import { driverOptions } from '../../records/page.ts';
 import { type Book, headOf, type ListHead, openBook } from '../cube/households.ts';
 import type { SupportActivityFilter } from '../types.generated.ts';
@@ -25,10 +26,7 @@ const known: readonly (keyof SupportActivityFilter)[] = [
 
 /** Whether the books know what a question asks of households: not the sources of the money, nor texts, nor amounts. */
 export const booksKnow = ({ filter, dimensions }: Question): boolean =>
-  !dimensions.includes('FUNDING') &&
-  (Object.keys(filter) as (keyof SupportActivityFilter)[]).every(
-    (field) => filter[field] == null || known.includes(field),
-  );
+  !dimensions.includes('FUNDING') && askedFields(filter).every((field) => known.includes(field));
 
 /** More than there are units: one batch holds all books. */
 const ALL_BOOKS = 100_000;

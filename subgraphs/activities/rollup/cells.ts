@@ -1,7 +1,8 @@
 import type { DateSpan } from '../../../schema/scalars/period.ts';
-import { inRange } from '../../records/filter.ts';
+import { askedFields, inRange } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
 import { codesOf, under } from '../../records/subtree.ts';
+import { partsOf } from '../../records/wholeMonths.ts';
 import {
   type Attribute,
   type Grain,
@@ -13,13 +14,9 @@ import {
 } from '../cube/grains.ts';
 import type { RollupDimension, SupportActivityFilter } from '../types.generated.ts';
 import { readsTree } from './dimensions.ts';
-import { partsOf } from './months.ts';
 import { allOf, type Question } from './question.ts';
 
 type FilterField = keyof SupportActivityFilter;
-
-const fieldsOf = (node: SupportActivityFilter): FilterField[] =>
-  (Object.keys(node) as FilterField[]).filter((field) => node[field] != null);
 
 /** What every cell can be filtered by, and what only cells of days can be. Anything else is known of activities alone. */
 const known = [
@@ -55,10 +52,10 @@ const attributeOf: Partial<Record<FilterField | RollupDimension, Attribute>> = {
 export function cellsOf(question: Question): ((span: DateSpan | null) => Filter) | null {
   const { filter, dimensions } = question;
   if (!knowsAll(filter)) return null;
-  const needed = new Set([...fieldsOf(filter), ...dimensions].flatMap((name) => attributeOf[name] ?? []));
+  const needed = new Set([...askedFields(filter), ...dimensions].flatMap((name) => attributeOf[name] ?? []));
   const below = grainOf(needed, allGrains);
   const own = grainOf(needed, ownGrains);
-  const fine = fieldsOf(filter).some((field) => !known.includes(field)) || dimensions.some(isOfDays);
+  const fine = askedFields(filter).some((field) => !known.includes(field)) || dimensions.some(isOfDays);
   if (fine || below === null) return (span) => anyOf(daysIn(question, span && [span]), question);
   const plan = { question, below, own };
   return (span) => {
@@ -83,7 +80,7 @@ const allGrains = Object.keys(grains) as Grain[];
 
 function knowsAll(node: SupportActivityFilter): boolean {
   return (
-    fieldsOf(node).every((field) => knownOfDays.includes(field)) &&
+    askedFields(node).every((field) => knownOfDays.includes(field)) &&
     [...(node.any ?? []), ...(node.not ? [node.not] : [])].every(knowsAll)
   );
 }

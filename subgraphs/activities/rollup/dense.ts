@@ -1,9 +1,9 @@
 import { type UnitVersionCopy, unitLevels } from '../../../schema/events.ts';
 import type { DateSpan } from '../../../schema/scalars/period.ts';
 import { versionOn } from '../../copies/units.ts';
+import { monthOf, periodsIn, weekOf } from '../../records/calendar.ts';
 import { fullCode } from '../filter/parts.ts';
 import type { Copies } from '../loaders/copies.ts';
-import { monthOf, periodsIn, weekOf } from '../model/calendar.ts';
 import type { RollupDimension } from '../types.generated.ts';
 import { type Cell, cellOf, checkCells } from './count.ts';
 import { catalogueOf, type Entries } from './labels.ts';

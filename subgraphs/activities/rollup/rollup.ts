@@ -1,10 +1,10 @@
 import { addDays, type DateSpan } from '../../../schema/scalars/period.ts';
+import { monthOf, periodsIn, weekOf } from '../../records/calendar.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { fingerprint } from '../../records/cursor.ts';
 import { type NamedPeriod, periodOf } from '../../records/periodInput.ts';
 import { spanOf } from '../filter/parts.ts';
 import type { Copies } from '../loaders/copies.ts';
-import { monthOf, periodsIn, weekOf } from '../model/calendar.ts';
 import type { RollupKeyRecord, SupportRollupRecord } from '../model/rollup.ts';
 import type { RollupDimension, SupportMetric, SupportRollupInput } from '../types.generated.ts';
 import { booksKnow } from './books.ts';

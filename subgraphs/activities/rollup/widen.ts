@@ -2,7 +2,7 @@ import type { DateSpan } from '../../../schema/scalars/period.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { inRange } from '../../records/filter.ts';
 import { driverOptions } from '../../records/page.ts';
-import { wholeMonthsAround } from './months.ts';
+import { wholeMonthsAround } from '../../records/wholeMonths.ts';
 import { allOf, type Question } from './question.ts';
 
 /**

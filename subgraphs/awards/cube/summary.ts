@@ -1,3 +1,4 @@
+import { monthOf } from '../../records/calendar.ts';
 import type { AddTo, CubeDefinition } from '../../records/cube/definition.ts';
 import type { Sums } from '../../records/cube/sums.ts';
 import { pathsTo } from '../../records/subtree.ts';
@@ -82,7 +83,7 @@ export const summaryCube: CubeDefinition<Models, CountedAward> = {
 
 function count(award: CountedAward, add: AddTo): void {
   const { campaignId, unitId, unitPath, eventOn } = award;
-  const [month, year] = [eventOn.slice(0, 7), eventOn.slice(0, 4)];
+  const [month, year] = [monthOf(eventOn), eventOn.slice(0, 4)];
   const sums = sumsOf(award);
   const times: readonly (readonly [Span, time: string, part: string])[] = [
     ['ALL', '', 'all'],

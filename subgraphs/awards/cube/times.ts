@@ -1,5 +1,7 @@
 import { addDays, type DateSpan } from '../../../schema/scalars/period.ts';
+import { monthOf } from '../../records/calendar.ts';
 import type { Filter } from '../../records/keyset.ts';
+import { partsOf } from '../../records/wholeMonths.ts';
 import type { Span } from './summary.ts';
 
 /** Which cells hold a span of days. */
@@ -14,29 +16,26 @@ export interface Times {
 
 const allTime: Times = { filters: [{ span: 'ALL' satisfies Span }], takes: () => true, most: 1 };
 
-const monthOf = (day: string): string => day.slice(0, 7);
 const yearOf = (day: string): number => Number(day.slice(0, 4));
 
 /** Gives the cells of a span: those of its years for its whole months, those of the months at its ends for the other days. */
 export function timesOf(span: DateSpan | null): Times {
   if (span === null) return allTime;
   const { from, before } = span;
-  const last = addDays(before, -1);
-  const firstWhole = from.endsWith('-01') ? monthOf(from) : monthOf(addDays(`${monthOf(from)}-01`, 31));
-  const end = monthOf(before);
-  const whole = firstWhole < end;
-  const ends = [...new Set([monthOf(from), monthOf(last)])].filter(
-    (month) => month < firstWhole || month >= end,
-  );
+  const { months, days } = partsOf(span);
+  const lastYear = addDays(before, -1).slice(0, 4);
+  const ends = [...new Set(days.flatMap((part) => [monthOf(part.from), monthOf(addDays(part.before, -1))]))];
   return {
     filters: [
-      ...(whole
-        ? [{ span: 'YEAR' satisfies Span, time: { $gte: firstWhole.slice(0, 4), $lte: last.slice(0, 4) } }]
+      ...(months
+        ? [{ span: 'YEAR' satisfies Span, time: { $gte: months.from.slice(0, 4), $lte: lastYear } }]
         : []),
       ...(ends.length > 0 ? [{ span: 'MONTH' satisfies Span, time: { $in: ends } }] : []),
     ],
     takes: (cell, part) =>
-      cell.span === 'YEAR' ? part >= firstWhole && part < end : part >= from && part < before,
-    most: (whole ? yearOf(last) - yearOf(firstWhole) + 1 : 0) + ends.length,
+      cell.span === 'YEAR'
+        ? months !== null && part >= months.from && part < months.before
+        : part >= from && part < before,
+    most: (months ? yearOf(lastYear) - yearOf(months.from) + 1 : 0) + ends.length,
   };
 }

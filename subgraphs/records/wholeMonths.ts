@@ -1,5 +1,5 @@
-import { addDays, type DateSpan, spanOfPeriod } from '../../../schema/scalars/period.ts';
-import { monthOf } from '../model/calendar.ts';
+import { addDays, type DateSpan, spanOfPeriod } from '../../schema/scalars/period.ts';
+import { monthOf } from './calendar.ts';
 
 /** A span as whole months and the days before and after them; each may be missing. */
 export interface Parts {

@@ -1,4 +1,4 @@
-import { addDays, type DateSpan, spanOfPeriod } from '../../../schema/scalars/period.ts';
+import { addDays, type DateSpan, spanOfPeriod } from '../../schema/scalars/period.ts';
 
 /** Gives the month of a day, such as 2021-08. */
 export const monthOf = (day: string): string => day.slice(0, 7);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spanOfPeriod } from '../../../schema/scalars/period.ts';
+import { spanOfPeriod } from '../../schema/scalars/period.ts';
 import { monthOf, periodsIn, weekOf } from './calendar.ts';
 
 describe('weekOf', () => {
