@@ -1,5 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { parse, printSchema } from 'graphql';
+import { type AccessRules, partAccess } from './access.ts';
+import { contractsOf } from './contracts.ts';
 import { lintApi, lintSources } from './lint.ts';
 import type { Source } from './sources.ts';
 
@@ -11,6 +13,10 @@ export interface Composed {
   readonly supergraph: string;
   /** The schema as clients see it. */
   readonly api: string;
+  /** Who may select what, by schema coordinate. */
+  readonly access: AccessRules;
+  /** The part of the API that exists for one kind of client, by tag. */
+  readonly contracts: ReadonlyMap<string, string>;
 }
 
 /** Every fault of one composition at once. */
@@ -37,7 +43,8 @@ export function compose(sources: readonly Source[]): Composed {
   const hints = result.hints.filter(({ definition }) => !allowedHints.has(definition.code));
   const faults = [...hints.map((hint) => hint.toString()), ...own, ...lintApi(api)];
   if (faults.length > 0) throw new CompositionFaults(faults);
-  return { supergraph: result.supergraphSdl, api: printSchema(api) };
+  const printed = printSchema(api);
+  return { ...partAccess(result.supergraphSdl), api: printed, contracts: contractsOf(printed, sources) };
 }
 
 function syntaxFault({ name, sdl }: Source): string[] {

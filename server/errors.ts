@@ -14,6 +14,7 @@ export const errorCodes = {
   PERSISTED_QUERY_NOT_SUPPORTED: { retryable: false },
   UNAUTHENTICATED: { retryable: false },
   FORBIDDEN: { retryable: false },
+  UNAUTHORIZED_FIELD_OR_TYPE: { retryable: false },
   OUT_OF_SUBTREE: { retryable: false },
   NOT_FOUND: { retryable: false },
   ENTITY_NOT_FOUND: { retryable: false },

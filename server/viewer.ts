@@ -9,7 +9,10 @@ export interface Viewer {
   readonly subject: string;
   readonly role: Role;
   readonly unitPath: string | null;
+  /** What the token or the partner's manifest names; `access/grants.ts` says what the role adds. */
   readonly scopes: readonly string[];
+  /** The policies that the token says are met (`@policy`). */
+  readonly policies?: readonly string[];
   readonly locale: Locale;
 }
 

@@ -1,0 +1,80 @@
+import type { Role, Viewer } from '../viewer.ts';
+
+/**
+ * Who may do what, and how far: the matrix of DOMAIN §5.9 as one table. The rows are the scopes that the SDL names in
+ * `@requiresScopes`, the columns the roles, and a cell says how far the role reaches. What is published (campaigns,
+ * units, counts, decided awards) has no row: it is everybody's.
+ */
+
+/** `OWN`: the viewer's unit alone; `SUBTREE`: it and all under it; `ALL`: every unit; `NONE`: nothing. */
+export type Reach = 'NONE' | 'OWN' | 'SUBTREE' | 'ALL';
+
+export interface Grant {
+  readonly reach: Reach;
+  /** Whether the role alone is enough; otherwise the token or the partner's manifest must name the scope. */
+  readonly by: 'ROLE' | 'TOKEN';
+}
+
+const own: Grant = { reach: 'OWN', by: 'ROLE' };
+const subtree: Grant = { reach: 'SUBTREE', by: 'ROLE' };
+const all: Grant = { reach: 'ALL', by: 'ROLE' };
+const named: Grant = { reach: 'ALL', by: 'TOKEN' };
+
+const staff = { OFFICER: all, COMMANDER: all, MINISTRY: all, ADMIN: all } as const;
+
+export const grants = {
+  /** Campaigns before they are published, and their archived ones. */
+  'drafts:read': { OFFICER: own, COMMANDER: subtree, MINISTRY: all },
+  'drafts:write': { OFFICER: own },
+  'drafts:approve': { COMMANDER: subtree },
+  'reports:read': { OFFICER: own, COMMANDER: subtree, MINISTRY: all },
+  'reports:write': { OFFICER: own },
+  'reports:approve': { COMMANDER: subtree },
+  /** Closing the reports of a period for good. */
+  'reports:lock': { COMMANDER: subtree, MINISTRY: all },
+  /** Single activities and houses; counts of them are everybody's. */
+  'activities:read': { OFFICER: own, COMMANDER: subtree, MINISTRY: all, ADMIN: all },
+  'activities:write': { OFFICER: own },
+  'activities:approve': { COMMANDER: subtree },
+  /** Rows of households. */
+  'people:read': { OFFICER: own, COMMANDER: own },
+  'people:write': { OFFICER: own, COMMANDER: own },
+  'dossiers:read': { OFFICER: own, COMMANDER: subtree, MINISTRY: all },
+  'dossiers:write': { OFFICER: own },
+  'dossiers:approve': { COMMANDER: subtree, MINISTRY: all },
+  'award:decide': { COMMANDER: subtree, MINISTRY: named },
+  /** Who the persons are that were commended; everybody else reads those who consented. */
+  'honoured:read': { OFFICER: subtree, COMMANDER: subtree, MINISTRY: all },
+  'awards:verify': { PARTNER: named, ...staff },
+  /** Rows of sums for other systems. */
+  'export:read': { PARTNER: named, ...staff },
+  'units:propose': { MINISTRY: all, ADMIN: all },
+  'units:write': { ADMIN: all },
+  'audit:read': { OFFICER: own, COMMANDER: subtree, MINISTRY: all, ADMIN: all },
+} as const satisfies Record<string, Partial<Record<Role, Grant>>>;
+
+export type Scope = keyof typeof grants;
+
+type Asker = Pick<Viewer, 'role' | 'scopes'>;
+
+const grantOf = (scope: string, role: Role): Grant | undefined =>
+  (grants as Record<string, Partial<Record<Role, Grant>>>)[scope]?.[role];
+
+/**
+ * Whether the viewer holds a scope. A scope of the table is held by the roles that it has a cell for, and by no other,
+ * whatever a token says: an administrator never reads rows of persons. A scope that the table does not know is held
+ * when the token names it.
+ */
+export function holds({ role, scopes }: Asker, scope: string): boolean {
+  if (!(scope in grants)) return scopes.includes(scope);
+  const grant = grantOf(scope, role);
+  return grant !== undefined && (grant.by === 'ROLE' || scopes.includes(scope));
+}
+
+/** How far the viewer reaches in a scope. */
+export const reachOf = (viewer: Asker, scope: Scope): Reach =>
+  holds(viewer, scope) ? (grantOf(scope, viewer.role)?.reach ?? 'NONE') : 'NONE';
+
+/** Every scope that the viewer holds, in the order of the table. */
+export const scopesOf = (viewer: Asker): string[] =>
+  [...new Set([...Object.keys(grants), ...viewer.scopes])].filter((scope) => holds(viewer, scope));
