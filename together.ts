@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { superviseDatabase } from './database/embedded/supervise.ts';
 import { Closers } from './server/closers.ts';
@@ -51,9 +50,7 @@ export async function startTogether(env: Environment, terminal = false): Promise
     closers.add(startWork(doors, log, metrics));
     const gateway = await stack.serveGateway({
       config,
-      supergraph: stack.readSupergraph(
-        config.supergraph ?? fileURLToPath(new URL('supergraph.graphql', schema)),
-      ),
+      supergraph: stack.supergraphOf(config, new URL('supergraph.graphql', schema)),
       carrier: stack.memoryCarrier(doors),
       scalars: stack.scalars,
       examples: stack.readExamples(new URL('operations/', schema)),

@@ -2,10 +2,12 @@ import type { Config } from '../server/config.ts';
 import type { Log } from '../server/log.ts';
 import type { Metrics } from '../server/metrics.ts';
 import { type Running, serve } from '../server/serve.ts';
+import type { Viewer } from '../server/viewer.ts';
 import { whoAsks } from './access/whoAsks.ts';
 import type { Carrier } from './carrier/carrier.ts';
 import { type Example, serveExplorer } from './explorer/explorer.ts';
 import { serveSupportCsv } from './export/supportCsv.ts';
+import type { FaceOf } from './faces.ts';
 import { createGateway } from './gateway.ts';
 import { gatewayReadiness } from './readiness.ts';
 import type { Scalars } from './scalars.ts';
@@ -42,7 +44,8 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     supergraph,
     carrier,
     scalars: options.scalars,
-    introspection: !config.production,
+    faceOf: faceOf(config.production),
+    unauthorized: config.unauthorizedFields,
     fetchTimeoutMs: Math.ceil(config.requestTimeoutMs * FETCH_SHARE),
     log,
     metrics,
@@ -50,17 +53,16 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     throw supergraphError(supergraph.file, error);
   });
   const running = await serve({
-    apollo: gateway.apollo,
+    apollo: { of: gateway.apolloFor, stop: gateway.stop },
     ...config,
     port: config.port ?? DEFAULT_PORT,
     bodyLimit: RECORDER_BODY_LIMIT,
     bodyLimitOf: ({ role }) =>
       role === 'OFFICER' || role === 'COMMANDER' ? RECORDER_BODY_LIMIT : BODY_LIMIT,
-    viewerOf: (headers) => whoAsks(headers, isLoopback(config.host) && !config.production),
+    viewerOf: ({ headers }) => whoAsks(headers, isLoopback(config.host) && !config.production),
     readiness: gatewayReadiness({ ways: gateway.ways, details: options.details }),
     routes: (app) => {
-      // The schema is a document for partners, in production too; only asking for it by introspection costs a query.
-      serveSchema(app, gateway.schema);
+      serveSchema(app, ({ viewer }) => gateway.schema(shownContract(viewer, config.production)));
       serveSupportCsv(app, { ask: gateway.ask, log, metrics });
       if (!config.production) serveExplorer(app, options.examples);
     },
@@ -69,6 +71,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
   });
   const unwatch = watchSupergraph(
     supergraph.file,
+    config.access,
     (changed) => {
       gateway.reload(changed);
       log.info({ file: changed.file }, 'went over to the changed supergraph');
@@ -84,5 +87,17 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     },
   };
 }
+
+/** Partners meet their contract; in production the schema is shown to whoever has a name. */
+const faceOf =
+  (production: boolean): FaceOf =>
+  ({ role }) => ({
+    contract: role === 'PARTNER' ? 'partner' : null,
+    open: !production || role !== 'PUBLIC',
+  });
+
+/** Whoever has no name is shown what is published, though every field can be asked and answers by its rules. */
+const shownContract = (viewer: Viewer, production: boolean): string | null =>
+  production && viewer.role === 'PUBLIC' ? 'public' : faceOf(production)(viewer).contract;
 
 const isLoopback = (host: string): boolean => /^(127(\.\d{1,3}){3}|::1|localhost)$/u.test(host);

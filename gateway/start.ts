@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { scalars } from '../schema/scalars.ts';
 import { readConfig, refuseUnknownSubgraphs, variableName } from '../server/config.ts';
 import { createLog } from '../server/log.ts';
@@ -9,7 +8,7 @@ import { viewerKeyOf } from '../server/viewerKey.ts';
 import { httpCarrier } from './carrier/http.ts';
 import { readExamples } from './examples.ts';
 import { serveGateway } from './serveGateway.ts';
-import { readSupergraph } from './supergraph.ts';
+import { supergraphOf } from './supergraph.ts';
 
 const schema = new URL('../schema/', import.meta.url);
 
@@ -19,9 +18,7 @@ const schema = new URL('../schema/', import.meta.url);
  */
 export async function startGateway(env: Environment, terminal = false): Promise<Running> {
   const config = readConfig(env, { terminal });
-  const supergraph = readSupergraph(
-    config.supergraph ?? fileURLToPath(new URL('supergraph.graphql', schema)),
-  );
+  const supergraph = supergraphOf(config, new URL('supergraph.graphql', schema));
   refuseUnknownSubgraphs(
     config,
     supergraph.subgraphs.map(({ name }) => name),

@@ -1,7 +1,11 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type DocumentNode, Kind, parse, type StringValueNode } from 'graphql';
+import type { AccessRules } from '../server/access/rules.ts';
+import type { Config } from '../server/config.ts';
 import { StartError } from '../server/startError.ts';
+import { readAccess, readContracts } from './access/files.ts';
 
 interface SubgraphPlace {
   readonly name: string;
@@ -12,6 +16,10 @@ export interface Supergraph {
   readonly file: string;
   readonly sdl: string;
   readonly subgraphs: readonly SubgraphPlace[];
+  /** Who may select what; none when there is no file of rules beside the supergraph. */
+  readonly access: AccessRules;
+  /** The SDL of each contract, by tag. */
+  readonly contracts: ReadonlyMap<string, string>;
 }
 
 const POLL_MS = 1_000;
@@ -24,39 +32,70 @@ export const supergraphError = (file: string, cause: unknown): StartError =>
   );
 
 /**
- * Reads a supergraph file and the list of its subgraphs; the gateway reads the rest.
- * @throws StartError when there is no such file, or it is no supergraph.
+ * Reads a supergraph file and what stands beside it: the list of its subgraphs, its rules of access (`access.json`, or
+ * another file), its contracts (`contracts/<tag>.graphql`).
+ * @throws StartError when there is no such file, it is no supergraph, or what stands beside it cannot be used.
  */
-export function readSupergraph(path: string): Supergraph {
+export function readSupergraph(path: string, access?: string): Supergraph {
   const file = resolve(path);
   try {
     const sdl = readFileSync(file, 'utf8');
     const subgraphs = subgraphsOf(parse(sdl, { noLocation: true }));
     if (subgraphs.length === 0) throw new Error('it names no subgraph (no enum join__Graph)');
-    return { file, sdl, subgraphs };
+    const contracts = readContracts(join(dirname(file), 'contracts'));
+    return {
+      file,
+      sdl,
+      subgraphs,
+      access: readAccess(accessFileOf(file, access), access !== undefined),
+      contracts,
+    };
   } catch (error) {
-    throw supergraphError(file, error);
+    throw error instanceof StartError ? error : supergraphError(file, error);
   }
 }
 
-/** Calls back with each new content of the file, and with what makes a content unusable; gives the way to stop. */
+/**
+ * Reads the supergraph that the environment names, or our own.
+ * @throws StartError as {@link readSupergraph} does, and in production when our own graph stands there without rules.
+ */
+export function supergraphOf({ supergraph, access, production }: Config, own: URL): Supergraph {
+  const read = readSupergraph(supergraph ?? fileURLToPath(own), access);
+  if (production && !supergraph && Object.keys(read.access).length === 0)
+    throw new StartError(
+      `ACCESS: ${accessFileOf(read.file, access)} holds no rules; production serves this graph with its rules only. Make them with npm run compose.`,
+    );
+  return read;
+}
+
+const accessFileOf = (supergraph: string, access: string | undefined): string =>
+  access ? resolve(access) : join(dirname(supergraph), 'access.json');
+
+/**
+ * Calls back with each new content of the file or of its rules, and with what makes a content unusable; gives the way to
+ * stop.
+ */
 export function watchSupergraph(
   path: string,
+  access: string | undefined,
   onChange: (supergraph: Supergraph) => void,
   onBad: (error: unknown) => void,
   pollMs = POLL_MS,
 ): () => void {
   const file = resolve(path);
+  const files = [file, accessFileOf(file, access)];
   // Polled, because a file that is replaced by a rename, or mounted into a container, gives no reliable event.
   const changed = () => {
     try {
-      onChange(readSupergraph(file));
+      onChange(readSupergraph(file, access));
     } catch (error) {
       onBad(error);
     }
   };
-  watchFile(file, { interval: pollMs, persistent: false }, changed);
-  return () => unwatchFile(file, changed);
+  for (const each of files) watchFile(each, { interval: pollMs, persistent: false }, changed);
+  return () => {
+    for (const each of files) unwatchFile(each, changed);
+  };
 }
 
 /** The enum join__Graph lists each subgraph as `@join__graph(name:, url:)` (the join spec, v0.3 and later). */

@@ -25,6 +25,8 @@ export interface ApolloOptions {
     | { readonly gateway: ApolloGatewayOption }
     | { readonly schema: GraphQLSchema; readonly answer: ApolloServerPlugin<GraphContext> };
   readonly introspection: boolean;
+  /** Takes the names of what there is out of errors ("Did you mean …?"). */
+  readonly hidesSchema?: boolean;
   readonly validationRules?: readonly ValidationRule[];
   /** Tokens a document may have; the parser gives up at the next one. */
   readonly maxTokens?: number;
@@ -42,6 +44,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
   const { graph, log } = options;
   const shared = {
     introspection: options.introspection,
+    hideSchemaDetailsFromClientErrors: options.hidesSchema ?? false,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false as const,
     allowBatchedHttpRequests: false,

@@ -24,6 +24,9 @@ export interface Config {
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly seed: SeedSize;
   readonly supergraph: string | undefined;
+  /** The file of access rules, where it is not the one beside the supergraph. */
+  readonly access: string | undefined;
+  readonly unauthorizedFields: 'FILTER' | 'REJECT';
   readonly corsOrigins: readonly string[];
   readonly trustProxy: boolean | string;
   readonly requestTimeoutMs: number;
@@ -78,6 +81,8 @@ export function readConfig(environment: Environment, options: ReadOptions = {}):
     subgraphUrls: familyOf('SUBGRAPH_URL_', env, options.subgraphs, mistakes),
     seed: read('SEED') ?? (ownDatabase || production ? 'none' : 'demo'),
     supergraph: read('SUPERGRAPH'),
+    access: read('ACCESS'),
+    unauthorizedFields: read('UNAUTHORIZED_FIELDS') ?? 'FILTER',
     corsOrigins: read('CORS_ORIGINS') ?? [],
     trustProxy: read('TRUST_PROXY') ?? false,
     requestTimeoutMs: read('REQUEST_TIMEOUT') ?? 10_000,

@@ -4,13 +4,25 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuseCrossSite } from './csrf.ts';
 import { GraphError } from './errors.ts';
 import { errorBody } from './httpErrors.ts';
-import type { GraphContext } from './requestScope.ts';
+import type { GraphContext, RequestScope } from './requestScope.ts';
+
+/** The Apollo Servers behind one endpoint: askers may meet different ones. */
+export interface ApolloServers {
+  readonly of: (scope: RequestScope) => ApolloServer<GraphContext> | Promise<ApolloServer<GraphContext>>;
+  readonly stop: () => Promise<void>;
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<string>;
 
 /** Answers POST and GET at /graphql through Apollo Server; every other method is told which there are. */
-export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GraphContext>): void {
-  const handle = fastifyApolloHandler(apollo, {
-    context: async ({ scope }: FastifyRequest) => ({ scope }),
-  }) as (request: FastifyRequest, reply: FastifyReply) => Promise<string>;
+export function serveGraphql(app: FastifyInstance, servers: ApolloServers): void {
+  const handlers = new WeakMap<ApolloServer<GraphContext>, Handler>();
+  const handle: Handler = async (request, reply) => {
+    const apollo = await servers.of(request.scope);
+    const handler = handlers.get(apollo) ?? handlerOf(apollo);
+    handlers.set(apollo, handler);
+    return handler(request, reply);
+  };
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -39,6 +51,11 @@ export function serveGraphql(app: FastifyInstance, apollo: ApolloServer<GraphCon
         .send(errorBody('BAD_REQUEST', 'GraphQL is asked by POST, or by GET for queries.', request.id)),
   });
 }
+
+const handlerOf = (apollo: ApolloServer<GraphContext>): Handler =>
+  fastifyApolloHandler(apollo, {
+    context: async ({ scope }: FastifyRequest) => ({ scope }),
+  }) as Handler;
 
 function refuseBatch(body: unknown): void {
   if (!Array.isArray(body)) return;

@@ -1,12 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import type { ApolloServer } from '@apollo/server';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { logRequests } from './accessLog.ts';
 import { limitBodies } from './bodyLimit.ts';
 import { deadlineOf } from './deadline.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { GraphError } from './errors.ts';
-import { serveGraphql } from './graphqlRoute.ts';
+import { type ApolloServers, serveGraphql } from './graphqlRoute.ts';
 import { type Readiness, serveHealth } from './health.ts';
 import { answerErrorsAsJson } from './httpErrors.ts';
 import { listen } from './listen.ts';
@@ -15,7 +13,6 @@ import type { Metrics } from './metrics.ts';
 import {
   clientOf,
   DEADLINE_HEADER,
-  type GraphContext,
   REQUEST_ID_HEADER,
   type RequestScope,
   requestIdOf,
@@ -36,7 +33,7 @@ declare module 'fastify' {
 }
 
 export interface ServeOptions {
-  readonly apollo: ApolloServer<GraphContext>;
+  readonly apollo: ApolloServers;
   readonly host: string;
   readonly port: number;
   /** Bytes of a body at most; `bodyLimitOf` may allow a viewer less. */
@@ -47,7 +44,7 @@ export interface ServeOptions {
   readonly trustProxy: boolean | string;
   readonly corsOrigins: readonly string[];
   /** Says who is asking. @throws GraphError UNAUTHENTICATED when that cannot be believed. */
-  readonly viewerOf: (headers: IncomingHttpHeaders) => Viewer;
+  readonly viewerOf: (request: FastifyRequest) => Viewer | Promise<Viewer>;
   readonly readiness: () => Promise<Readiness>;
   /** What else is served beside the graph: the explorer, the SDL. */
   readonly routes?: (app: FastifyInstance) => void;
@@ -107,28 +104,23 @@ function createApp({ bodyLimit, trustProxy, requestTimeoutMs }: ServeOptions): F
 }
 
 function beginRequests(app: FastifyInstance, options: ServeOptions, drain: Drain): void {
-  app.addHook('onRequest', (request, reply, done) => {
+  app.addHook('onRequest', async (request, reply) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
     if (drain.isDraining()) void reply.header('connection', 'close');
-    if (!request.routeOptions.config.asksGraph) return done();
-    try {
-      if (drain.isDraining()) throw shuttingDown();
-      request.scope = scopeOf(request.id, request.headers, options);
-      drain.enter(reply.raw);
-      done();
-    } catch (error) {
-      done(error as Error);
-    }
+    if (!request.routeOptions.config.asksGraph) return;
+    if (drain.isDraining()) throw shuttingDown();
+    request.scope = scopeOf(request, await options.viewerOf(request), options);
+    drain.enter(reply.raw);
   });
 }
 
 const shuttingDown = (): GraphError =>
   new GraphError('SHUTTING_DOWN', 'This server is shutting down; ask again, another one will answer.');
 
-const scopeOf = (requestId: string, headers: IncomingHttpHeaders, options: ServeOptions): RequestScope => ({
-  requestId,
+const scopeOf = ({ id, headers }: FastifyRequest, viewer: Viewer, options: ServeOptions): RequestScope => ({
+  requestId: id,
   traceparent: traceparentOf(headers.traceparent),
-  viewer: options.viewerOf(headers),
+  viewer,
   deadline: deadlineOf(headers[DEADLINE_HEADER], options.requestTimeoutMs),
   client: clientOf(headers),
   outcome: { operationName: null, operationType: null, codes: [] },

@@ -125,6 +125,16 @@ export const variables = {
     'schema/supergraph.graphql',
     'The supergraph file; read again when it changes.',
   ),
+  ACCESS: variable(
+    z.string(),
+    'access.json beside SUPERGRAPH',
+    'Who may select what, by schema coordinate; read again when it changes.',
+  ),
+  UNAUTHORIZED_FIELDS: variable(
+    oneOf('filter', 'reject').transform((mode) => mode.toUpperCase()),
+    'filter',
+    'What an operation gets that selects what it may not: filter answers the rest, reject nothing.',
+  ),
   CORS_ORIGINS: variable(origins, 'none', 'Origins of other sites whose pages may ask, parted by commas.'),
   TRUST_PROXY: variable(
     trustProxy,

@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { execute, type GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { mask } from '../server/errors.ts';
 import type { Viewer } from '../server/viewer.ts';
+import { setViewer } from './guardSchema.ts';
 import { type Journal, journalOf } from './records/command/journal.ts';
 import { type CommandRunner, commandRunner } from './records/command/runCommand.ts';
 import type { CommandScope } from './records/command/transaction.ts';
@@ -110,6 +111,7 @@ function answerer<Models, Context extends object, Rows>(
       command: runnerOf(inside, asked, () => Object.assign(context, definition.context(scope))),
     };
     const context = definition.context(scope);
+    setViewer(context, viewer);
     const { errors, ...rest } = await execute({
       schema,
       document,

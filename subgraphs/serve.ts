@@ -46,11 +46,11 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Runn
   metrics.watchEvents(door.name, door.status);
   return serve({
     ...config,
-    apollo,
+    apollo: { of: () => apollo, stop: () => apollo.stop() },
     port: options.port,
     bodyLimit: BODY_LIMIT,
     corsOrigins: [],
-    viewerOf: (headers) => viewerOf(headers[VIEWER_HEADER], options.viewerKey),
+    viewerOf: ({ headers }) => viewerOf(headers[VIEWER_HEADER], options.viewerKey),
     readiness: async () => {
       const reason = await door.notReady().catch((error: unknown) => {
         log.warn({ error }, 'the database does not answer');

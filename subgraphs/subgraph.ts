@@ -4,6 +4,7 @@ import { type DocumentNode, type FormattedExecutionResult, type GraphQLSchema, p
 import type { Connection } from 'mongoose';
 import { scalars } from '../schema/scalars.ts';
 import type { Viewer } from '../server/viewer.ts';
+import { guardSchema } from './guardSchema.ts';
 import { auditResolvers } from './records/command/audit.ts';
 import type { Journal } from './records/command/journal.ts';
 import type { Outcomes } from './records/command/outcomes.ts';
@@ -137,7 +138,7 @@ const sharedResolvers = {
 /** Gives the whole SDL of a subgraph: the shared value types and its own. */
 export const sdlOf = (own: string): string => `${sharedSdl}\n${own}`;
 
-/** Builds the executable schema; the only cast into @apollo/subgraph's resolver map, whose type is not exported. */
+/** Builds the executable schema, guarded by its own rules of access; the only cast into @apollo/subgraph's resolver map, whose type is not exported. */
 export function schemaOf(definition: { readonly sdl: string; readonly resolvers: object }): GraphQLSchema {
   const typeDefs = parse(sdlOf(definition.sdl), { noLocation: true });
   const declared = new Set(
@@ -145,7 +146,9 @@ export function schemaOf(definition: { readonly sdl: string; readonly resolvers:
   );
   const used = Object.fromEntries(Object.entries(scalars).filter(([name]) => declared.has(name)));
   const resolvers = { ...used, ...sharedResolvers, ...definition.resolvers };
-  return buildSubgraphSchema({ typeDefs, resolvers } as SchemaInput);
+  const schema = buildSubgraphSchema({ typeDefs, resolvers } as SchemaInput);
+  guardSchema(schema, typeDefs);
+  return schema;
 }
 
 const dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' });

@@ -1,0 +1,54 @@
+import type { ApolloServer } from '@apollo/server';
+import { buildSchema, type GraphQLSchema } from 'graphql';
+import type { GraphContext } from '../server/requestScope.ts';
+import type { Viewer } from '../server/viewer.ts';
+
+/** How the graph looks to one kind of asker. */
+export interface Face {
+  /** The tag of the contract that is all there is for the asker; null for the whole graph. */
+  readonly contract: string | null;
+  /** Whether the asker may see the schema: by introspection, and in the suggestions of errors. */
+  readonly open: boolean;
+}
+
+/** Says which face an asker meets. */
+export type FaceOf = (viewer: Viewer) => Face;
+
+/** The contracts of a graph, by tag. */
+export type Contracts = ReadonlyMap<string, GraphQLSchema>;
+
+/** Builds the schemas of contracts from their SDL. @throws what makes one unusable, and names its tag. */
+export const contractSchemas = (contracts: ReadonlyMap<string, string>): Map<string, GraphQLSchema> =>
+  new Map(
+    [...contracts].map(([tag, sdl]) => {
+      try {
+        return [tag, buildSchema(sdl, { assumeValidSDL: false })] as const;
+      } catch (cause) {
+        throw new Error(`the contract ${tag} cannot be used: ${(cause as Error).message}`, { cause });
+      }
+    }),
+  );
+
+/** Keeps one Apollo Server for each face that somebody has met: they share one planner and differ in what they validate by. */
+export class Faces {
+  readonly #servers = new Map<string, Promise<ApolloServer<GraphContext>>>();
+  readonly #create: (face: Face) => Promise<ApolloServer<GraphContext>>;
+
+  constructor(create: (face: Face) => Promise<ApolloServer<GraphContext>>) {
+    this.#create = create;
+  }
+
+  /** Gives the server of a face, started. */
+  async of(face: Face): Promise<ApolloServer<GraphContext>> {
+    const key = `${face.contract ?? ''}:${face.open}`;
+    const known = this.#servers.get(key) ?? this.#create(face);
+    this.#servers.set(key, known);
+    known.catch(() => this.#servers.delete(key));
+    return known;
+  }
+
+  /** Stops all of them. */
+  async stop(): Promise<void> {
+    for (const server of this.#servers.values()) await (await server).stop();
+  }
+}

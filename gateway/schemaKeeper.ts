@@ -1,0 +1,92 @@
+import type { GraphQLSchema } from 'graphql';
+import { type GuardedSchema, guardedSchema } from './access/guardedExecutor.ts';
+import { type Contracts, contractSchemas } from './faces.ts';
+import { checkVariables, type Scalars } from './scalars.ts';
+import type { Supergraph } from './supergraph.ts';
+
+/** A schema that a gateway has loaded. */
+export interface Loaded {
+  readonly apiSchema: GraphQLSchema;
+  readonly coreSupergraphSdl: string;
+}
+
+type Listener = (loaded: Loaded) => void;
+type Rules = Pick<Supergraph, 'access' | 'contracts'>;
+
+/**
+ * Keeps what a gateway validates and guards by: the API, its contracts and its rules. They change together, when the
+ * gateway has loaded the supergraph that they belong to.
+ */
+export class SchemaKeeper {
+  readonly #scalars: Scalars;
+  readonly #listeners = new Map<string | null, Set<Listener>>();
+  #rules: Rules;
+  #loaded: Loaded | undefined;
+  #contracts: Contracts = new Map();
+  #guarded: GuardedSchema | undefined;
+
+  constructor(rules: Rules, scalars: Scalars) {
+    this.#rules = rules;
+    this.#scalars = scalars;
+  }
+
+  /** Takes what the gateway has loaded. @throws when a contract cannot be used. */
+  load(loaded: Loaded): void {
+    const contracts = contractSchemas(this.#rules.contracts);
+    for (const schema of [loaded.apiSchema, ...contracts.values()]) checkVariables(schema, this.#scalars);
+    this.#contracts = contracts;
+    this.#loaded = loaded;
+    this.#guarded = guardedSchema(loaded.apiSchema, this.#rules.access);
+    for (const [contract, listeners] of this.#listeners) {
+      if (contract !== null && contracts.size > 0 && !contracts.has(contract)) continue;
+      for (const listener of listeners) listener(this.loaded(contract));
+    }
+  }
+
+  /** Lets the gateway load another supergraph with its rules. @throws what it throws; then the rules before stay. */
+  goOverTo(rules: Rules, update: () => void): void {
+    const before = this.#rules;
+    this.#rules = rules;
+    try {
+      // A contract that cannot be read must stop the change before the gateway makes it.
+      contractSchemas(rules.contracts);
+      update();
+    } catch (error) {
+      this.#rules = before;
+      throw error;
+    }
+  }
+
+  /** Hears every schema of a face from now on; gives the way to stop. */
+  listen(contract: string | null, listener: Listener): () => void {
+    const listeners = this.listeners(contract);
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  listeners(contract: string | null): Set<Listener> {
+    const known = this.#listeners.get(contract) ?? new Set();
+    this.#listeners.set(contract, known);
+    return known;
+  }
+
+  /**
+   * The schema of a contract, or of the whole graph; also for a graph that has no contracts at all. @throws when there
+   * are contracts and this is none of them.
+   */
+  schema(contract: string | null): GraphQLSchema {
+    const isWhole = contract === null || this.#contracts.size === 0;
+    const schema = isWhole ? this.#loaded?.apiSchema : this.#contracts.get(contract);
+    if (schema) return schema;
+    throw new Error(contract ? `There is no contract ${contract}.` : 'No schema is loaded.');
+  }
+
+  loaded(contract: string | null): Loaded {
+    return { apiSchema: this.schema(contract), coreSupergraphSdl: this.#loaded?.coreSupergraphSdl ?? '' };
+  }
+
+  guarded(): GuardedSchema {
+    if (!this.#guarded) throw new Error('No schema is loaded.');
+    return this.#guarded;
+  }
+}
