@@ -3,6 +3,7 @@ import type { Log } from '../server/log.ts';
 import type { Metrics } from '../server/metrics.ts';
 import { type Running, serve } from '../server/serve.ts';
 import type { Viewer } from '../server/viewer.ts';
+import { identify } from './access/identity.ts';
 import { whoAsks } from './access/whoAsks.ts';
 import type { Carrier } from './carrier/carrier.ts';
 import { type Example, serveExplorer } from './explorer/explorer.ts';
@@ -59,7 +60,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     bodyLimit: RECORDER_BODY_LIMIT,
     bodyLimitOf: ({ role }) =>
       role === 'OFFICER' || role === 'COMMANDER' ? RECORDER_BODY_LIMIT : BODY_LIMIT,
-    viewerOf: ({ headers }) => whoAsks(headers, isLoopback(config.host) && !config.production),
+    viewerOf: identify([], ({ headers }) => whoAsks(headers, isLoopback(config.host) && !config.production)),
     readiness: gatewayReadiness({ ways: gateway.ways, details: options.details }),
     routes: (app) => {
       serveSchema(app, ({ viewer }) => gateway.schema(shownContract(viewer, config.production)));

@@ -1,4 +1,4 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync, type Stats, unwatchFile, watchFile } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DocumentNode, Kind, parse, type StringValueNode } from 'graphql';
@@ -85,7 +85,9 @@ export function watchSupergraph(
   const file = resolve(path);
   const files = [file, accessFileOf(file, access)];
   // Polled, because a file that is replaced by a rename, or mounted into a container, gives no reliable event.
-  const changed = () => {
+  const changed = (now: Stats, before: Stats) => {
+    // Node calls once for a file that is not there.
+    if (now.mtimeMs === before.mtimeMs) return;
     try {
       onChange(readSupergraph(file, access));
     } catch (error) {
