@@ -46,7 +46,8 @@ export function guardedExecutor({ executor, guarded, mode }: GuardedExecutorOpti
       variables: request.request.variables,
       left,
     });
-    return { ...rest, ...whole, errors: [...(rest.errors ?? []), ...(whole.errors ?? [])] } as Execution;
+    const errors = [...(rest.errors ?? []), ...(whole.errors ?? [])];
+    return { ...rest, data: whole.data, ...(errors.length > 0 ? { errors } : {}) } as Execution;
   };
 }
 
