@@ -20,11 +20,11 @@ import { type ShapeLimits, shapeRule } from './limits/shape.ts';
 import { PlanCache } from './planCache.ts';
 import { type Scalars, scalarLiteralRule } from './scalars.ts';
 import { type Loaded, SchemaKeeper } from './schemaKeeper.ts';
-import { createSource } from './source.ts';
+import { createSource, namesOneOf } from './source.ts';
 import type { Supergraph } from './supergraph.ts';
 
 /** What of a supergraph a gateway works with. */
-export type Composed = Pick<Supergraph, 'sdl' | 'subgraphs' | 'access' | 'contracts'>;
+export type Composed = Pick<Supergraph, 'sdl' | 'subgraphs' | 'recorded' | 'access' | 'contracts'>;
 
 export interface GatewayOptions {
   readonly supergraph: Composed;
@@ -71,13 +71,15 @@ export interface Gateway {
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   switchOffApolloTelemetry();
   const ways = new Map<string, Way>();
+  let { subgraphs } = options.supergraph;
+  let recorded = namesOneOf(options.supergraph.recorded);
   let update: (sdl: string) => void = () => {};
   const gateway = new ApolloGateway({
     supergraphSdl: async (hook) => {
       update = hook.update;
       return { supergraphSdl: options.supergraph.sdl };
     },
-    buildService: ({ name, url }) => sourceOf(options, ways, name, url ?? ''),
+    buildService: ({ name, url }) => sourceOf(options, ways, () => recorded, name, url ?? ''),
     logger: gatewayLogger(options.log),
     validateSupergraph: true,
     __exposeQueryPlanExperimental: false,
@@ -92,7 +94,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const faces = new Faces((face) => serverOf(face, executor as Executor, keeper, options));
   await faces.of({ contract: null, open: true });
   const apolloFor = ({ viewer }: RequestScope) => faces.of(options.faceOf(viewer));
-  let { subgraphs } = options.supergraph;
   return {
     apolloFor,
     ask: async (request, scope) => {
@@ -106,6 +107,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     reload: (supergraph) => {
       keeper.goOverTo(supergraph, () => update(supergraph.sdl));
       subgraphs = supergraph.subgraphs;
+      recorded = namesOneOf(supergraph.recorded);
     },
     stop: async () => {
       await faces.stop();
@@ -154,11 +156,17 @@ async function serverOf(
   return apollo;
 }
 
-function sourceOf(options: GatewayOptions, ways: Map<string, Way>, name: string, url: string) {
+function sourceOf(
+  options: GatewayOptions,
+  ways: Map<string, Way>,
+  recorded: () => RegExp | null,
+  name: string,
+  url: string,
+) {
   const { fetchTimeoutMs: timeoutMs, log, metrics } = options;
   const way = options.carrier.open(name, url);
   ways.set(name, way);
-  return createSource({ name, way, timeoutMs, log, metrics });
+  return createSource({ name, way, timeoutMs, recorded, log, metrics });
 }
 
 /** Apollo Server gives this the code and the status; the gateway itself would call it an internal error. */

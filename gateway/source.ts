@@ -12,9 +12,18 @@ export interface SourceOptions {
   readonly way: Way;
   /** How long one fetch may take, where the request's deadline leaves that much. */
   readonly timeoutMs: number;
+  /** What a query looks like of which every reading is recorded; null when there is none. */
+  readonly recorded: () => RegExp | null;
   readonly log: Log;
   readonly metrics: Metrics;
 }
+
+/** Gives the pattern of a query that names one of the fields: be it a field there or not, not to share is never wrong. */
+export const namesOneOf = (fields: ReadonlySet<string>): RegExp | null =>
+  fields.size === 0 ? null : new RegExp(`\\b(${[...fields].join('|')})\\b`, 'u');
+
+const isShareable = (query: string, recorded: RegExp | null): boolean =>
+  !query.startsWith('mutation') && !recorded?.test(query);
 
 type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
 
@@ -54,6 +63,7 @@ async function fetchFrom(
       scope,
       signal: clock.signal,
       limitMs,
+      shareable: isShareable(request.query ?? '', options.recorded()),
     });
     return expand(answer);
   } catch (error) {

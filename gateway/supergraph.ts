@@ -1,7 +1,7 @@
 import { readFileSync, type Stats, unwatchFile, watchFile } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type DocumentNode, Kind, parse, type StringValueNode } from 'graphql';
+import { type DocumentNode, Kind, parse, print, type StringValueNode, visit } from 'graphql';
 import type { AccessRules } from '../server/access/rules.ts';
 import type { Config } from '../server/config.ts';
 import { StartError } from '../server/startError.ts';
@@ -16,6 +16,8 @@ export interface Supergraph {
   readonly file: string;
   readonly sdl: string;
   readonly subgraphs: readonly SubgraphPlace[];
+  /** The names of fields whose every reading is recorded (`@tag(name: "recorded")`). */
+  readonly recorded: ReadonlySet<string>;
   /** Who may select what; none when there is no file of rules beside the supergraph. */
   readonly access: AccessRules;
   /** The SDL of each contract, by tag. */
@@ -40,13 +42,15 @@ export function readSupergraph(path: string, access?: string): Supergraph {
   const file = resolve(path);
   try {
     const sdl = readFileSync(file, 'utf8');
-    const subgraphs = subgraphsOf(parse(sdl, { noLocation: true }));
+    const document = parse(sdl, { noLocation: true });
+    const subgraphs = subgraphsOf(document);
     if (subgraphs.length === 0) throw new Error('it names no subgraph (no enum join__Graph)');
     const contracts = readContracts(join(dirname(file), 'contracts'));
     return {
       file,
       sdl,
       subgraphs,
+      recorded: recordedOf(document),
       access: readAccess(accessFileOf(file, access), access !== undefined),
       contracts,
     };
@@ -112,4 +116,17 @@ function subgraphsOf(document: DocumentNode): SubgraphPlace[] {
       (given.find((node) => node.name.value === argument)?.value as StringValueNode | undefined)?.value;
     return { name: text('name') ?? name.value, url: text('url') ?? '' };
   });
+}
+
+function recordedOf(document: DocumentNode): Set<string> {
+  const names = new Set<string>();
+  visit(document, {
+    FieldDefinition: {
+      enter: ({ name, directives }) => {
+        if (directives?.some((directive) => print(directive) === '@tag(name: "recorded")'))
+          names.add(name.value);
+      },
+    },
+  });
+  return names;
 }

@@ -24,11 +24,14 @@ export function contractsOf(api: string, sources: readonly Source[]): Map<string
   return new Map([...tagged.keys()].sort().map((tag) => [tag, contract(api, tagged.get(tag) ?? new Set())]));
 }
 
+/** Tags that say something else and make no contract: of `recorded` fields every reading is recorded. */
+const markers = new Set(['recorded']);
+
 /** Coordinates `Type.field` and names of unions, by tag. */
 function taggedFields(sources: readonly Source[]): Map<string, Set<string>> {
   const tagged = new Map<string, Set<string>>();
   const add = (coordinate: string, ...holders: readonly Pick<FieldDefinitionNode, 'directives'>[]) => {
-    for (const tag of holders.flatMap(tagsOf))
+    for (const tag of holders.flatMap(tagsOf).filter((name) => !markers.has(name)))
       tagged.set(tag, (tagged.get(tag) ?? new Set()).add(coordinate));
   };
   for (const { sdl } of sources) {

@@ -13,6 +13,8 @@ export interface Fetch {
   readonly signal: AbortSignal;
   /** The time it has, in milliseconds. */
   readonly limitMs: number;
+  /** Whether an equal fetch of the same viewer may be answered with it: no mutation, and no reading that is recorded. */
+  readonly shareable: boolean;
 }
 
 export type Answer = FormattedExecutionResult;

@@ -2,6 +2,7 @@ import { errors, Pool } from 'undici';
 import { DEADLINE_HEADER, REQUEST_ID_HEADER, type RequestScope } from '../../server/requestScope.ts';
 import { publicViewer, signViewer, VIEWER_HEADER } from '../../server/viewer.ts';
 import { type Answer, type Carrier, type Fetch, SubgraphFault, type Way } from './carrier.ts';
+import { InFlight } from './inFlight.ts';
 
 export interface HttpCarrierOptions {
   readonly viewerKey: string;
@@ -16,7 +17,11 @@ export interface HttpCarrierOptions {
 const CONNECTIONS = 64;
 const MAX_RESPONSE = 64 * 1024 * 1024;
 
-/** Carries fetches over HTTP: a pool of kept-alive connections to each subgraph, the viewer signed once per request. */
+/**
+ * Carries fetches over HTTP: a pool of kept-alive connections to each subgraph, the viewer signed once per request. Equal
+ * fetches of one viewer that are under way together are one; each asker parses a copy of its own, because the gateway
+ * merges into what it is given (HOUSE, Decisions, Sharing).
+ */
 export function httpCarrier(options: HttpCarrierOptions): Carrier {
   const pools = new Set<Pool>();
   const sign = signer(options.viewerKey);
@@ -54,18 +59,20 @@ function signer(key: string): Sign {
 const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
 const alive = JSON.stringify({ query: '{ __typename }' });
 
+/** What came back, as bytes: whoever shares a fetch reads a copy of its own out of them. */
+interface Reply {
+  readonly status: number;
+  readonly text: string;
+}
+
 function wayThrough(pool: Pool, path: string, sign: Sign): Way {
-  const post = async (
-    body: string,
-    headers: Record<string, string>,
-    signal: AbortSignal,
-  ): Promise<Answer> => {
+  const flights = new InFlight<Reply>();
+  const post = async (body: string, headers: Record<string, string>, signal: AbortSignal): Promise<Reply> => {
     const answer = await pool.request({ path, method: 'POST', headers, body, signal });
-    return answerOf(answer.statusCode, await answer.body.text());
+    return { status: answer.statusCode, text: await answer.body.text() };
   };
-  const send = async (fetch: Fetch): Promise<Answer> => {
-    const { query, variables, operationName, scope, signal, limitMs } = fetch;
-    const body = JSON.stringify({ query, variables, operationName });
+  const request = async (fetch: Fetch, body: string, signal: AbortSignal): Promise<Reply> => {
+    const { query, scope, limitMs } = fetch;
     const headers = {
       ...JSON_HEADERS,
       [VIEWER_HEADER]: sign(scope),
@@ -82,11 +89,17 @@ function wayThrough(pool: Pool, path: string, sign: Sign): Way {
     }
   };
   return {
-    send,
+    send: async (fetch) => {
+      const { query, variables, operationName, scope } = fetch;
+      const body = JSON.stringify({ query, variables, operationName });
+      if (!fetch.shareable) return answerOf(await request(fetch, body, fetch.signal));
+      const key = `${JSON.stringify(scope.viewer)}\n${body}`;
+      return answerOf(await flights.join(key, fetch, (signal) => request(fetch, body, signal)));
+    },
     alive: async (signal) => {
       const viewer = sign({ viewer: publicViewer });
-      const { data } = await post(alive, { ...JSON_HEADERS, [VIEWER_HEADER]: viewer }, signal);
-      return Boolean(data);
+      const reply = await post(alive, { ...JSON_HEADERS, [VIEWER_HEADER]: viewer }, signal);
+      return Boolean(answerOf(reply).data);
     },
   };
 }
@@ -94,7 +107,7 @@ function wayThrough(pool: Pool, path: string, sign: Sign): Way {
 const isReset = (error: unknown): boolean =>
   error instanceof errors.SocketError || (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 
-function answerOf(status: number, text: string): Answer {
+function answerOf({ status, text }: Reply): Answer {
   if (status === 401 || status === 403) {
     throw new SubgraphFault(
       'refused',

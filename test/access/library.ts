@@ -126,6 +126,7 @@ export async function openLibrary(unauthorized: UnauthorizedMode = 'FILTER'): Pr
     supergraph: {
       sdl: supergraph,
       subgraphs: names.map((name) => ({ name, url: name })),
+      recorded: new Set(),
       access,
       contracts: new Map(),
     },
