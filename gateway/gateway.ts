@@ -1,6 +1,5 @@
-import { ApolloGateway, type GatewayConfig } from '@apollo/gateway';
 import type { ApolloServer } from '@apollo/server';
-import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createApollo } from '../server/apollo.ts';
 import { switchOffApolloTelemetry } from '../server/config.ts';
 import type { Log } from '../server/log.ts';
@@ -16,12 +15,14 @@ import { ownIntrospection } from './access/ownIntrospection.ts';
 import type { Carrier, Way } from './carrier/carrier.ts';
 import { clientErrors } from './clientErrors.ts';
 import { type Face, type FaceOf, Faces } from './faces.ts';
+import { HotOperations, namedOperations } from './hotOperations.ts';
 import { type ShapeLimits, shapeRule } from './limits/shape.ts';
-import { PlanCache } from './planCache.ts';
+import { openPlanner, PLANS, type Planned, type Planner } from './planner.ts';
 import { type Scalars, scalarLiteralRule } from './scalars.ts';
 import { type Loaded, SchemaKeeper } from './schemaKeeper.ts';
 import { createSource, namesOneOf } from './source.ts';
 import type { Supergraph } from './supergraph.ts';
+import { Ways } from './ways.ts';
 
 /** What of a supergraph a gateway works with. */
 export type Composed = Pick<Supergraph, 'sdl' | 'subgraphs' | 'recorded' | 'access' | 'contracts'>;
@@ -31,6 +32,8 @@ export interface GatewayOptions {
   readonly carrier: Carrier;
   readonly scalars: Scalars;
   readonly faceOf: FaceOf;
+  /** The texts of operations whose plans should be there before they are asked. */
+  readonly operations?: readonly string[];
   readonly unauthorized: UnauthorizedMode;
   readonly fetchTimeoutMs: number;
   readonly limits?: Partial<Limits>;
@@ -43,8 +46,6 @@ interface Limits extends ShapeLimits {
 }
 
 const defaultLimits: Limits = { depth: 12, aliases: 30, fields: 1_000, tokens: 4_000 };
-
-const PLANS = 500;
 
 /** The graph behind one endpoint, without a port. */
 export interface Gateway {
@@ -59,8 +60,13 @@ export interface Gateway {
   readonly schema: (contract: string | null) => GraphQLSchema;
   /** The ways to the subgraphs of the present supergraph, by name. */
   readonly ways: () => ReadonlyMap<string, Way>;
-  /** Goes over to another supergraph. @throws when it cannot be used; then the one before stays. */
-  readonly reload: (supergraph: Composed) => void;
+  /** Makes the plans of the named operations, without hurry. */
+  readonly warm: () => Promise<void>;
+  /**
+   * Goes over to another supergraph, once the named operations and those asked last are planned for it.
+   * @throws when it cannot be used; then the one before stays.
+   */
+  readonly reload: (supergraph: Composed) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -70,28 +76,18 @@ export interface Gateway {
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   switchOffApolloTelemetry();
-  const ways = new Map<string, Way>();
-  let { subgraphs } = options.supergraph;
-  let recorded = namesOneOf(options.supergraph.recorded);
-  let update: (sdl: string) => void = () => {};
-  const gateway = new ApolloGateway({
-    supergraphSdl: async (hook) => {
-      update = hook.update;
-      return { supergraphSdl: options.supergraph.sdl };
-    },
-    buildService: ({ name, url }) => sourceOf(options, ways, () => recorded, name, url ?? ''),
-    logger: gatewayLogger(options.log),
-    validateSupergraph: true,
-    __exposeQueryPlanExperimental: false,
-    queryPlannerConfig: {
-      exposeDocumentNodeInFetchNode: options.carrier.takesDocuments,
-      cache: new PlanCache(PLANS),
-    },
-  } as GatewayConfig);
-  const keeper = new SchemaKeeper(options.supergraph, options.scalars);
-  gateway.onSchemaLoadOrUpdate((loaded) => keeper.load(loaded));
-  const { executor } = await gateway.load({ apollo: {} } as Parameters<ApolloGateway['load']>[0]);
-  const faces = new Faces((face) => serverOf(face, executor as Executor, keeper, options));
+  const ways = new Ways(options.carrier);
+  const hot = new HotOperations(PLANS);
+  const named = namedOperations(options.operations ?? []);
+  const keeper = new SchemaKeeper(options.scalars);
+  let supergraph = options.supergraph;
+  let planner = await plannerOf(supergraph, ways, options);
+  keeper.load(planner, supergraph);
+  const executor: Executor = (request) => {
+    hot.note(plannedOf(request));
+    return planner.executor(request);
+  };
+  const faces = new Faces((face) => serverOf(face, executor, keeper, options));
   await faces.of({ contract: null, open: true });
   const apolloFor = ({ viewer }: RequestScope) => faces.of(options.faceOf(viewer));
   return {
@@ -103,18 +99,44 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return body.singleResult;
     },
     schema: (contract) => keeper.schema(contract),
-    ways: () => new Map(subgraphs.map(({ name }) => [name, ways.get(name) as Way])),
-    reload: (supergraph) => {
-      keeper.goOverTo(supergraph, () => update(supergraph.sdl));
-      subgraphs = supergraph.subgraphs;
-      recorded = namesOneOf(supergraph.recorded);
+    ways: () => ways.of(supergraph.subgraphs),
+    warm: () => planner.warm(named),
+    reload: async (changed) => {
+      const next = await plannerOf(changed, ways, options);
+      await next.warm([...named, ...hot]);
+      keeper.load(next, changed);
+      const before = planner;
+      [planner, supergraph] = [next, changed];
+      await before.stop();
     },
     stop: async () => {
       await faces.stop();
-      await gateway.stop();
+      await planner.stop();
     },
   };
 }
+
+const plannerOf = ({ sdl, recorded }: Composed, ways: Ways, options: GatewayOptions): Promise<Planner> =>
+  openPlanner({
+    sdl,
+    takesDocuments: options.carrier.takesDocuments,
+    log: options.log,
+    sourceOf: (name, url) =>
+      createSource({
+        name,
+        way: ways.open(name, url),
+        timeoutMs: options.fetchTimeoutMs,
+        recorded: namesOneOf(recorded),
+        log: options.log,
+        metrics: options.metrics,
+      }),
+  });
+
+const plannedOf = ({ document, queryHash, request }: Parameters<Executor>[0]): Planned => ({
+  document: document as DocumentNode,
+  operationName: request.operationName ?? undefined,
+  queryHash: queryHash as string,
+});
 
 /** Starts the server of one face: what it validates by is the face's, planning and fetching are everybody's. */
 async function serverOf(
@@ -156,19 +178,6 @@ async function serverOf(
   return apollo;
 }
 
-function sourceOf(
-  options: GatewayOptions,
-  ways: Map<string, Way>,
-  recorded: () => RegExp | null,
-  name: string,
-  url: string,
-) {
-  const { fetchTimeoutMs: timeoutMs, log, metrics } = options;
-  const way = options.carrier.open(name, url);
-  ways.set(name, way);
-  return createSource({ name, way, timeoutMs, recorded, log, metrics });
-}
-
 /** Apollo Server gives this the code and the status; the gateway itself would call it an internal error. */
 const noOperation = (name: string | undefined): Execution => ({
   errors: [
@@ -191,10 +200,3 @@ function withoutHiddenErrors(execution: Execution): Execution {
   );
   return { ...rest, errors: [...(rest.errors ?? []), ...asFaults] };
 }
-
-const gatewayLogger = (log: Log) => ({
-  debug: (message: string) => log.trace(message),
-  info: (message: string) => log.debug(message),
-  warn: (message: string) => log.warn(message),
-  error: (message: string) => log.error(message),
-});

@@ -13,47 +13,28 @@ export interface Loaded {
 type Listener = (loaded: Loaded) => void;
 type Rules = Pick<Supergraph, 'access' | 'contracts'>;
 
-/**
- * Keeps what a gateway validates and guards by: the API, its contracts and its rules. They change together, when the
- * gateway has loaded the supergraph that they belong to.
- */
+/** Keeps what a gateway validates and guards by: the API, its contracts and its rules. They change together. */
 export class SchemaKeeper {
   readonly #scalars: Scalars;
   readonly #listeners = new Map<string | null, Set<Listener>>();
-  #rules: Rules;
   #loaded: Loaded | undefined;
   #contracts: Contracts = new Map();
   #guarded: GuardedSchema | undefined;
 
-  constructor(rules: Rules, scalars: Scalars) {
-    this.#rules = rules;
+  constructor(scalars: Scalars) {
     this.#scalars = scalars;
   }
 
-  /** Takes what the gateway has loaded. @throws when a contract cannot be used. */
-  load(loaded: Loaded): void {
-    const contracts = contractSchemas(this.#rules.contracts);
+  /** Goes over to a schema with its rules. @throws when a contract cannot be used; then all stays as it was. */
+  load(loaded: Loaded, { access, contracts: sdl }: Rules): void {
+    const contracts = contractSchemas(sdl);
     for (const schema of [loaded.apiSchema, ...contracts.values()]) checkVariables(schema, this.#scalars);
     this.#contracts = contracts;
     this.#loaded = loaded;
-    this.#guarded = guardedSchema(loaded.apiSchema, this.#rules.access);
+    this.#guarded = guardedSchema(loaded.apiSchema, access);
     for (const [contract, listeners] of this.#listeners) {
       if (contract !== null && contracts.size > 0 && !contracts.has(contract)) continue;
       for (const listener of listeners) listener(this.loaded(contract));
-    }
-  }
-
-  /** Lets the gateway load another supergraph with its rules. @throws what it throws; then the rules before stay. */
-  goOverTo(rules: Rules, update: () => void): void {
-    const before = this.#rules;
-    this.#rules = rules;
-    try {
-      // A contract that cannot be read must stop the change before the gateway makes it.
-      contractSchemas(rules.contracts);
-      update();
-    } catch (error) {
-      this.#rules = before;
-      throw error;
     }
   }
 

@@ -9,7 +9,7 @@ import type { Carrier } from './carrier/carrier.ts';
 import { type Example, serveExplorer } from './explorer/explorer.ts';
 import { serveSupportCsv } from './export/supportCsv.ts';
 import type { FaceOf } from './faces.ts';
-import { createGateway } from './gateway.ts';
+import { createGateway, type Gateway } from './gateway.ts';
 import { gatewayReadiness } from './readiness.ts';
 import type { Scalars } from './scalars.ts';
 import { serveSchema } from './schemaRoute.ts';
@@ -47,6 +47,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     scalars: options.scalars,
     faceOf: faceOf(config.production),
     unauthorized: config.unauthorizedFields,
+    operations: options.examples.map(({ query }) => query),
     fetchTimeoutMs: Math.ceil(config.requestTimeoutMs * FETCH_SHARE),
     log,
     metrics,
@@ -70,23 +71,32 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     log,
     metrics,
   });
-  const unwatch = watchSupergraph(
-    supergraph.file,
-    config.access,
-    (changed) => {
-      gateway.reload(changed);
-      log.info({ file: changed.file }, 'went over to the changed supergraph');
-    },
-    (error) => log.error({ error }, 'the changed supergraph cannot be used; the one before stays'),
-  );
+  const unfollow = followSupergraph(gateway, options);
   return {
     url: running.url,
     stop: async () => {
-      unwatch();
+      unfollow();
       await running.stop();
       await carrier.close();
     },
   };
+}
+
+/** Plans ahead what is named, and goes over to whatever the supergraph's file becomes; gives the way to stop. */
+function followSupergraph(
+  gateway: Pick<Gateway, 'warm' | 'reload'>,
+  { config, supergraph, log }: ServeGatewayOptions,
+): () => void {
+  gateway.warm().catch((error: unknown) => log.warn({ error }, 'the named operations could not be planned'));
+  return watchSupergraph(
+    supergraph.file,
+    config.access,
+    async (changed) => {
+      await gateway.reload(changed);
+      log.info({ file: changed.file }, 'went over to the changed supergraph');
+    },
+    (error) => log.error({ error }, 'the changed supergraph cannot be used; the one before stays'),
+  );
 }
 
 /** Partners meet their contract; in production the schema is shown to whoever has a name. */

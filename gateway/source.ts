@@ -13,7 +13,7 @@ export interface SourceOptions {
   /** How long one fetch may take, where the request's deadline leaves that much. */
   readonly timeoutMs: number;
   /** What a query looks like of which every reading is recorded; null when there is none. */
-  readonly recorded: () => RegExp | null;
+  readonly recorded: RegExp | null;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -24,6 +24,9 @@ export const namesOneOf = (fields: ReadonlySet<string>): RegExp | null =>
 
 const isShareable = (query: string, recorded: RegExp | null): boolean =>
   !query.startsWith('mutation') && !recorded?.test(query);
+
+/** Gives the source of one subgraph of a supergraph. */
+export type SourceOf = (name: string, url: string) => GraphQLDataSource;
 
 type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
 
@@ -63,7 +66,7 @@ async function fetchFrom(
       scope,
       signal: clock.signal,
       limitMs,
-      shareable: isShareable(request.query ?? '', options.recorded()),
+      shareable: isShareable(request.query ?? '', options.recorded),
     });
     return expand(answer);
   } catch (error) {

@@ -82,21 +82,19 @@ const accessFileOf = (supergraph: string, access: string | undefined): string =>
 export function watchSupergraph(
   path: string,
   access: string | undefined,
-  onChange: (supergraph: Supergraph) => void,
+  onChange: (supergraph: Supergraph) => Promise<void>,
   onBad: (error: unknown) => void,
   pollMs = POLL_MS,
 ): () => void {
   const file = resolve(path);
   const files = [file, accessFileOf(file, access)];
   // Polled, because a file that is replaced by a rename, or mounted into a container, gives no reliable event.
+  // One after the other, so that the last content is the one that stays.
+  let changes = Promise.resolve();
   const changed = (now: Stats, before: Stats) => {
     // Node calls once for a file that is not there.
     if (now.mtimeMs === before.mtimeMs) return;
-    try {
-      onChange(readSupergraph(file, access));
-    } catch (error) {
-      onBad(error);
-    }
+    changes = changes.then(() => onChange(readSupergraph(file, access))).catch(onBad);
   };
   for (const each of files) watchFile(each, { interval: pollMs, persistent: false }, changed);
   return () => {
