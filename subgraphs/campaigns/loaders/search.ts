@@ -1,9 +1,10 @@
 import { checkPageSize } from '../../records/connection.ts';
 import { alternativesOf, nearest, phrasesOf } from '../../records/spelling/alternatives.ts';
+import { lexiconOf } from '../../records/spelling/vocabulary.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Models } from '../model/models.ts';
 import type { CampaignHitRecord } from '../model/search.ts';
-import { waysAsTyped, waysMistyped } from '../rules/searchWays.ts';
+import { waysAsTyped, waysMistyped, waysToWords } from '../rules/searchWays.ts';
 import { findMeant, findText, type Wanted, wanted } from '../rules/textMatch.ts';
 import type { CampaignReads } from './campaigns.ts';
 import { byWorth, type Hit, hitsIn } from './searchPlaces.ts';
@@ -12,6 +13,8 @@ import { type SearchRead, searchReads } from './searchReads.ts';
 const MOST_HITS = 50;
 /** Of what may have been meant, so many phrases are looked for, those with the fewest slips. */
 const MOST_PHRASES = 60;
+/** A record may be found twice, and some hold what was typed with other marks: so many are ranked for each asked for. */
+const RANKED_FOR_ONE = 2;
 
 /**
  * Looks for a text in campaigns and articles: by one command, and one for the campaigns of the articles found; when it finds
@@ -26,10 +29,11 @@ export async function searchCampaigns(
   checkPageSize(first, MOST_HITS);
   const want = wanted(text);
   const read = searchReads(scope);
-  const hits = hitsIn(await read(waysAsTyped(want)), (place) => findText(place, want));
+  const ranked = first * RANKED_FOR_ONE;
+  const hits = hitsIn(await read(waysAsTyped(want, ranked), ranked), (place) => findText(place, want));
   if (hits.length < first) {
     const known = new Set(hits.map(({ _id }) => _id));
-    hits.push(...(await mistyped(scope, read, want)).filter(({ _id }) => !known.has(_id)));
+    hits.push(...(await apartOrMistyped(scope, want, read, ranked)).filter(({ _id }) => !known.has(_id)));
   }
   const campaigns = await Promise.all(
     hits.map(({ campaign, campaignId }) => campaign ?? reads.byId.load(campaignId)),
@@ -43,21 +47,23 @@ export async function searchCampaigns(
     .slice(0, first);
 }
 
-/** Gives what holds a phrase that may have been meant. */
-async function mistyped(
+/** Gives what holds all words apart, then what holds a phrase that may have been meant. */
+async function apartOrMistyped(
   { models, signal }: RequestScope<Models>,
+  want: Wanted,
   read: SearchRead,
-  { folded }: Wanted,
+  ranked: number,
 ): Promise<Hit[]> {
-  const words = await alternativesOf(models.words, folded, signal);
+  const { folded } = want;
   const typed = folded.join(' ');
-  const phrases = phrasesOf(folded, words).filter(({ text }) => text !== typed);
-  const meant = phrases.slice(0, MOST_PHRASES);
-  const ways = waysMistyped(
-    folded.map((word) => words.get(word) ?? []),
-    meant,
-  );
+  const words = alternativesOf(await lexiconOf(models.vocabulary, signal), folded);
+  const meant = phrasesOf(folded, words)
+    .filter(({ text }) => text !== typed)
+    .slice(0, MOST_PHRASES);
+  const ways = [...waysToWords(want), ...waysMistyped(meant, ranked)];
   if (ways.length === 0) return [];
-  const hits = hitsIn(await read(ways), (place) => findMeant(place, meant));
-  return nearest(hits, ({ slips }) => slips);
+  const find = (place: string) => findText(place, want) ?? findMeant(place, meant);
+  const hits = hitsIn(await read(ways, ranked), find);
+  const mistyped = hits.filter(({ match }) => match === 'TYPO');
+  return [...hits.filter(({ match }) => match !== 'TYPO'), ...nearest(mistyped, ({ slips }) => slips)];
 }
