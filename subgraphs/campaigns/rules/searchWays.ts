@@ -14,8 +14,8 @@ export interface Way {
 /** Of texts with two words of a longer phrase, so many are read for each that is wanted. */
 const READ_FOR_LONG = 10;
 
-const readFor = (phrases: readonly (readonly string[])[], wanted: number): number =>
-  phrases.some((words) => words.length > 2) ? wanted * READ_FOR_LONG : wanted;
+const readFor = (phrases: readonly { readonly text: string }[], wanted: number): number =>
+  phrases.some(({ text }) => / .* /u.test(text)) ? wanted * READ_FOR_LONG : wanted;
 
 /**
  * Gives the ways to what was typed as it stands, each of which has its own share of the answer: the phrase with the marks
@@ -26,37 +26,50 @@ export function waysAsTyped({ words, folded }: Wanted, wanted: number): Way[] {
   return (marked ? [words, folded] : [folded]).map((phrase) => ({
     narrow: [narrowOf(phrase)],
     test: phrase.length > 2 ? holdsPhrase([folded.join(' ')]) : {},
-    read: readFor([phrase], wanted),
+    read: readFor([{ text: phrase.join(' ') }], wanted),
   }));
 }
 
 const MOST_PAIRS = 4;
-/** Of texts with two of the words, or one, so many are read for those that hold all. */
-const READ_APART = 30;
+/** Of records with two of the words, or with one, so many are read for those that hold all. */
+const READ_PAIR = 30;
+const READ_WORD = 12;
 
-/** Gives the ways to texts that hold all words apart: by two that stand together, else by the longest whole one. */
+/**
+ * Gives the ways to texts that hold all words apart: by every two that stand together in what was typed, and by the longest
+ * word and the last, of which the rarer one leads to all that hold both.
+ */
 export function waysToWords({ folded }: Wanted): Way[] {
-  if (folded.length < 2) return [];
-  const test = { $and: folded.map((word, index) => holdsWord(word, index === folded.length - 1)) };
-  const pairs = folded.length > 2 ? pairsOf(folded) : [];
-  const longest = pairs.toSorted((a, b) => b.length - a.length).slice(0, MOST_PAIRS);
-  const by = [...longest, longestOf(folded.slice(0, -1))];
-  return by.map((text) => ({ narrow: [{ text, begins: false }], test, read: READ_APART }));
+  const last = folded.at(-1);
+  if (folded.length < 2 || last === undefined) return [];
+  const test = { $and: folded.map((word) => holdsWord(word, word === last)) };
+  const pairs = folded.length > 2 ? pairsOf(folded).toSorted((a, b) => b.length - a.length) : [];
+  return [
+    ...pairs
+      .slice(0, MOST_PAIRS)
+      .map((text) => ({ narrow: [{ text, begins: false }], test, read: READ_PAIR })),
+    { narrow: [{ text: longestOf(folded.slice(0, -1)), begins: false }], test, read: READ_WORD },
+    { narrow: [{ text: last, begins: true }], test, read: READ_WORD },
+  ];
 }
 
-/** Of this many phrases the last word may be cut short. */
-const MOST_BEGUN = 12;
+/** Of so many phrases the last word may be cut short: each is tried on every term of what is found. */
+const MOST_BEGUN = 8;
+
+/** Nobody knows the word that a person is still typing, or it is as short as many another's beginning. */
+const isBegun = ({ text, known }: Alternative): boolean => !known || /(^| ).{1,2}$/u.test(text);
 
 /** Gives the ways to phrases that may have been meant, the fewest slips first. */
 export function waysMistyped(phrases: readonly Alternative[], wanted: number): Way[] {
   return [0, 1, 2].flatMap((slips) => {
-    const meant = phrases.filter((phrase) => phrase.slips === slips).map(({ text }) => text.split(' '));
+    const meant = phrases.filter((phrase) => phrase.slips === slips);
     if (meant.length === 0) return [];
-    const narrow = meant.map((words, index) => {
-      const { text, begins } = narrowOf(words);
-      return { text, begins: begins && index < MOST_BEGUN };
+    const begun = new Set(meant.filter(isBegun).slice(0, MOST_BEGUN));
+    const narrow = meant.map((phrase) => {
+      const { text, begins } = narrowOf(phrase.text.split(' '));
+      return { text, begins: begins && begun.has(phrase) };
     });
-    const test = holdsPhrase(meant.map((words) => words.join(' ')));
+    const test = holdsPhrase(meant.map(({ text }) => text));
     return [{ narrow, test, read: readFor(meant, wanted) }];
   });
 }

@@ -109,8 +109,15 @@ const joined = (phrase: Alternative, word: Alternative): Alternative => ({
   known: phrase.known && word.known,
 });
 
-/** Leaves out what is two slips away where anything nearer was found. */
-export function nearest<Hit>(hits: readonly Hit[], slipsOf: (hit: Hit) => number): Hit[] {
-  const most = hits.some((hit) => slipsOf(hit) < 2) ? 1 : 2;
-  return hits.filter((hit) => slipsOf(hit) <= most);
+/** How a hit was found: as what was typed, or as what may have been meant. */
+interface Finding {
+  readonly match: string;
+  readonly slips: number;
+}
+
+/** Leaves out what is two slips away where something else that may have been meant is nearer. */
+export function nearest<Hit>(hits: readonly Hit[], findingOf: (hit: Hit) => Finding): Hit[] {
+  const isNearer = ({ match, slips }: Finding) => match === 'TYPO' && slips < 2;
+  const most = hits.some((hit) => isNearer(findingOf(hit))) ? 1 : 2;
+  return hits.filter((hit) => findingOf(hit).slips <= most);
 }

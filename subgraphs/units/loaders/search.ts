@@ -20,8 +20,8 @@ export interface SearchArgs {
 type Found = UnitRecord & { readonly way: number };
 
 /**
- * Finds units by name with one MongoDB command, and when that finds fewer than were asked for by two more: what the process
- * does not know yet of all names, and the units with names that may have been meant. A unit stands where it matches best.
+ * Finds units by name with two MongoDB commands, whatever is found: what this process does not know yet of all names; and the
+ * units with names that match what was typed, or else what may have been meant. A unit stands where it matches best.
  * Throws INPUT_INVALID or PAGE_SIZE.
  */
 export async function searchUnits(
@@ -33,14 +33,12 @@ export async function searchUnits(
   checkPageSize(first);
   const readings = readingsOf(text).filter((reading) => fold(reading).replaceAll(' ', '').length > 1);
   if (readings.length === 0) throw inputInvalid('Type at least two letters or digits to search.', { text });
-  const hits = await find(models, readings.flatMap(waysAsTyped).toSorted(byMatch), args, signal);
-  if (new Set(hits.map(({ unit }) => unit._id)).size < first) {
-    const names = await lexiconOf(models.vocabulary, signal);
-    const ways = readings.flatMap((reading) => waysMistyped(reading, names)).toSorted(bySlips);
-    hits.push(...nearest(await find(models, ways, args, signal), ({ way }) => way.slips));
-  }
+  const lexicon = await lexiconOf(models.vocabulary, signal);
+  const typed = readings.flatMap(waysAsTyped).toSorted(byMatch);
+  const mistyped = readings.flatMap((reading) => waysMistyped(reading, lexicon)).toSorted(bySlips);
+  const hits = await find(models, [...typed, ...mistyped], args, signal);
   const best = new Map<string, UnitHitRecord>();
-  for (const { unit, way } of hits)
+  for (const { unit, way } of nearest(hits, ({ way }) => way))
     if (!best.has(unit._id))
       best.set(unit._id, { unit, match: way.match, matchedName: matchedName(unit, way), on });
   return [...best.values()].slice(0, first);
