@@ -1,4 +1,4 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
 import type { Tx } from '../command/transaction.ts';
 import { driverOptions } from '../page.ts';
 import { Lexicon } from './lexicon.ts';
@@ -52,12 +52,17 @@ export async function lexiconOf(
   signal: AbortSignal | undefined,
 ): Promise<Lexicon> {
   const known = kept(model);
-  for (const { _id, texts } of await pagesAfter(model, known.last, driverOptions(signal))) {
+  keep(known, await pagesAfter(model, known.last, driverOptions(signal)));
+  return known.lexicon;
+}
+
+/** Two requests may have read the same pages. */
+function keep(known: Kept, pages: readonly VocabularyPage[]): void {
+  for (const { _id, texts } of pages) {
     if (_id <= known.last) continue;
     known.lexicon.add(texts);
     known.last = _id;
   }
-  return known.lexicon;
 }
 
 /** So many texts of twenty letters are a tenth of what a document may hold. */
@@ -75,6 +80,9 @@ export async function writeTexts(model: Model<VocabularyPage>, texts: Iterable<s
   }
 }
 
+/** Sessions that have written a page: what they read may be their own, and not there for others. */
+const writers = new WeakSet<ClientSession>();
+
 /**
  * Learns the texts that a command writes: one MongoDB command, and a second one only when a text is new. Two
  * commands that bring something new at once conflict, and the later one runs again.
@@ -86,11 +94,13 @@ export async function learnTexts<Models>(
 ): Promise<void> {
   const texts = new Set(folded);
   if (texts.size === 0) return;
-  const { lexicon, last } = kept(model);
-  const pages = await pagesAfter(model, last, tx.options);
-  const known = new Set(pages.flatMap((page) => page.texts));
-  const fresh = [...texts].filter((text) => !lexicon.has(text) && !known.has(text));
+  const known = kept(model);
+  const pages = await pagesAfter(model, known.last, tx.options);
+  const seen = pages.at(-1)?._id ?? known.last;
+  if (!writers.has(tx.session)) keep(known, pages);
+  const others = new Set(pages.flatMap((page) => page.texts));
+  const fresh = [...texts].filter((text) => !known.lexicon.has(text) && !others.has(text));
   if (fresh.length === 0) return;
-  const page = { _id: (pages.at(-1)?._id ?? last) + 1, texts: fresh };
-  await model.collection.insertOne(page as never, tx.options);
+  writers.add(tx.session);
+  await model.collection.insertOne({ _id: seen + 1, texts: fresh } as never, tx.options);
 }
