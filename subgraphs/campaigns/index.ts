@@ -3,7 +3,8 @@ import type { UnitCopy } from '../../schema/events.ts';
 import { followUnits } from '../copies/followUnits.ts';
 import { unitCopyRow } from '../copies/units.ts';
 import { insertAll } from '../records/insertAll.ts';
-import { wordsOf, writeWords } from '../records/spelling/vocabulary.ts';
+import { wordsOf } from '../records/spelling/lexicon.ts';
+import { writeTexts } from '../records/spelling/vocabulary.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import { outcomes } from './codes.ts';
 import { activateCampaigns } from './commands/publishCampaign.ts';
@@ -158,7 +159,7 @@ export const campaigns: SubgraphDefinition<Models, Context, CampaignsRows> = {
     await insertAll(models.participations, rows.participations, onRows);
     await insertAll(models.reports, each(rows.reports, progressReportRecord), onRows);
     await insertAll(models.articles, learning(each(rows.articles, articleRecord), words), onRows);
-    await writeWords(models.words, words);
+    await writeTexts(models.vocabulary, words);
     await insertAll(models.clusters, rows.clusters, onRows);
     await insertAll(models.scores, rows.scores, onRows);
   },

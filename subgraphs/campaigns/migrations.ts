@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Migration } from '../records/migrate.ts';
-import { vocabularyModel, wordsOf, writeWords } from '../records/spelling/vocabulary.ts';
+import { wordsOf } from '../records/spelling/lexicon.ts';
+import { vocabularyModel, writeTexts } from '../records/spelling/vocabulary.ts';
 import type { ArticleRecord } from './model/article.ts';
 import type { CampaignRecord } from './model/campaign.ts';
 import { articleSearch, campaignSearch } from './model/rows.ts';
@@ -32,13 +33,15 @@ export const migrations: readonly Migration[] = [
     },
   },
   {
-    // Words are found with the marks they are written with, and mistyped ones by the words of all texts.
-    id: '2026-11-campaigns-have-a-vocabulary',
+    // Two words that stand together are found by an index, in titles first; mistyped ones by the words of all texts.
+    id: '2026-11-campaigns-have-search-terms',
     run: async (connection) => {
       const words = new Set<string>();
       await searchAnew<CampaignRecord>(connection, 'campaigns_campaigns', campaignSearch, words);
       await searchAnew<ArticleRecord>(connection, 'campaigns_articles', articleSearch, words);
-      await writeWords(vocabularyModel(connection, 'campaigns'), words);
+      await writeTexts(vocabularyModel(connection, 'campaigns'), words);
+      // What it was kept in before: each word with its keys.
+      await connection.collection('campaigns_words').drop();
     },
   },
 ];
@@ -49,7 +52,7 @@ const BATCH = 1_000;
 async function searchAnew<Row extends { readonly _id: string }>(
   connection: Connection,
   collection: string,
-  search: (row: Row) => { readonly searchKey: string; readonly searchWords: readonly string[] },
+  search: (row: Row) => { readonly searchKey: string; readonly searchTerms: readonly string[] },
   words: Set<string>,
 ): Promise<void> {
   const rows = connection.collection<{ _id: string }>(collection);
@@ -61,7 +64,9 @@ async function searchAnew<Row extends { readonly _id: string }>(
   for await (const row of rows.find<Row>({})) {
     const found = search(row);
     for (const word of wordsOf([found.searchKey])) words.add(word);
-    batch.push({ updateOne: { filter: { _id: row._id }, update: { $set: found } } });
+    batch.push({
+      updateOne: { filter: { _id: row._id }, update: { $set: found, $unset: { searchWords: '' } } },
+    });
     if (batch.length >= BATCH) await flush();
   }
   await flush();

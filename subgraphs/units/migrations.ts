@@ -1,5 +1,5 @@
 import type { Migration } from '../records/migrate.ts';
-import { vocabularyModel, wordsOf, writeWords } from '../records/spelling/vocabulary.ts';
+import { vocabularyModel, writeTexts } from '../records/spelling/vocabulary.ts';
 import { COLLECTION, recountChildren } from './model/childCounts.ts';
 import type { UnitRecord } from './model/unit.ts';
 
@@ -15,14 +15,16 @@ export const migrations: readonly Migration[] = [
       }),
   },
   {
-    // Mistyped names are found by the words of all names.
-    id: '2026-11-units-have-a-vocabulary',
+    // Mistyped names are found by all names.
+    id: '2026-11-units-vocabulary-of-names',
     run: async (connection) => {
       const units = connection.collection<Pick<UnitRecord, 'searchKeys'>>('units_units');
-      const words = new Set<string>();
+      const names = new Set<string>();
       for await (const { searchKeys } of units.find({}, { projection: { searchKeys: 1 } }))
-        for (const word of wordsOf(searchKeys)) words.add(word);
-      await writeWords(vocabularyModel(connection, 'units'), words);
+        for (const name of searchKeys) names.add(name);
+      await writeTexts(vocabularyModel(connection, 'units'), names);
+      // What it was kept in before: each word with its keys.
+      await connection.collection('units_words').drop();
     },
   },
 ];

@@ -120,12 +120,19 @@ describe('what was mistyped', () => {
   });
 });
 
-it('costs two commands however much it finds, and two more when that is fewer than asked for', async () => {
-  expect((await search('cong an', 3)).hits).toHaveLength(3);
-  expect((await search('cong an', 3)).commands).toBe(2);
-  expect((await search('quang tri', 50)).commands).toBe(4);
-  expect((await search('quag tri', 50)).commands).toBe(4);
-});
+it.each([
+  ['cong an', 1, 2],
+  ['cong an', 50, 3],
+  ['quang tri', 1, 3],
+  ['quang tri', 50, 3],
+  ['quag tri', 50, 3],
+  ['không có gì như thế này', 50, 2],
+])(
+  '"%s" for %i hits costs %i commands: two, and one where articles are among the best',
+  async (text, first, commands) => {
+    expect((await search(text, first)).commands).toBe(commands);
+  },
+);
 
 describe('among many articles', () => {
   /** Four hundred later ones that differ in one mark, and two early ones: one has the mark, one stands apart. */
@@ -177,20 +184,14 @@ describe('among many articles', () => {
   });
 });
 
-it('records from before there was a vocabulary are brought up to it', async () => {
+it('records from before there were search terms are brought up to them', async () => {
   const { connection, door } = graph;
-  await connection.collection('campaigns_words').deleteMany({});
+  await connection.collection('campaigns_vocabulary').deleteMany({});
+  await connection.collection<{ _id: string }>('campaigns_words').insertOne({ _id: 'tri' });
   for (const name of ['campaigns_campaigns', 'campaigns_articles']) {
-    const collection = connection.collection(name);
-    await collection.updateMany({}, [
-      {
-        $set: {
-          searchWords: {
-            $split: [{ $replaceAll: { input: '$searchKey', find: '\n', replacement: ' ' } }, ' '],
-          },
-        },
-      },
-    ]);
+    await connection
+      .collection(name)
+      .updateMany({}, { $set: { searchWords: ['tri'] }, $unset: { searchTerms: '' } });
   }
   expect((await hitsOf('quag tri')).length).toBe(0);
   await connection
@@ -199,4 +200,10 @@ it('records from before there was a vocabulary are brought up to it', async () =
   await door.migrate();
   expect((await hitsOf('quag tri'))[0]).toMatchObject({ match: 'TYPO', matched: 'TITLE' });
   expect((await hitsOf('Tân Thành', 1))[0]).toMatchObject({ exact: true });
+  const [vocabulary] = await connection.collection('campaigns_vocabulary').find().toArray();
+  expect(vocabulary?.texts).toEqual(expect.arrayContaining(['quang', 'tri']));
+  expect(
+    await connection.collection('campaigns_articles').findOne({ searchWords: { $exists: true } }),
+  ).toBeNull();
+  expect((await connection.listCollections()).map(({ name }) => name)).not.toContain('campaigns_words');
 });

@@ -26,6 +26,33 @@ describe('two hundred writers on one unit', () => {
   });
 });
 
+describe('ten units that get names which nobody knew, all at once', () => {
+  it('are all found by these names, whoever mistypes them', async () => {
+    const codes = graph.rows.units
+      .flatMap(({ code, level }) => (level === 'COMMUNE' ? [code] : []))
+      .slice(20, 30);
+    const words = ['bưởi', 'cam', 'dừa', 'khế', 'mít', 'nhãn', 'ổi', 'quýt', 'sung', 'xoài'];
+    const answers = await Promise.all(
+      codes.map(async (code, index) =>
+        graph.run('renameUnit', {
+          unit: await graph.at(code),
+          name: { vi: `Công an xã Vườn ${words[index]}` },
+        }),
+      ),
+    );
+    expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([]);
+    const { searchUnits: hits } = await graph.ask(
+      '{ searchUnits(text: "xa vuown", first: 100) { match unit { code } } }',
+    );
+    // A new name opens the next generation of the code.
+    const renamed = answers.map((answer) => answer.unit.code);
+    expect(hits.map((hit: { match: string }) => hit.match)).toEqual(renamed.map(() => 'TYPO'));
+    expect(hits.map((hit: { unit: { code: string } }) => hit.unit.code).sort()).toEqual(renamed.sort());
+    const pages = await graph.collection('units_vocabulary').find().sort({ _id: 1 }).toArray();
+    expect(pages.map(({ _id }) => Number(_id))).toEqual(pages.map((_, index) => index + 1));
+  });
+});
+
 describe('a unit that ends while another one comes to stand under it', () => {
   it('is one or the other, never a living unit under a closed one', async () => {
     const district = await graph.at('H461.1');

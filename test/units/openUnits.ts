@@ -9,7 +9,7 @@ import type { Volumes } from '../../database/seed/volumes.ts';
 import { processEnvironment } from '../../server/config.ts';
 import { publicViewer } from '../../server/viewer.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
-import { units } from '../../subgraphs/units/index.ts';
+import { type UnitsRows, units } from '../../subgraphs/units/index.ts';
 import { startTestDatabase } from '../harness/database.ts';
 import { countCommands } from '../harness/price.ts';
 
@@ -30,7 +30,11 @@ export interface OpenedUnits {
 }
 
 /** Opens the units door over a database of its own with a tree of that size; today is 2026-01-15. */
-export async function openUnits(volumes: Pick<Volumes, 'tree'>): Promise<OpenedUnits> {
+export const openUnits = (volumes: Pick<Volumes, 'tree'>): Promise<OpenedUnits> =>
+  openUnitsOf(() => buildTree(volumes).rows);
+
+/** Opens the units door over a database of its own with these units; today is 2026-01-15. */
+export async function openUnitsOf(rows: () => UnitsRows): Promise<OpenedUnits> {
   const directory = await mkdtemp(join(tmpdir(), 'units-test-'));
   const database = await startTestDatabase(directory, processEnvironment().env.MONGODB_URI);
   const connection = await createConnection(database.uri, {
@@ -44,7 +48,7 @@ export async function openUnits(volumes: Pick<Volumes, 'tree'>): Promise<OpenedU
     logUnexpected: (error) => console.error('unexpected error behind the door', error),
   });
   await door.migrate();
-  await door.load('test', () => buildTree(volumes).rows);
+  await door.load('test', rows);
   const counter = countCommands(connection);
   return {
     connection,

@@ -8,14 +8,14 @@ import type { Models } from '../model/models.ts';
 export const campaigns: Aggregate<Models, CampaignRecord> = {
   type: 'Campaign',
   model: (models) => models.campaigns,
-  derived: ['searchKey', 'searchWords', 'line'],
+  derived: ['searchKey', 'searchTerms', 'line'],
   streamed: true,
 };
 
 export const articles: Aggregate<Models, ArticleRecord> = {
   type: 'Article',
   model: (models) => models.articles,
-  derived: ['searchKey', 'searchWords', 'line'],
+  derived: ['searchKey', 'searchTerms', 'line'],
 };
 
 export const targets: Aggregate<Models, IndicatorTargetRecord> = {

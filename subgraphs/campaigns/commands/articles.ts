@@ -13,7 +13,8 @@ import { requireReach, requireRole } from '../../records/command/reach.ts';
 import type { Command } from '../../records/command/runCommand.ts';
 import type { Tx } from '../../records/command/transaction.ts';
 import { randomId } from '../../records/ids.ts';
-import { learnWords } from '../../records/spelling/vocabulary.ts';
+import { wordsOf } from '../../records/spelling/lexicon.ts';
+import { learnTexts } from '../../records/spelling/vocabulary.ts';
 import type { ArticleRecord } from '../model/article.ts';
 import type { Models } from '../model/models.ts';
 import { articleSearch } from '../model/rows.ts';
@@ -55,7 +56,7 @@ export const publishArticle: Command<Models, z.infer<typeof publishing>, { id: s
       synthetic: false,
       ...articleSearch({ title, body }),
     };
-    await learnWords(tx, tx.models.words, [row.searchKey]);
+    await learnTexts(tx, tx.models.vocabulary, wordsOf([row.searchKey]));
     await tx.insert(articles, row);
     return { id: row._id };
   },
@@ -74,7 +75,7 @@ export const updateArticle: Command<Models, z.infer<typeof updating>, { id: stri
     tx.faults.check();
     const { title, body, publishedOn, attribution, source } = input;
     const change = { title, body, publishedOn, attribution, source, ...articleSearch({ title, body }) };
-    await learnWords(tx, tx.models.words, [change.searchKey]);
+    await learnTexts(tx, tx.models.vocabulary, wordsOf([change.searchKey]));
     await tx.update(articles, row, { ...change, ...place });
     return { id: row._id };
   },

@@ -1,7 +1,8 @@
 import { requireOwnUnit } from '../../records/command/reach.ts';
 import type { Tx } from '../../records/command/transaction.ts';
 import { randomId } from '../../records/ids.ts';
-import { learnWords } from '../../records/spelling/vocabulary.ts';
+import { wordsOf } from '../../records/spelling/lexicon.ts';
+import { learnTexts } from '../../records/spelling/vocabulary.ts';
 import type { CampaignRecord } from '../model/campaign.ts';
 import type { Models } from '../model/models.ts';
 import { campaigns } from './aggregates.ts';
@@ -53,7 +54,7 @@ export async function beginCampaign(
     ...fields,
     timeline: [],
   };
-  await learnWords(tx, tx.models.words, [fields.searchKey]);
+  await learnTexts(tx, tx.models.vocabulary, wordsOf([fields.searchKey]));
   await tx.insert(campaigns, row, {
     onDuplicate: ['CAMPAIGN_CODE_TAKEN', taken],
     copy: campaignCopyOf({ ...row, version: 1 }, content.items),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { onExisting } from '../../records/command/inputs.ts';
 import { requireOwnUnit, requireRole } from '../../records/command/reach.ts';
 import type { Command } from '../../records/command/runCommand.ts';
-import { learnWords } from '../../records/spelling/vocabulary.ts';
+import { wordsOf } from '../../records/spelling/lexicon.ts';
+import { learnTexts } from '../../records/spelling/vocabulary.ts';
 import type { Models } from '../model/models.ts';
 import { campaigns } from './aggregates.ts';
 import { changeCampaign, parentOf } from './changeCampaign.ts';
@@ -31,7 +32,7 @@ export const updateCampaignDraft: Command<Models, z.infer<typeof input>, { id: s
     const old = await contentOf(tx, row._id);
     const content = await contentOfDraft(tx, row, draft, { old });
     await replaceContent(tx, row, old, content);
-    await learnWords(tx, tx.models.words, [fields.searchKey]);
+    await learnTexts(tx, tx.models.vocabulary, wordsOf([fields.searchKey]));
     const { pathAtEvent, line } = place ?? row;
     const change = { ...fields, kind: draft.kind ?? row.kind, pathAtEvent, line };
     return changeCampaign(tx, row, change, content.items);

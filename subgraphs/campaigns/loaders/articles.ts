@@ -7,6 +7,7 @@ import { periodOf } from '../../records/periodInput.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import { type ArticleRecord, articleFields, articleOrder } from '../model/article.ts';
 import type { Models } from '../model/models.ts';
+import { articlePlaces } from '../rules/searchTerms.ts';
 import { holdsText, wanted } from '../rules/textMatch.ts';
 import type { ArticleFilter } from '../types.generated.ts';
 import { articleScope } from './access.ts';
@@ -30,7 +31,7 @@ export function articleReads(
         const { from, before } = periodOf(input, { today });
         return inRange('publishedOn', from, before);
       },
-      text: (text) => holdsText(wanted(text)),
+      text: (text) => holdsText(articlePlaces, wanted(text)),
       updatedSince: (since) => ({ updatedAt: { $gte: since } }),
     });
   };

@@ -14,6 +14,7 @@ import {
   campaignOrder,
 } from '../model/campaign.ts';
 import type { Models } from '../model/models.ts';
+import { campaignPlaces } from '../rules/searchTerms.ts';
 import { holdsText, wanted } from '../rules/textMatch.ts';
 import type { CampaignFilter } from '../types.generated.ts';
 import { campaignScope, seesEveryCampaign } from './access.ts';
@@ -96,7 +97,7 @@ function campaignFilters({ models, signal, today, viewer }: RequestScope<Models>
       under: (codes) => isIn('line')(codes.map((code) => ids.get(code))),
       parent: (codes) => isIn('parentId')(codes.map((code) => parents.get(code))),
       during: (input) => runsIn(periodOf(input, { today, phase })),
-      text: (text) => holdsText(wanted(text)),
+      text: (text) => holdsText(campaignPlaces, wanted(text)),
       updatedSince: (since) => ({ updatedAt: { $gte: since } }),
     });
   };

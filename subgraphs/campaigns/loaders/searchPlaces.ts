@@ -1,6 +1,7 @@
 import type { ArticleRecord } from '../model/article.ts';
 import type { CampaignRecord } from '../model/campaign.ts';
 import type { CampaignHitRecord } from '../model/search.ts';
+import { searchPlaces } from '../rules/searchTerms.ts';
 import { type Found, textMatches } from '../rules/textMatch.ts';
 import type { Candidates } from './searchReads.ts';
 
@@ -9,17 +10,16 @@ type Places<Row> = readonly (readonly [
   (row: Row) => readonly (string | null)[],
 ])[];
 
-const campaignPlaces: Places<CampaignRecord> = [
+const inCampaigns: Places<CampaignRecord> = [
   ['CODE', ({ code }) => [code]],
   ['TITLE', ({ title }) => [title.vi, title.en]],
   ['THEME', ({ theme }) => [theme.vi, theme.en]],
   ['MOTTO', ({ mottos }) => mottos.flatMap(({ text }) => [text.vi, text.en])],
 ];
-const articlePlaces: Places<ArticleRecord> = [
+const inArticles: Places<ArticleRecord> = [
   ['ARTICLE_TITLE', ({ title }) => [title.vi, title.en]],
   ['ARTICLE_BODY', ({ body }) => [body.vi, body.en]],
 ];
-const order = [...campaignPlaces, ...articlePlaces].map(([place]) => place);
 
 /** A hit whose campaign is still to be read where an article was found. */
 export interface Hit extends Found {
@@ -37,12 +37,12 @@ export function hitsIn({ campaigns, articles }: Candidates, find: (text: string)
     ...campaigns.flatMap((campaign) => {
       const { _id, issuedOn: date } = campaign;
       const hit = { _id, campaignId: _id, campaign, article: null, date };
-      return bestOf(campaign, campaignPlaces, find).map((found) => ({ ...found, ...hit }));
+      return bestOf(campaign, inCampaigns, find).map((found) => ({ ...found, ...hit }));
     }),
     ...articles.flatMap((article) => {
       const { _id, campaignId, publishedOn } = article;
       const hit = { _id, campaignId, campaign: null, article, date: publishedOn ?? '' };
-      return bestOf(article, articlePlaces, find).map((found) => ({ ...found, ...hit }));
+      return bestOf(article, inArticles, find).map((found) => ({ ...found, ...hit }));
     }),
   ];
 }
@@ -63,5 +63,5 @@ const byMatch = (a: Pick<Hit, 'match' | 'slips'>, b: Pick<Hit, 'match' | 'slips'
 /** The best match first, then by where it was found, then the latest. */
 export const byWorth = (a: Hit, b: Hit): number =>
   byMatch(a, b) ||
-  order.indexOf(a.matched) - order.indexOf(b.matched) ||
+  searchPlaces.indexOf(a.matched) - searchPlaces.indexOf(b.matched) ||
   (a.date < b.date ? 1 : a.date > b.date ? -1 : 0);

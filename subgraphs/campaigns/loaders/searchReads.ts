@@ -5,17 +5,14 @@ import type { RequestScope } from '../../subgraph.ts';
 import { type ArticleRecord, articleFields } from '../model/article.ts';
 import { type CampaignRecord, campaignFields } from '../model/campaign.ts';
 import type { Models } from '../model/models.ts';
+import { articlePlaces, campaignPlaces, hasTerm, type SearchPlace } from '../rules/searchTerms.ts';
 import type { Way } from '../rules/searchWays.ts';
 import { campaignScope } from './access.ts';
-
-/** By each way at most so many records are read, the latest first, and of those that hold the text so many are ranked. */
-const MOST_READ = 1_000;
-const MOST_RANKED = 100;
 
 /** What may hold a text, and where a search comes by it. */
 interface Searched {
   readonly collection: string;
-  readonly newest: string;
+  readonly places: readonly SearchPlace[];
   readonly visible: Filter;
   readonly read: Projection;
 }
@@ -26,7 +23,8 @@ export interface Candidates {
   readonly articles: readonly ArticleRecord[];
 }
 
-export type SearchRead = (ways: readonly Way[]) => Promise<Candidates>;
+/** Gives at most `ranked` records by each way. */
+export type SearchRead = (ways: readonly Way[], ranked: number) => Promise<Candidates>;
 
 type Stage = Readonly<Record<string, unknown>>;
 
@@ -34,7 +32,7 @@ type Stage = Readonly<Record<string, unknown>>;
 export function searchReads({ models, viewer, selection, signal }: RequestScope<Models>): SearchRead {
   const campaigns: Searched = {
     collection: models.campaigns.collection.name,
-    newest: 'issuedOn',
+    places: campaignPlaces,
     visible: campaignScope(viewer),
     read: {
       ...{ code: 1, title: 1, theme: 1, mottos: 1, issuedOn: 1 },
@@ -43,22 +41,22 @@ export function searchReads({ models, viewer, selection, signal }: RequestScope<
   };
   const articles: Searched = {
     collection: models.articles.collection.name,
-    newest: 'publishedOn',
+    places: articlePlaces,
     visible: { withdrawnOn: null },
     read: {
       ...{ title: 1, body: 1, campaignId: 1, publishedOn: 1 },
       ...selection.projection('Article', articleFields),
     },
   };
-  return async (ways) => {
+  return async (ways, ranked) => {
     const reads = [campaigns, articles].flatMap((searched) => ways.map((way) => ({ searched, way })));
-    const [first = [], ...others] = reads.map(({ searched, way }) => pipelineOf(searched, way));
+    const [first = [], ...others] = reads.map(({ searched, way }) => pipelineOf(searched, way, ranked));
     const more = others.map((pipeline, index) => ({
       $unionWith: { coll: reads[index + 1]?.searched.collection, pipeline },
     }));
     const rows = await models.campaigns.collection
       .aggregate<(CampaignRecord | ArticleRecord) & { from: string }>([...first, ...more], {
-        batchSize: reads.length * MOST_RANKED + 1,
+        batchSize: reads.length * ranked + 1,
         ...driverOptions(signal),
       })
       .toArray();
@@ -70,15 +68,16 @@ export function searchReads({ models, viewer, selection, signal }: RequestScope<
   };
 }
 
-/** A whole word's records stand in the index from the latest; those of a beginning are put in order once they are read. */
-function pipelineOf({ collection, newest, visible, read }: Searched, { word, begins, test }: Way): Stage[] {
-  const latest = { $sort: { [newest]: -1, _id: -1 } };
-  const most = { $limit: MOST_READ };
+/**
+ * An index holds the records of a term from the place that weighs most, and in each the latest first: those read are the best.
+ * What one may not see is few, and is read over.
+ */
+function pipelineOf({ collection, places, visible, read }: Searched, way: Way, ranked: number): Stage[] {
   return [
-    { $match: { searchWords: begins ? { $regex: `^${word}` } : word } },
-    ...(begins ? [most, latest] : [latest, most]),
-    { $match: { $and: [visible, test] } },
-    { $limit: MOST_RANKED },
+    { $match: hasTerm(places, way.narrow) },
+    { $limit: way.read },
+    { $match: { $and: [visible, way.test] } },
+    { $limit: ranked },
     { $project: read },
     { $set: { from: collection } },
   ];

@@ -26,7 +26,7 @@ export interface ArticleRecord extends Place, Stamps {
   readonly withdrawReason?: string | null;
   readonly synthetic: boolean;
   readonly searchKey: string;
-  readonly searchWords: readonly string[];
+  readonly searchTerms: readonly string[];
 }
 
 export type ArticleConnectionRecord = Connection<ArticleRecord>;
@@ -54,14 +54,14 @@ const schema = new Schema<ArticleRecord>(
     withdrawReason: String,
     synthetic: { type: Boolean, required: true },
     searchKey: { type: String, required: true },
-    searchWords: { type: [String], required: true },
+    searchTerms: { type: [String], required: true },
     ...stamps,
   },
   plain,
 )
   .index({ campaignId: 1, publishedOn: -1, _id: -1 })
   .index({ campaignId: 1, line: 1, publishedOn: -1, _id: -1 })
-  .index({ searchWords: 1, publishedOn: -1, _id: -1 });
+  .index({ searchTerms: 1, publishedOn: -1, _id: -1 });
 
 export const articleModel = (database: Database): Model<ArticleRecord> =>
   database.model<ArticleRecord>('campaigns.Article', schema, 'campaigns_articles');

@@ -104,7 +104,7 @@ export interface CampaignRecord extends Stamps {
   readonly returnReason?: string | null;
   readonly summary?: CampaignSummaryRecord | null;
   readonly searchKey: string;
-  readonly searchWords: readonly string[];
+  readonly searchTerms: readonly string[];
 }
 
 export type CampaignConnectionRecord = Connection<CampaignRecord>;
@@ -189,7 +189,7 @@ const schema = new Schema<CampaignRecord>(
     returnReason: String,
     summary,
     searchKey: { type: String, required: true },
-    searchWords: { type: [String], required: true },
+    searchTerms: { type: [String], required: true },
     ...stamps,
   },
   plain,
@@ -207,7 +207,7 @@ const schema = new Schema<CampaignRecord>(
   .index({ scopePath: 1 })
   // Those that wait for the day of their launch.
   .index({ launchedOn: 1 }, { partialFilterExpression: { status: 'PUBLISHED' } })
-  .index({ searchWords: 1, issuedOn: -1, _id: -1 });
+  .index({ searchTerms: 1, issuedOn: -1, _id: -1 });
 
 /** The order of a directory: along the unit tree, and of one unit the latest first. */
 export const campaignOrder = [

@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import { type UnitCopyRow, unitCopyModel } from '../../copies/units.ts';
-import { vocabularyModel, type WordRecord } from '../../records/spelling/vocabulary.ts';
+import { type VocabularyPage, vocabularyModel } from '../../records/spelling/vocabulary.ts';
 import { type ArticleRecord, articleModel } from './article.ts';
 import { type CampaignRecord, campaignModel } from './campaign.ts';
 import {
@@ -43,7 +43,8 @@ export interface Models {
   readonly scores: Model<ClusterScoreRow>;
   readonly peerScores: Model<PeerScoreRecord>;
   readonly units: Model<UnitCopyRow>;
-  readonly words: Model<WordRecord>;
+  /** The folded words of all that a search looks in. */
+  readonly vocabulary: Model<VocabularyPage>;
 }
 
 /** Makes the models of a connection. */
@@ -59,5 +60,5 @@ export const modelsOf = (connection: Connection): Models => ({
   scores: clusterScoreModel(connection),
   peerScores: peerScoreModel(connection),
   units: unitCopyModel(connection, 'campaigns'),
-  words: vocabularyModel(connection, 'campaigns'),
+  vocabulary: vocabularyModel(connection, 'campaigns'),
 });

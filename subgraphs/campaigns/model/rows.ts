@@ -1,19 +1,20 @@
 import { addDays, spanOfPeriod } from '../../../schema/scalars/period.ts';
-import { searchKeyOf, searchWordsOf } from '../rules/textMatch.ts';
+import { type SearchPlace, searchTermsOf, type Text } from '../rules/searchTerms.ts';
+import { searchKeyOf } from '../rules/textMatch.ts';
 import type { ArticleRecord } from './article.ts';
 import type { CampaignRecord } from './campaign.ts';
 import type { IndicatorTargetRecord } from './content.ts';
 import { isHandedIn, type ProgressReportRecord, underKey } from './report.ts';
 
 /** Records as they are given in; what follows from the rest is added here, in one place. */
-export type CampaignRow = Omit<CampaignRecord, 'searchKey' | 'searchWords'>;
-export type ArticleRow = Omit<ArticleRecord, 'searchKey' | 'searchWords'>;
+export type CampaignRow = Omit<CampaignRecord, 'searchKey' | 'searchTerms'>;
+export type ArticleRow = Omit<ArticleRecord, 'searchKey' | 'searchTerms'>;
 export type ProgressReportRow = Omit<ProgressReportRecord, 'underKeys' | 'periodEnd' | 'handedIn'>;
 export type IndicatorTargetRow = Omit<IndicatorTargetRecord, 'periodEnd'>;
 
-const searchable = (texts: readonly (string | null | undefined)[]) => ({
-  searchKey: searchKeyOf(texts),
-  searchWords: searchWordsOf(texts),
+const searchable = (texts: readonly (readonly [SearchPlace, readonly Text[]])[]) => ({
+  searchKey: searchKeyOf(texts.flatMap(([, some]) => some)),
+  searchTerms: searchTermsOf(texts),
 });
 
 const lastDayOf = (period: string): string => {
@@ -30,17 +31,18 @@ export const campaignSearch = ({
   mottos,
 }: Pick<CampaignRow, 'code' | 'title' | 'theme' | 'mottos'>) =>
   searchable([
-    code,
-    title.vi,
-    title.en,
-    theme.vi,
-    theme.en,
-    ...mottos.flatMap(({ text }) => [text.vi, text.en]),
+    ['CODE', [code]],
+    ['TITLE', [title.vi, title.en]],
+    ['THEME', [theme.vi, theme.en]],
+    ['MOTTO', mottos.flatMap(({ text }) => [text.vi, text.en])],
   ]);
 
 /** Gives what a search looks in, of an article. */
 export const articleSearch = ({ title, body }: Pick<ArticleRow, 'title' | 'body'>) =>
-  searchable([title.vi, title.en, body.vi, body.en]);
+  searchable([
+    ['ARTICLE_TITLE', [title.vi, title.en]],
+    ['ARTICLE_BODY', [body.vi, body.en]],
+  ]);
 
 export const campaignRecord = (row: CampaignRow): CampaignRecord => ({ ...row, ...campaignSearch(row) });
 

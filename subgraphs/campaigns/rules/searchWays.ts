@@ -1,62 +1,75 @@
 import type { Filter } from '../../records/keyset.ts';
 import type { Alternative } from '../../records/spelling/alternatives.ts';
-import { holdsPhrase, longestOf, type Wanted } from './textMatch.ts';
+import { longestOf, type Narrow, narrowOf, pairsOf } from './searchTerms.ts';
+import { holdsPhrase, holdsWord, type Wanted } from './textMatch.ts';
 
-/** One way to come by records that may hold what was typed: by one entry of the index of words, then by a test. */
+/** One way to come by records that may hold what was typed: by entries of the index of terms, then by a test. */
 export interface Way {
-  /** A word, or the beginning of words. */
-  readonly word: string;
-  readonly begins: boolean;
+  readonly narrow: readonly Narrow[];
   readonly test: Filter;
+  /** How many records these entries may lead to. */
+  readonly read: number;
 }
+
+/** Of texts with two words of a longer phrase, so many are read for each that is wanted. */
+const READ_FOR_LONG = 10;
+
+const readFor = (phrases: readonly { readonly text: string }[], wanted: number): number =>
+  phrases.some(({ text }) => / .* /u.test(text)) ? wanted * READ_FOR_LONG : wanted;
 
 /**
  * Gives the ways to what was typed as it stands, each of which has its own share of the answer: the phrase with the marks
- * typed, so that it is found however many later texts hold it with others; the phrase; its words, in any order.
+ * typed, so that it is found however many later texts hold it with others; the phrase.
  */
-export function waysAsTyped({ words, folded }: Wanted): Way[] {
+export function waysAsTyped({ words, folded }: Wanted, wanted: number): Way[] {
   const marked = words.some((word, index) => word !== folded[index]);
-  if (words.length === 1) {
-    return [...new Set([...words, ...folded])].flatMap((word) => [
-      { word, begins: false, test: {} },
-      { word, begins: true, test: {} },
-    ]);
-  }
-  const phrase = holdsPhrase([folded.join(' ')]);
+  return (marked ? [words, folded] : [folded]).map((phrase) => ({
+    narrow: [narrowOf(phrase)],
+    test: phrase.length > 2 ? holdsPhrase([folded.join(' ')]) : {},
+    read: readFor([{ text: phrase.join(' ') }], wanted),
+  }));
+}
+
+const MOST_PAIRS = 4;
+/** Of records with two of the words, or with one, so many are read for those that hold all. */
+const READ_PAIR = 30;
+const READ_WORD = 12;
+
+/**
+ * Gives the ways to texts that hold all words apart: by every two that stand together in what was typed, and by the longest
+ * word and the last, of which the rarer one leads to all that hold both.
+ */
+export function waysToWords({ folded }: Wanted): Way[] {
+  const last = folded.at(-1);
+  if (folded.length < 2 || last === undefined) return [];
+  const test = { $and: folded.map((word) => holdsWord(word, word === last)) };
+  const pairs = folded.length > 2 ? pairsOf(folded).toSorted((a, b) => b.length - a.length) : [];
   return [
-    ...(marked ? [{ ...narrowed(words), test: { $and: [...allOf(words), phrase] } }] : []),
-    { ...narrowed(folded), test: phrase },
-    { ...narrowed(folded), test: { $and: allOf(folded) } },
+    ...pairs
+      .slice(0, MOST_PAIRS)
+      .map((text) => ({ narrow: [{ text, begins: false }], test, read: READ_PAIR })),
+    { narrow: [{ text: longestOf(folded.slice(0, -1)), begins: false }], test, read: READ_WORD },
+    { narrow: [{ text: last, begins: true }], test, read: READ_WORD },
   ];
 }
 
-/** The last word may be cut short, so that it is a whole one before it that narrows. */
-const narrowed = (words: readonly string[]) => ({ word: longestOf(words.slice(0, -1)), begins: false });
+/** Of so many phrases the last word may be cut short: each is tried on every term of what is found. */
+const MOST_BEGUN = 8;
 
-const allOf = (words: readonly string[]): Filter[] =>
-  words.map((word, index) => ({
-    searchWords: index === words.length - 1 ? { $regex: `^${word}` } : word,
-  }));
+/** Nobody knows the word that a person is still typing, or it is as short as many another's beginning. */
+const isBegun = ({ text, known }: Alternative): boolean => !known || /(^| ).{1,2}$/u.test(text);
 
-const MOST_WAYS = 8;
-
-/**
- * Gives the ways to phrases that may have been meant: by each word that is right in some of them. Where none can be told to be
- * right, by what the longest one may have been.
- */
-export function waysMistyped(
-  words: readonly (readonly Alternative[])[],
-  phrases: readonly Alternative[],
-): Way[] {
-  const right = words.flatMap((alternatives) =>
-    alternatives.flatMap(({ text, slips, known }) =>
-      slips === 0 && known && words.length > 1 ? [text] : [],
-    ),
-  );
-  const longest = words.toSorted((a, b) => (b[0]?.text.length ?? 0) - (a[0]?.text.length ?? 0))[0] ?? [];
-  const narrow = right.length > 0 ? right : longest.map(({ text }) => longestOf(text.split(' ')));
-  return [...new Set(narrow)].slice(0, MOST_WAYS).flatMap((word) => {
-    const held = phrases.flatMap(({ text }) => (text.split(' ').includes(word) ? [text] : []));
-    return held.length > 0 ? [{ word, begins: false, test: holdsPhrase(held) }] : [];
+/** Gives the ways to phrases that may have been meant, the fewest slips first. */
+export function waysMistyped(phrases: readonly Alternative[], wanted: number): Way[] {
+  return [0, 1, 2].flatMap((slips) => {
+    const meant = phrases.filter((phrase) => phrase.slips === slips);
+    if (meant.length === 0) return [];
+    const begun = new Set(meant.filter(isBegun).slice(0, MOST_BEGUN));
+    const narrow = meant.map((phrase) => {
+      const { text, begins } = narrowOf(phrase.text.split(' '));
+      return { text, begins: begins && begun.has(phrase) };
+    });
+    const test = holdsPhrase(meant.map(({ text }) => text));
+    return [{ narrow, test, read: readFor(meant, wanted) }];
   });
 }

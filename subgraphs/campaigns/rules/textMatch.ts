@@ -2,6 +2,7 @@ import { inputInvalid } from '../../../server/errors.ts';
 import { fold } from '../../records/fold.ts';
 import type { Filter } from '../../records/keyset.ts';
 import type { Alternative } from '../../records/spelling/alternatives.ts';
+import { hasTerm, lower, narrowOf, type SearchPlace, type Text, type Word, wordsIn } from './searchTerms.ts';
 
 /** A text to look for, cut into words. The last word may be the beginning of one. */
 export interface Wanted {
@@ -22,24 +23,9 @@ export interface Found {
   readonly excerpt: string;
 }
 
-interface Word {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-const wordsOf = (text: string): Word[] =>
-  [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((match) => ({
-    text: match[0],
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-
-const lower = (text: string): string => text.normalize('NFC').toLowerCase();
-
 /** Cuts what a user typed into words. Throws INPUT_INVALID unless it holds a letter or digit and 2 to 200 characters. */
 export function wanted(text: string): Wanted {
-  const words = wordsOf(text).map((word) => lower(word.text));
+  const words = wordsIn(text).map((word) => lower(word.text));
   if (text.length > 200 || words.join('').length < 2) {
     throw inputInvalid('A search takes 2 to 200 characters, letters or digits among them.');
   }
@@ -47,44 +33,30 @@ export function wanted(text: string): Wanted {
 }
 
 /** Gives the search key of texts: each folded, on a line of its own, so that no phrase runs from one into the next. */
-export const searchKeyOf = (texts: readonly (string | null | undefined)[]): string =>
+export const searchKeyOf = (texts: readonly Text[]): string =>
   texts.flatMap((text) => (text ? [fold(text)] : [])).join('\n');
-
-/** Gives the distinct words of texts for an index: folded, and as they are written where that is something else. */
-export const searchWordsOf = (texts: readonly (string | null | undefined)[]): string[] => [
-  ...new Set(
-    texts
-      .flatMap((text) => wordsOf(text ?? '').flatMap(({ text }) => [fold(text), lower(text)]))
-      .filter(Boolean),
-  ),
-];
-
-/** Gives the longest of some words, which as a rule is the rarest. */
-export const longestOf = (words: readonly string[]): string =>
-  words.reduce((best, word) => (word.length > best.length ? word : best), '');
 
 /** Gives the test for texts that hold one of some folded phrases at the beginning of a word. */
 export const holdsPhrase = (phrases: readonly string[]): Filter => ({
   searchKey: { $regex: phrases.length === 1 ? `(^|\\s)${phrases[0]}` : `(^|\\s)(${phrases.join('|')})` },
 });
 
+/** Gives the test for texts that hold a folded word, or one that begins so. */
+export const holdsWord = (word: string, begins: boolean): Filter => ({
+  searchKey: { $regex: `(^|\\s)${word}${begins ? '' : '(\\s|$)'}` },
+});
+
 /**
- * Gives the filter of records whose search key holds the phrase at the beginning of a word. The longest whole word
- * (or the beginning of the only one) narrows by index; the phrase itself is tested on what is left.
+ * Gives the filter of records that hold the phrase at the beginning of a word, somewhere in these places. Two words of it (or
+ * the beginning of the only one) narrow by index; a longer phrase is tested on what is left.
  */
-export function holdsText({ folded }: Wanted): Filter {
-  const phrase = folded.join(' ');
-  return {
-    $and: [
-      { searchWords: longestOf(folded.slice(0, -1)) || { $regex: `^${phrase}` } },
-      holdsPhrase([phrase]),
-    ],
-  };
+export function holdsText(places: readonly SearchPlace[], { folded }: Wanted): Filter {
+  return { $and: [hasTerm(places, [narrowOf(folded)]), holdsPhrase([folded.join(' ')])] };
 }
 
 /** Finds what was typed in a text, at the place that matches best. Null when a word is missing. */
 export function findText(text: string, { words, folded }: Wanted): Found | null {
-  const found = wordsOf(text);
+  const found = wordsIn(text);
   const plain = found.map(({ text }) => fold(text));
   const near = placeOf(plain, folded);
   if (near >= 0) {
@@ -104,7 +76,7 @@ export function findText(text: string, { words, folded }: Wanted): Found | null 
 
 /** Finds the phrase with the fewest slips that a text holds. Null when it holds none. */
 export function findMeant(text: string, phrases: readonly Alternative[]): Found | null {
-  const found = wordsOf(text);
+  const found = wordsIn(text);
   const plain = found.map(({ text }) => fold(text));
   for (const { text: phrase, slips } of phrases) {
     const words = phrase.split(' ');

@@ -1,9 +1,7 @@
-import type { Model } from 'mongoose';
-import { driverOptions } from '../page.ts';
-import { keysOfTyped, LONG } from './cuts.ts';
+import { LONG } from './cuts.ts';
 import { distance } from './distance.ts';
 import { withoutKeys } from './keyboard.ts';
-import type { WordRecord } from './vocabulary.ts';
+import type { Lexicon } from './lexicon.ts';
 
 /** What may have been meant, and how many slips of the hand lie between it and what was typed. */
 export interface Alternative {
@@ -13,8 +11,7 @@ export interface Alternative {
   readonly known: boolean;
 }
 
-/** Words near a few typed ones are hundreds; this only bounds what a made-up text can ask for. */
-const MOST_NEAR = 3_000;
+/** Bounds what a made-up text can ask for. */
 const MOST_WORDS = 12;
 
 /** What each typed word may have been meant as. */
@@ -28,41 +25,33 @@ function slipsAllowed(words: readonly string[]): number {
 }
 
 /**
- * Gives for each folded word what it may have been meant as, by one MongoDB command: itself; the word without the
- * keys of a Vietnamese keyboard; every known word that is one slip away (one letter wrong, missing, too much, or swapped
- * with its neighbour), two in words of eight letters and more; two known words that were typed as one.
+ * Gives for each folded word what it may have been meant as: itself; the word without the keys of a Vietnamese keyboard;
+ * every known word that is one slip away (one letter wrong, missing, too much, or swapped with its neighbour), two in words of
+ * eight letters and more; two known words that were typed as one.
  */
-export async function alternativesOf(
-  vocabulary: Model<WordRecord>,
-  typed: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<Alternatives> {
-  const words = new Map(
-    [...new Set(typed)].slice(0, MOST_WORDS).map((word) => [word, [...new Set([word, withoutKeys(word)])]]),
-  );
-  const forms = [...words.values()].flat().filter((form) => /^\p{L}{1,30}$/u.test(form));
-  const keys = [...new Set(forms.flatMap((form) => [...keysOfTyped(form), ...cutsInTwo(form).flat()]))];
-  const near = await vocabulary
-    .find({ keys: { $in: keys } }, { _id: 1 }, driverOptions(signal))
-    .limit(MOST_NEAR)
-    .batchSize(MOST_NEAR + 1)
-    .lean<Pick<WordRecord, '_id'>[]>();
-  const known = new Set(near.map(({ _id }) => _id));
+export function alternativesOf(lexicon: Lexicon, typed: readonly string[]): Alternatives {
   return new Map(
-    [...words].map(([word, forms]) => [
-      word,
-      unique([
-        ...forms.map((text) => ({ text, slips: 0, known: known.has(text) || /\d/u.test(text) })),
-        ...forms.flatMap((form) => meant(form, known)),
-      ]),
-    ]),
+    [...new Set(typed)].slice(0, MOST_WORDS).map((word) => {
+      const forms = [...new Set([word, withoutKeys(word)])];
+      return [
+        word,
+        unique([
+          ...forms.map((text) => ({ text, slips: 0, known: lexicon.hasWord(text) || /\d/u.test(text) })),
+          ...forms.flatMap((form) => meant(form, lexicon)),
+        ]),
+      ];
+    }),
   );
 }
 
-function meant(form: string, known: ReadonlySet<string>): Alternative[] {
-  if (!/^\p{L}+$/u.test(form)) return [];
-  const words = [...known].map((text) => ({ text, slips: distance(form, text), known: true }));
-  const apart = cutsInTwo(form).filter(([before, after]) => known.has(before) && known.has(after));
+function meant(form: string, lexicon: Lexicon): Alternative[] {
+  if (!/^\p{L}{1,30}$/u.test(form)) return [];
+  const words = [...lexicon.wordsNear(form)].map((text) => ({
+    text,
+    slips: distance(form, text),
+    known: true,
+  }));
+  const apart = cutsInTwo(form).filter((pair) => pair.every((part) => lexicon.hasWord(part)));
   return [
     ...words.filter(({ text, slips }) => slips > 0 && slips <= (text.length >= LONG ? 2 : 1)),
     ...apart.map((pair) => ({ text: pair.join(' '), slips: 1, known: true })),
@@ -91,18 +80,22 @@ const MOST_PHRASES = 400;
 
 /**
  * Gives the phrases that typed words may have been meant as, those with the fewest slips first. Only the last word, which
- * may be the beginning of one, can be a word that nobody knows.
+ * may be the beginning of one, can be a word that nobody knows. `isBeginning` leaves out what no text begins with, as soon
+ * as that shows: few words stand beside each other.
  */
-export function phrasesOf(words: readonly string[], meant: Alternatives): Alternative[] {
+export function phrasesOf(
+  words: readonly string[],
+  meant: Alternatives,
+  isBeginning: (text: string) => boolean = () => true,
+): Alternative[] {
   const most = slipsAllowed(words);
   return words.reduce<Alternative[]>(
     (phrases, typed, index) => {
-      const alternatives = (meant.get(typed) ?? []).filter(
-        ({ known }) => known || index === words.length - 1,
-      );
+      const isLast = index === words.length - 1;
+      const alternatives = (meant.get(typed) ?? []).filter(({ known }) => known || isLast);
       return phrases
         .flatMap((phrase) => alternatives.map((word) => joined(phrase, word)))
-        .filter(({ slips }) => slips <= most)
+        .filter(({ text, slips }) => slips <= most && isBeginning(isLast ? text : `${text} `))
         .toSorted((a, b) => a.slips - b.slips)
         .slice(0, MOST_PHRASES);
     },
@@ -116,8 +109,15 @@ const joined = (phrase: Alternative, word: Alternative): Alternative => ({
   known: phrase.known && word.known,
 });
 
-/** Leaves out what is two slips away where anything nearer was found. */
-export function nearest<Hit>(hits: readonly Hit[], slipsOf: (hit: Hit) => number): Hit[] {
-  const most = hits.some((hit) => slipsOf(hit) < 2) ? 1 : 2;
-  return hits.filter((hit) => slipsOf(hit) <= most);
+/** How a hit was found: as what was typed, or as what may have been meant. */
+interface Finding {
+  readonly match: string;
+  readonly slips: number;
+}
+
+/** Leaves out what is two slips away where something else that may have been meant is nearer. */
+export function nearest<Hit>(hits: readonly Hit[], findingOf: (hit: Hit) => Finding): Hit[] {
+  const isNearer = ({ match, slips }: Finding) => match === 'TYPO' && slips < 2;
+  const most = hits.some((hit) => isNearer(findingOf(hit))) ? 1 : 2;
+  return hits.filter((hit) => findingOf(hit).slips <= most);
 }

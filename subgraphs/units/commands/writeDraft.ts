@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '../../records/command/transaction.ts';
 import { randomId } from '../../records/ids.ts';
-import { learnWords } from '../../records/spelling/vocabulary.ts';
+import { learnTexts } from '../../records/spelling/vocabulary.ts';
 import { recountChildren } from '../model/childCounts.ts';
 import type { UnitEventKind, UnitEventRecord, UnitLinkRecord } from '../model/event.ts';
 import { collectionsOf, type Models } from '../model/models.ts';
@@ -36,7 +36,7 @@ export type Act = Pick<UnitEventRecord, 'decision' | 'note'>;
 
 /**
  * Writes what was drawn, in a number of commands that does not depend on how many units follow: units with their audit and
- * their events to others, the words of their names, versions, events of the tree, links.
+ * their events to others, their names as the vocabulary knows them, versions, events of the tree, links.
  */
 export async function writeDraft(
   tx: Tx<Models>,
@@ -46,7 +46,7 @@ export async function writeDraft(
 ): Promise<void> {
   const successors = successorsBy(happenings);
   await writeUnits(tx, draft.drafted, successors);
-  await learnWords(tx, tx.models.words, newNamesIn(draft));
+  await learnTexts(tx, tx.models.vocabulary, newNamesIn(draft));
   await writeVersions(tx, draft.drafted);
   await writeHappenings(tx, draft.on, happenings, act);
 }

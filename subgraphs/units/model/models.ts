@@ -1,6 +1,6 @@
 import type { Connection, Model, mongo } from 'mongoose';
 import { insertAll } from '../../records/insertAll.ts';
-import { vocabularyModel, type WordRecord, wordsOf, writeWords } from '../../records/spelling/vocabulary.ts';
+import { type VocabularyPage, vocabularyModel, writeTexts } from '../../records/spelling/vocabulary.ts';
 import { type AdminAreaRecord, adminAreaModel, type RegionRecord, regionModel } from './area.ts';
 import { type ChildCountsRow, childCountsModel, recountChildren } from './childCounts.ts';
 import { type UnitEventRecord, type UnitLinkRecord, unitEventModel, unitLinkModel } from './event.ts';
@@ -18,7 +18,8 @@ export interface Models {
   readonly areas: Model<AdminAreaRecord>;
   readonly regions: Model<RegionRecord>;
   readonly mergeProposals: Model<UnitMergeProposalRecord>;
-  readonly words: Model<WordRecord>;
+  /** The folded forms of all names. */
+  readonly vocabulary: Model<VocabularyPage>;
 }
 
 /** What a seed brings: the units without the keys that this subgraph makes of their names. */
@@ -40,7 +41,7 @@ export const createModels = (connection: Connection): Models => ({
   areas: adminAreaModel(connection),
   regions: regionModel(connection),
   mergeProposals: unitMergeProposalModel(connection),
-  words: vocabularyModel(connection, 'units'),
+  vocabulary: vocabularyModel(connection, 'units'),
 });
 
 /** The collections that counting children works with, past mongoose's casts. */
@@ -65,7 +66,7 @@ export async function load(
 ): Promise<void> {
   await insertAll(models.regions, rows.regions, onRows);
   await insertAll(models.areas, rows.areas, onRows);
-  await writeWords(models.words, wordsOf(keysOf(rows.units)));
+  await writeTexts(models.vocabulary, keysOf(rows.units));
   await insertAll(models.units, withKeys(rows.units), onRows);
   await insertAll(models.versions, rows.versions, onRows);
   await recountChildren(collectionsOf(models));

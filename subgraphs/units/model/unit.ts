@@ -5,7 +5,8 @@ import type { Localized } from '../../records/localized.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
 import { localizedText } from './localizedText.ts';
 
-type UnitStatus = 'PLANNED' | 'ACTIVE' | 'CLOSED';
+export const unitStatuses = ['ACTIVE', 'CLOSED', 'PLANNED'] as const;
+type UnitStatus = (typeof unitStatuses)[number];
 type UnitNameKind = 'FORMER' | 'ABBREVIATION';
 
 /** A name that a unit was or is also known by; `from` and `before` bound the days of a former one. */
@@ -112,7 +113,9 @@ const schema = new Schema<UnitRecord>(
   .index({ updatedAt: 1, _id: 1 })
   .index({ settlesOn: 1 }, { partialFilterExpression: { settlesOn: { $gt: '' } } })
   .index({ searchKeys: 1 })
-  .index({ exactKeys: 1 });
+  // A search takes the best: the living before the closed, higher levels first.
+  .index({ status: 1, depth: 1, searchKeys: 1, path: 1 })
+  .index({ status: 1, depth: 1, exactKeys: 1, path: 1 });
 
 export const unitModel = (connection: Connection): Model<UnitRecord> =>
   connection.model<UnitRecord>('units.Unit', schema, 'units_units');

@@ -1,4 +1,4 @@
-import type { UnitLevel } from '../../../schema/events.ts';
+import { type UnitLevel, unitLevels } from '../../../schema/events.ts';
 
 /**
  * Under which levels a unit of a level can stand (DOMAIN §3: four tiers, departments and divisions beside them). The
@@ -13,6 +13,12 @@ export const parentsOf: Readonly<Record<UnitLevel, readonly UnitLevel[]>> = {
   TEAM: ['DISTRICT'],
   COMMUNE: ['PROVINCE', 'DISTRICT'],
 };
+
+const deepest = (level: UnitLevel): number =>
+  1 + Math.max(0, ...parentsOf[level].map((parent) => deepest(parent)));
+
+/** How many units stand on the longest way down from the ministry, both ends counted. */
+export const DEEPEST = Math.max(...unitLevels.map(deepest));
 
 /** The letter that codes of a level begin with. */
 const letters: Readonly<Record<UnitLevel, string>> = {
