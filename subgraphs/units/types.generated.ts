@@ -360,7 +360,7 @@ export type Query = {
   readonly regions?: Maybe<ReadonlyArray<Region>>;
   /**
    * The latest change of each unit, in the order of the changes, for a copy that is kept up to date: read until caughtUp, keep
-   * endCursor, and ask again later. A unit that was closed comes as a TOMBSTONE.
+   * endCursor, and ask again later. A unit that was closed comes as a TOMBSTONE. For whoever has an account.
    */
   readonly unitChanges?: Maybe<UnitChangeConnection>;
   /** One proposed merger; null when there is none. For the ministry and administrators. */
