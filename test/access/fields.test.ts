@@ -11,6 +11,7 @@ const partner = 'role=PARTNER; scopes=awards:verify export:read';
 const refused = (...paths: (string | number)[][]) =>
   paths.map((path) => ({
     message: 'Unauthorized field or type',
+    locations: [expect.any(Object)],
     path,
     extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE', requestId: expect.any(String), retryable: false },
   }));

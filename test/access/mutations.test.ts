@@ -49,6 +49,10 @@ const scalars: Readonly<Record<string, unknown>> = {
   UnitCode: 'T01.1',
   CampaignCode: 'BCA-2021-COVID-TDDB',
   IdentityNumber: '001234567890',
+  SupportKindCode: 'TANG_QUA',
+  BeneficiaryGroupCode: 'NGUOI_NGHEO',
+  FundingSourceCode: 'XA_HOI_HOA',
+  AwardFormCode: 'BK_BCA',
 };
 
 /** The least that GraphQL takes for a type. Its texts are one letter, too short for any key: no command begins. */
