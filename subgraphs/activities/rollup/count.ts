@@ -105,25 +105,21 @@ function countHouseholds(households: Households | readonly Numbered[], sumsOf: S
     countDistinct(households.rows, sumsOf);
     return households.total;
   }
-  const rows = new Map<Sums, Float64Array[]>();
-  for (const { _id, lists } of households) {
+  const rows = new Map<Sums, (readonly number[])[]>();
+  for (const { _id, numbers } of households) {
     const sums = sumsOf(_id);
-    const known = rows.get(sums) ?? [];
-    rows.set(sums, known);
-    for (const list of lists) known.push(list);
+    rows.set(sums, [...(rows.get(sums) ?? []), numbers]);
   }
-  const everybody = new NumberSet(lengthOf([...rows.values()].flat()));
+  const everybody = new NumberSet();
+  const row = new NumberSet();
   for (const [sums, lists] of rows) {
-    const row = new NumberSet(lengthOf(lists));
+    row.clear();
     // Who stands in the row already stands in the whole already.
     for (const list of lists) for (const number of list) if (row.add(number)) everybody.add(number);
     add(sums, 'DISTINCT_HOUSEHOLDS', row.size);
   }
   return everybody.size;
 }
-
-const lengthOf = (lists: readonly Float64Array[]): number =>
-  lists.reduce((sum, { length }) => sum + length, 0);
 
 function countDistinct(listed: readonly HouseholdRow[], sumsOf: SumsOf): void {
   const seen = new Map<Sums, Set<string>>();
