@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
+import { inject } from 'vitest';
 import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
-import { processEnvironment } from '../../server/config.ts';
 import { publicViewer } from '../../server/viewer.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import { units } from '../../subgraphs/units/index.ts';
-import { startTestDatabase } from '../harness/database.ts';
 import { countCommands } from '../harness/price.ts';
 
 /** An answer of the units door, and how many MongoDB commands it took. */
@@ -31,11 +27,10 @@ export interface OpenedUnits {
 
 /** Opens the units door over a database of its own with a tree of that size; today is 2026-01-15. */
 export async function openUnits(volumes: Pick<Volumes, 'tree'>): Promise<OpenedUnits> {
-  const directory = await mkdtemp(join(tmpdir(), 'units-test-'));
-  const database = await startTestDatabase(directory, processEnvironment().env.MONGODB_URI);
-  const connection = await createConnection(database.uri, {
+  const connection = await createConnection(inject('mongodbUri'), {
     dbName: `test_${randomUUID().slice(0, 8)}`,
     autoIndex: false,
+    autoCreate: false,
     monitorCommands: true,
   }).asPromise();
   const door = openSubgraph(units, {
@@ -63,8 +58,6 @@ export async function openUnits(volumes: Pick<Volumes, 'tree'>): Promise<OpenedU
       counter.stop();
       await connection.dropDatabase();
       await connection.close();
-      await database.stop();
-      await rm(directory, { recursive: true, force: true });
     },
   };
 }

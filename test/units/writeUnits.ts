@@ -69,6 +69,7 @@ export async function writeUnits(tree: Volumes['tree'] = smallTree): Promise<Wri
   const connection = await createConnection(inject('mongodbUri'), {
     dbName: `test_units_${randomUUID().slice(0, 8)}`,
     autoIndex: false,
+    autoCreate: false,
     maxPoolSize: 50,
     monitorCommands: true,
   }).asPromise();
