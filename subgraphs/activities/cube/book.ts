@@ -70,26 +70,25 @@ function packTimes(times: readonly number[]): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Where a list is told of: its day as days since 1970, its codes by their lines in the book. */
-type OnList = (day: number, kind: number, contentItem: number, group: number) => OnNumber | null;
-type OnNumber = (number: number) => void;
+/** Is told of a list: its day as days since 1970, its codes by their lines. Gives what takes its households; null passes over them. */
+type OnList = (day: number, kind: number, contentItem: number, group: number) => number[] | null;
 
-/** Reads a book's lists: tells of each, and, to what that gives, the number of each household; null passes over them. */
+/** Reads a book's lists, and adds the numbers of each one's households to what `onList` gives. */
 export function readBook(book: Pick<Book, 'lists'>, onList: OnList): void {
   const reader = new VarintReader(bytesOf(book.lists));
   let day = 0;
   while (!reader.isAtEnd) {
     day += reader.next();
-    const onNumber = onList(day, reader.next(), reader.next(), reader.next());
+    const numbers = onList(day, reader.next(), reader.next(), reader.next());
     const bytes = reader.next();
-    if (!onNumber) {
+    if (!numbers) {
       reader.skip(bytes);
       continue;
     }
     let number = 0;
     for (const end = reader.at + bytes; reader.at < end; ) {
       number += reader.next();
-      onNumber(number);
+      numbers.push(number);
     }
   }
 }
@@ -104,15 +103,18 @@ export const dayAt = (days: number): string => new Date(days * DAY_MS).toISOStri
 /** Gives back the lists that a book was written of. */
 export function unpackBook(book: Book): Lists {
   const codes = codesIn(book);
-  const times = new VarintReader(bytesOf(book.times));
-  const lists: Record<string, Record<string, number>> = {};
+  const lists = new Map<string, number[]>();
   readBook(book, (day, kind, contentItem, group) => {
-    const list: Record<string, number> = {};
     const head = { kind: codes[kind] ?? '', contentItemCode: codes[contentItem] ?? null };
-    lists[headName({ ...head, startsOn: dayAt(day), group: codes[group] ?? null })] = list;
-    return (number) => {
-      list[number] = times.next() || 1;
-    };
+    const numbers: number[] = [];
+    lists.set(headName({ ...head, startsOn: dayAt(day), group: codes[group] ?? null }), numbers);
+    return numbers;
   });
-  return lists;
+  const times = new VarintReader(bytesOf(book.times));
+  return Object.fromEntries(
+    [...lists].map(([name, numbers]) => [
+      name,
+      Object.fromEntries(numbers.map((number) => [number, times.next() || 1])),
+    ]),
+  );
 }

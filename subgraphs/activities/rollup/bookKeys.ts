@@ -24,6 +24,18 @@ export function keyInBook(
   return { ...Object.fromEntries(keys), ...(moved ? { unit: book.unitId } : {}) };
 }
 
+/** Gives the part of those keys that all lists of a book have in common: those of the tree, and the unit. */
+export function placeOfBook(book: HouseholdBook, question: Question): string {
+  if (isMoved(question)) return book.unitId;
+  return question.dimensions
+    .filter(readsTree)
+    .map((dimension) => keyOf(dimension, book, NO_LIST, question) ?? NONE)
+    .join('|');
+}
+
+/** Keys of the tree do not look at the list. */
+const NO_LIST: ListHead = { startsOn: '', kind: '', contentItemCode: null, group: null };
+
 /** Gives the part of those keys that all books have in common: by all dimensions but those of the tree. */
 export const keyOfList = (head: ListHead, question: Question): string =>
   question.dimensions

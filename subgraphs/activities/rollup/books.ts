@@ -5,7 +5,7 @@ import { driverOptions } from '../../records/page.ts';
 import { codesIn, dayAt, type ListHead, readBook } from '../cube/book.ts';
 import type { HouseholdBook } from '../cube/households.ts';
 import type { SupportActivityFilter } from '../types.generated.ts';
-import { keyInBook, keyOfList } from './bookKeys.ts';
+import { keyInBook, keyOfList, placeOfBook } from './bookKeys.ts';
 import type { Question } from './question.ts';
 
 /** The households of all lists that stand in one row, by their numbers; the same one may stand in several. */
@@ -101,32 +101,26 @@ function numbering(): (value: string | null) => number {
 }
 
 function rowsOf(books: readonly HouseholdBook[], wantedIn: WantedIn, question: Question): Numbered[] {
-  const rows = new Map<string, Numbered>();
+  const rows: Numbered[] = [];
+  const places = new Map<string, Map<string, number[]>>();
   for (const book of books) {
     const wantedOf = wantedIn(codesIn(book));
-    // Within one book rows differ by their lists alone.
-    const inBook = new Map<string, (number: number) => void>();
-    readBook(book, (...list) => {
-      const wanted = wantedOf(...list);
+    const place = placeOfBook(book, question);
+    // Rows of one place differ by their lists alone.
+    const parts = places.get(place) ?? new Map<string, number[]>();
+    places.set(place, parts);
+    readBook(book, (day, kind, contentItem, group) => {
+      const wanted = wantedOf(day, kind, contentItem, group);
       if (!wanted) return null;
-      const known = inBook.get(wanted.part);
+      const known = parts.get(wanted.part);
       if (known) return known;
-      const { numbers } = rowOf(rows, keyInBook(book, wanted.head, question));
-      const take = (number: number) => {
-        numbers.push(number);
-      };
-      inBook.set(wanted.part, take);
-      return take;
+      const row = { _id: keyInBook(book, wanted.head, question), numbers: [] };
+      rows.push(row);
+      parts.set(wanted.part, row.numbers);
+      return row.numbers;
     });
   }
-  return [...rows.values()];
-}
-
-function rowOf(rows: Map<string, Numbered>, id: Numbered['_id']): Numbered {
-  const name = Object.values(id).join('|');
-  const row = rows.get(name) ?? { _id: id, numbers: [] };
-  rows.set(name, row);
-  return row;
+  return rows;
 }
 
 const isAsked = ({ startsOn, kind }: ListHead, { filter }: Question, span: DateSpan | null): boolean =>
