@@ -13,9 +13,7 @@ import {
   type RawRow,
   readHouseholds,
   readRows,
-  readTotals,
   type Source,
-  unwoundOf,
 } from './read.ts';
 
 export type Sums = Map<SupportMetric, number>;
@@ -62,8 +60,7 @@ export function checkCells(count: number): void {
 }
 
 /**
- * Counts one period, by one command for the sums, one for totals where rows overlap, and one for distinct households
- * when they are asked. The numbers of commands do not depend on the rows. `spanOfCells` holds the same for cells.
+ * Counts one period, by one command for the sums, and one for distinct households when they are asked. The numbers of commands do not depend on the rows. `spanOfCells` holds the same for cells.
  */
 export async function countIn(
   source: Source,
@@ -71,12 +68,10 @@ export async function countIn(
   span: DateSpan | null,
   spanOfCells: DateSpan | null = span,
 ): Promise<Counted> {
-  const { group, funding } = unwoundOf(question);
   const distinct = question.metrics.includes('DISTINCT_HOUSEHOLDS');
   const { books } = source;
-  const [rows, whole, households] = await Promise.all([
+  const [found, households] = await Promise.all([
     readRows(source, question, spanOfCells),
-    group || funding ? readTotals(source, question, spanOfCells) : null,
     !distinct
       ? null
       : books
@@ -86,15 +81,19 @@ export async function countIn(
   const cells = new Map<string, Cell>();
   const unallocated: Sums = new Map();
   const totals: Sums = new Map();
+  const whole = found.filter((row) => row.whole);
+  const rows = found.filter((row) => !row.whole);
+  // Where rows do not overlap they add up to the whole; where they do, a whole without activities has no row.
+  const parts = whole.length > 0 ? whole : rows;
   const addRow = (sums: Sums, row: RawRow) => {
     for (const metric of question.metrics) add(sums, metric, row[metric] ?? 0);
   };
   for (const row of rows) addRow(sumsAt(row._id ?? {}, question, cells, unallocated), row);
-  for (const row of whole ?? rows) addRow(totals, row);
+  for (const row of parts) addRow(totals, row);
   const sumsOf = (id: HouseholdRow['_id']) => sumsAt(id, question, cells, unallocated);
   if (households) add(totals, 'DISTINCT_HOUSEHOLDS', countHouseholds(households, sumsOf));
   checkCells(cells.size);
-  return { cells, unallocated, totals, ...extentOf(whole ?? rows) };
+  return { cells, unallocated, totals, ...extentOf(parts) };
 }
 
 type SumsOf = (id: HouseholdRow['_id']) => Sums;
