@@ -4,7 +4,7 @@ import { type Connection, createConnection } from 'mongoose';
 import { inject, vi } from 'vitest';
 import { buildActivities, type SeedActivities } from '../../database/seed/activities/activities.ts';
 import { buildCampaigns } from '../../database/seed/campaigns/campaigns.ts';
-import { buildTree, type SeedTree } from '../../database/seed/units/tree.ts';
+import type { SeedTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
 import type { DomainEvent } from '../../schema/events.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
@@ -13,6 +13,7 @@ import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import type { Door, LoadOptions, SecretKey } from '../../subgraphs/subgraph.ts';
 import { testKey, testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
+import { treeOf } from '../harness/trees.ts';
 import { testVolumes } from '../harness/volumes.ts';
 
 /** An answer of the activities door, and how many MongoDB commands it took. */
@@ -80,7 +81,7 @@ export async function openActivities({
     logUnexpected: (error) => unexpected.push(error),
   });
   const size = volumes ?? testVolumes;
-  const tree = buildTree(size);
+  const tree = treeOf(size);
   const seed = buildActivities(size, tree, buildCampaigns(size, tree).copies);
   if (isOwn) {
     await door.migrate();

@@ -4,13 +4,13 @@ import { type Connection, createConnection } from 'mongoose';
 import { inject } from 'vitest';
 import { buildAwards } from '../../database/seed/awards/awards.ts';
 import type { SeedTree } from '../../database/seed/units/tree.ts';
-import { buildTree } from '../../database/seed/units/tree.ts';
 import type { CampaignCopy } from '../../schema/events.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
 import { type AwardsRows, awards } from '../../subgraphs/awards/index.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import { seededId } from '../../subgraphs/records/ids.ts';
 import { countCommands } from '../harness/price.ts';
+import { treeOf } from '../harness/trees.ts';
 import { testVolumes } from '../harness/volumes.ts';
 
 /** The day these tests believe it is: after everything that the seed tells. */
@@ -77,7 +77,7 @@ export async function openAwardsDoor(): Promise<AwardsDoor> {
     now: () => new Date(`${today}T03:00:00Z`),
     logUnexpected: (error) => unexpected.push(error),
   });
-  const tree = buildTree(volumes);
+  const tree = treeOf(volumes);
   const activities = tree.copies
     .filter(({ versions }) => versions[0]?.level === 'COMMUNE' && versions[0].from <= '2021-08-20')
     .map(({ id }) => ({ id: seededId('act', id), unitId: id, startsOn: '2021-08-25' }));

@@ -3,11 +3,11 @@ import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
 import { inject, vi } from 'vitest';
 import { buildAwards } from '../../database/seed/awards/awards.ts';
-import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Viewer } from '../../server/viewer.ts';
 import { type AwardsRows, awards } from '../../subgraphs/awards/index.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import type { Door, LoadOptions } from '../../subgraphs/subgraph.ts';
+import { treeOf } from '../harness/trees.ts';
 import { testVolumes } from '../harness/volumes.ts';
 import { campaign, viewerOf } from './awardsDoor.ts';
 
@@ -102,7 +102,7 @@ export async function openWritingDoor(cubes: LoadOptions['cubes'] = 'LATER'): Pr
     now: () => new Date(`${today}T03:00:00Z`),
     logUnexpected: (error) => unexpected.push(error),
   });
-  const { rows } = buildAwards({ dossiers: 0 }, buildTree(testVolumes), [campaign], []);
+  const { rows } = buildAwards({ dossiers: 0 }, treeOf(testVolumes), [campaign], []);
   await door.migrate();
   await door.load('test', () => rows, { cubes });
   const ask: WritingDoor['ask'] = async (document, variables, viewer = ministry) => {

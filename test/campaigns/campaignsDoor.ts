@@ -3,7 +3,6 @@ import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
 import { inject, vi } from 'vitest';
 import { buildCampaigns } from '../../database/seed/campaigns/campaigns.ts';
-import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
 import { type CampaignsRows, campaigns } from '../../subgraphs/campaigns/index.ts';
@@ -11,6 +10,7 @@ import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import type { Door, LoadOptions } from '../../subgraphs/subgraph.ts';
 import { testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
+import { treeOf } from '../harness/trees.ts';
 import { testVolumes } from '../harness/volumes.ts';
 
 interface Answer extends FormattedExecutionResult {
@@ -106,7 +106,7 @@ export async function openCampaigns(
     logUnexpected: (error) => console.error('unexpected error behind the door', error),
   });
   await door.migrate();
-  const rows = listed(buildCampaigns(volumes, buildTree(volumes)).rows);
+  const rows = listed(buildCampaigns(volumes, treeOf(volumes)).rows);
   await door.load('test', () => rows, { cubes });
   const price = countCommands(connection);
   const settled = async () => {

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
 import { inject } from 'vitest';
-import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
 import { publicViewer } from '../../server/viewer.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import { units } from '../../subgraphs/units/index.ts';
 import { countCommands } from '../harness/price.ts';
+import { treeOf } from '../harness/trees.ts';
 
 /** An answer of the units door, and how many MongoDB commands it took. */
 interface Answer {
@@ -39,7 +39,7 @@ export async function openUnits(volumes: Pick<Volumes, 'tree'>): Promise<OpenedU
     logUnexpected: (error) => console.error('unexpected error behind the door', error),
   });
   await door.migrate();
-  await door.load('test', () => buildTree(volumes).rows);
+  await door.load('test', () => treeOf(volumes).rows);
   const counter = countCommands(connection);
   return {
     connection,
