@@ -7,7 +7,7 @@ import { type Connection, createConnection } from 'mongoose';
 import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
 import { processEnvironment } from '../../server/config.ts';
-import { publicViewer } from '../../server/viewer.ts';
+import { demoViewer } from '../../server/viewer.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import { units } from '../../subgraphs/units/index.ts';
 import { startTestDatabase } from '../harness/database.ts';
@@ -54,7 +54,7 @@ export async function openUnits(volumes: Pick<Volumes, 'tree'>): Promise<OpenedU
       const { data, errors } = await door.ask({
         document,
         variables,
-        viewer: publicViewer,
+        viewer: demoViewer,
         requestId: 'test',
       });
       return { data, errors, commands: counter.take().units ?? 0 };
