@@ -12,6 +12,7 @@ interface HttpFault {
 const statuses: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  UNAUTHORIZED_FIELD_OR_TYPE: 403,
   NOT_FOUND: 404,
   BODY_TOO_LARGE: 413,
   RATE_LIMITED: 429,

@@ -3,7 +3,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
 import { inject } from 'vitest';
 import type { Volumes } from '../../database/seed/volumes.ts';
-import { publicViewer } from '../../server/viewer.ts';
+import { demoViewer } from '../../server/viewer.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import { type UnitsRows, units } from '../../subgraphs/units/index.ts';
 import { countCommands } from '../harness/price.ts';
@@ -53,7 +53,7 @@ export async function openUnitsOf(rows: () => UnitsRows): Promise<OpenedUnits> {
       const { data, errors } = await door.ask({
         document,
         variables,
-        viewer: publicViewer,
+        viewer: demoViewer,
         requestId: 'test',
       });
       return { data, errors, commands: counter.take().units ?? 0 };
