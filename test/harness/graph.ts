@@ -67,6 +67,8 @@ export async function startGraph(carrierName: CarrierName): Promise<TestGraph> {
     supergraph: readSupergraph('schema/supergraph.graphql'),
     carrier: counting(carrier, fetches),
     scalars,
+    credentials: [],
+    audit: { append: () => {} },
     examples: [],
     log,
     metrics: createMetrics(),
