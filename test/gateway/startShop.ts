@@ -8,7 +8,7 @@ import { httpCarrier } from '../../gateway/carrier/http.ts';
 import { memoryCarrier } from '../../gateway/carrier/memory.ts';
 import { serveGateway } from '../../gateway/serveGateway.ts';
 import { readSupergraph } from '../../gateway/supergraph.ts';
-import type { AuditFact } from '../../server/auditLog.ts';
+import type { AuditFact, AuditLog } from '../../server/auditLog.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
 import { createMetrics } from '../../server/metrics.ts';
@@ -26,6 +26,7 @@ export interface ShopOptions {
   readonly door?: (name: ShopName, door: ShopDoor) => ShopDoor;
   readonly url?: Partial<Record<ShopName, string>>;
   readonly credentials?: readonly Credential[];
+  readonly audit?: Pick<AuditLog, 'append'>;
 }
 
 export interface Answered {
@@ -87,7 +88,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     carrier: options.carrier === 'memory' ? memoryCarrier(doors) : httpCarrier({ viewerKey: VIEWER_KEY }),
     scalars: { Day },
     credentials: options.credentials ?? [],
-    audit: { append: (fact) => audited.push(fact) },
+    audit: options.audit ?? { append: (fact) => audited.push(fact) },
     examples: [
       { query: 'query Example { products { id name rating } }', variables: null, headers: null },
       {

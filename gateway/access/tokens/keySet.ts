@@ -29,7 +29,7 @@ const keySet = z.looseObject({
   keys: z.array(
     z.looseObject({
       kty: z.enum(['RSA', 'EC', 'OKP'], { error: 'kty is RSA, EC or OKP' }),
-      d: z.undefined({ error: 'there is a private key among them; only public ones belong here' }),
+      d: z.never({ error: 'there is a private key among them; only public ones belong here' }).optional(),
     }),
   ),
 });
