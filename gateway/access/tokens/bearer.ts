@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Credential, Presented } from '../identity.ts';
 import type { KeySet } from './keySet.ts';
 import { unfitCredentials } from './refusals.ts';
@@ -23,12 +23,12 @@ export function bearerToken(keys: KeySet, trust: Trust, now: () => number = Date
     const token = tokenOf(headers);
     if (token === null) return null;
     const version = keys.version();
-    const hash = createHash('sha256').update(token).digest('base64');
-    const remembered = known.get(hash, version, now());
+    const name = hash('sha256', token, 'base64');
+    const remembered = known.get(name, version, now());
     if (remembered) return remembered.viewer;
     const verified = await verify(token, keys, trust);
     // Keys that changed meanwhile may be others than those it was verified by.
-    if (keys.version() === version) known.add(hash, version, verified);
+    if (keys.version() === version) known.add(name, version, verified);
     return verified.viewer;
   };
 }
@@ -57,21 +57,21 @@ class VerifiedTokens {
     this.#size = size;
   }
 
-  get(hash: string, version: string | null, now: number): Verified | undefined {
+  get(name: string, version: string | null, now: number): Verified | undefined {
     this.#goOverTo(version);
-    const found = this.#tokens.get(hash);
+    const found = this.#tokens.get(name);
     if (!found) return undefined;
     // A map keeps the order of writing: the first is the one used longest ago.
-    this.#tokens.delete(hash);
+    this.#tokens.delete(name);
     if (found.until <= now) return undefined;
-    this.#tokens.set(hash, found);
+    this.#tokens.set(name, found);
     return found;
   }
 
-  add(hash: string, version: string | null, verified: Verified): void {
+  add(name: string, version: string | null, verified: Verified): void {
     this.#goOverTo(version);
     if (version === null) return;
-    this.#tokens.set(hash, verified);
+    this.#tokens.set(name, verified);
     const [oldest] = this.#tokens.keys();
     if (this.#tokens.size > this.#size && oldest !== undefined) this.#tokens.delete(oldest);
   }
