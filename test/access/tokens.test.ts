@@ -93,6 +93,9 @@ describe('what is refused with 401', () => {
     });
     expect(text).not.toContain(good);
     expect(JSON.stringify(shop.logs)).not.toContain(good);
+    await expect
+      .poll(() => shop.logs.find(({ msg }) => msg === 'operation'))
+      .toMatchObject({ status: 401, codes: ['UNAUTHENTICATED'] });
   });
 });
 
