@@ -94,7 +94,7 @@ describe('what is refused with 401', () => {
     expect(text).not.toContain(good);
     expect(JSON.stringify(shop.logs)).not.toContain(good);
     await expect
-      .poll(() => shop.logs.find(({ msg }) => msg === 'operation'))
+      .poll(() => shop.logs.find(({ msg }) => msg === 'operation'), { timeout: 10_000 })
       .toMatchObject({ status: 401, codes: ['UNAUTHENTICATED'] });
   });
 });

@@ -57,7 +57,7 @@ it('asks as whoever is chosen, unless the headers of the tab say who asks', asyn
   const asker = async (): Promise<string | undefined> => {
     const before = shop.calls.length;
     await page.getByRole('button', { name: /execute query/iu }).click();
-    await expect.poll(() => shop.calls.length).toBeGreaterThan(before);
+    await expect.poll(() => shop.calls.length, { timeout: 10_000 }).toBeGreaterThan(before);
     return shop.calls.at(-1)?.viewer.subject;
   };
   expect(await askers.locator('option').allTextContents()).toEqual([
@@ -80,6 +80,6 @@ it('asks as whoever is chosen, unless the headers of the tab say who asks', asyn
   await page.getByRole('button', { name: 'Headers' }).click();
   await page.locator('.graphiql-editor-tool .CodeMirror').last().click();
   await page.keyboard.insertText('{ "X-Demo-Viewer": "role=PARTNER; name=typed" }');
-  await expect.poll(asker).toBe('demo:typed');
+  await expect.poll(asker, { timeout: 20_000 }).toBe('demo:typed');
   expect(complaints).toEqual([]);
 });

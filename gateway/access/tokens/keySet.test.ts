@@ -8,6 +8,9 @@ import { bearerToken } from './bearer.ts';
 import { goodClaims, type IssuerKey, issuerKey, published, trust } from './issuer.fixture.ts';
 import { fixedKeys, type KeySet, keysOfFile, keysOfUrl, parseKeySet } from './keySet.ts';
 
+// For a machine that has much else to do.
+const patience = { timeout: 10_000 };
+
 let first: IssuerKey;
 let second: IssuerKey;
 
@@ -54,18 +57,18 @@ describe('keys in a file', () => {
     const { file, are } = open();
     expect(await are()).toEqual([true, false]);
     write(file, published(first, second), 2_000);
-    await expect.poll(are).toEqual([true, true]);
+    await expect.poll(are, patience).toEqual([true, true]);
     write(file, published(second), 3_000);
-    await expect.poll(are).toEqual([false, true]);
+    await expect.poll(are, patience).toEqual([false, true]);
   });
 
   it('stay when the file cannot be read, which is told', async () => {
     const { file, bad, are } = open();
     write(file, '{ "keys": [', 2_000);
-    await expect.poll(() => bad.length).toBe(1);
+    await expect.poll(() => bad.length, patience).toBe(1);
     expect(await are()).toEqual([true, false]);
     write(file, published(second), 3_000);
-    await expect.poll(are).toEqual([false, true]);
+    await expect.poll(are, patience).toEqual([false, true]);
   });
 });
 
@@ -88,7 +91,7 @@ describe('keys at a URL', () => {
     const are = believed(stopped(keysOfUrl(url, () => {}, { ...never, refreshMs: 20 })));
     expect(await are()).toEqual([true, false]);
     site.text = published(second);
-    await expect.poll(are).toEqual([false, true]);
+    await expect.poll(are, patience).toEqual([false, true]);
   });
 
   it('are fetched when a token names an unknown one', async () => {
@@ -113,7 +116,7 @@ describe('keys at a URL', () => {
     const are = believed(keys);
     expect(await are()).toEqual([true, false]);
     site.status = 500;
-    await expect.poll(() => bad.length).toBeGreaterThan(1);
+    await expect.poll(() => bad.length, patience).toBeGreaterThan(1);
     expect(await are()).toEqual([true, false]);
   });
 
