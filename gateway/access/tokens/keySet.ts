@@ -1,4 +1,4 @@
-import { readFileSync, type Stats, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
@@ -8,6 +8,7 @@ import {
   jwksCache,
 } from 'jose';
 import { z } from 'zod';
+import { watchFiles } from '../../../server/watchFiles.ts';
 
 /** The public keys of an issuer (a JWK set, RFC 7517), as they are now. */
 export interface KeySet {
@@ -50,29 +51,32 @@ export const fixedKeys = (text: string): KeySet => ({
 });
 
 /**
- * The keys of a file, read again when it changes. Polled, because a file that is replaced by a rename, or mounted into a
- * container, gives no reliable event.
+ * The keys of a file, read again when it changes.
  * @throws Error when the file cannot be read now; later that is told, and the keys before stay.
  */
-export function keysOfFile(file: string, onBad: OnBadKeys, pollMs = 1_000): KeySet {
-  let text = readFileSync(file, 'utf8');
-  let find = createLocalJWKSet(parseKeySet(text));
-  const changed = (now: Stats, before: Stats) => {
-    if (now.mtimeMs === before.mtimeMs) return;
+export function keysOfFile(file: string, onBad: OnBadKeys, pollMs?: number): KeySet {
+  let text = '';
+  let find: JWTVerifyGetKey = createLocalJWKSet({ keys: [] });
+  const read = () => {
+    const next = readFileSync(file, 'utf8');
+    find = createLocalJWKSet(parseKeySet(next));
+    text = next;
+  };
+  const changed = () => {
     try {
-      const next = readFileSync(file, 'utf8');
-      find = createLocalJWKSet(parseKeySet(next));
-      text = next;
+      read();
     } catch (error) {
       onBad(error);
     }
   };
-  watchFile(file, { interval: pollMs, persistent: false }, changed);
-  return {
-    find: (header, token) => find(header, token),
-    version: () => text,
-    stop: () => unwatchFile(file, changed),
-  };
+  const stop = watchFiles([file], changed, pollMs);
+  try {
+    read();
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return { find: (header, token) => find(header, token), version: () => text, stop };
 }
 
 export interface RemoteKeyTimes {
