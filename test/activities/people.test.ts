@@ -64,13 +64,28 @@ describe('households', () => {
     });
   });
 
+  it.each<[string, Viewer]>([
+    ['the public', publicViewer],
+    ['a partner', viewerOf('PARTNER', null)],
+  ])('are forbidden to %s with every single activity, and nothing is recorded', async (_, viewer) => {
+    const before = await audit().countDocuments();
+    const answer = await graph.ask(query, { id: listed._id, purpose }, viewer);
+    expect([answer.data, codesOf(answer)]).toEqual([{ supportActivity: null }, ['FORBIDDEN']]);
+    expect(await audit().countDocuments()).toBe(before);
+  });
+
+  it('are nowhere for an officer elsewhere, as their activity is, and nothing is recorded', async () => {
+    const before = await audit().countDocuments();
+    const elsewhere = viewerOf('OFFICER', '/BCA/T99.1/');
+    const answer = await graph.ask(query, { id: listed._id, purpose }, elsewhere);
+    expect([answer.data, codesOf(answer)]).toEqual([{ supportActivity: null }, []]);
+    expect(await audit().countDocuments()).toBe(before);
+  });
+
   it.each<[string, (path: string) => Viewer]>([
-    ['the public', () => publicViewer],
-    ['a partner', () => viewerOf('PARTNER', null)],
     ['the ministry', () => demoViewer],
     ['an administrator', () => viewerOf('ADMIN', '/BCA/')],
     ['the commander above', (path) => viewerOf('COMMANDER', path.replace(/[^/]+\/$/u, ''))],
-    ['an officer elsewhere', () => viewerOf('OFFICER', '/BCA/T99.1/')],
   ])('are forbidden to %s, and nothing is recorded', async (_, make) => {
     const before = await audit().countDocuments();
     const answer = await graph.ask(query, { id: listed._id, purpose }, make(listed.scopePath));
@@ -113,7 +128,8 @@ describe('counts and evidence of an activity', () => {
 
   it('are shown inside, and outside without what few people could be known by', async () => {
     const inside = await graph.ask(counts, { first: 100 });
-    const outside = await graph.ask(counts, { first: 100 }, publicViewer);
+    // The public has no single activities; an administrator has, and stands outside the tree.
+    const outside = await graph.ask(counts, { first: 100 }, viewerOf('ADMIN', null));
     expect(outside.errors).toBeUndefined();
     let hidden = 0;
     inside.data.supportActivities.nodes.forEach(

@@ -208,7 +208,8 @@ const schema = new Schema<AwardDossierRecord>(
   .index({ receivedOn: 1 })
   .index({ recipientKey: 1 })
   .index({ pathAtEvent: 1 })
-  .index({ scopePath: 1 })
+  .index({ scopePath: 1, stateSince: -1, _id: -1 })
+  .index({ proposerPath: 1, stateSince: -1, _id: -1 })
   .index({ unitPath: 1 })
   .index({ updatedAt: 1 });
 

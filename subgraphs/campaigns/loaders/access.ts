@@ -3,7 +3,7 @@ import type { Viewer } from '../../../server/viewer.ts';
 import type { Filter } from '../../records/keyset.ts';
 import { rowFilter, seesAllRows, seesAnyRow, seesRow } from '../../records/rows.ts';
 import { isWithin } from '../../records/subtree.ts';
-import { publishedStatuses } from '../model/campaign.ts';
+import { hiddenStatuses, publishedStatuses } from '../model/campaign.ts';
 
 /** Who may see which campaigns and reports: the rows of `drafts:read` and `reports:read` (server/access/grants.ts). */
 
@@ -15,6 +15,12 @@ export function campaignScope(viewer: Viewer): Filter {
     ? { $or: [published, rowFilter(viewer, 'drafts:read')] }
     : published;
 }
+
+/** Gives the filter of the campaigns that the viewer may not see; null where there is none. */
+export const hiddenCampaigns = (viewer: Viewer): Filter | null =>
+  seesEveryCampaign(viewer)
+    ? null
+    : { status: { $in: hiddenStatuses }, $nor: [rowFilter(viewer, 'drafts:read')] };
 
 /** Whether every campaign may be seen, so that what belongs to one needs no look at it. */
 export const seesEveryCampaign = (viewer: Viewer): boolean => seesAllRows(viewer, 'drafts:read');
