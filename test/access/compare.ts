@@ -48,17 +48,19 @@ type Place = readonly (string | number)[];
 type Compared = Json | typeof unknown;
 
 function walk(way: Walk, path: Place, owner: Owner | null, open: Compared, seen: Json): void {
-  if (seen === null || seen === undefined) return missing(way, path, owner, open);
-  if (Array.isArray(seen)) {
-    const pairs = Array.isArray(open) && open.length === seen.length ? open : null;
-    for (const [index, each] of seen.entries())
-      walk(way, [...path, index], owner, pairs ? pairs[index] : unknown, each);
-    if (Array.isArray(open) && !pairs && !path.includes('searchCampaigns'))
-      way.fault(path, `${seen.length} of ${open.length}`);
-    return;
-  }
-  if (typeof seen === 'object') return walkObject(way, path, owner, open, seen as Tree);
-  if (open !== unknown && open !== seen) way.fault(path, `${seen} where ${open} stands`);
+  if (seen === null || seen === undefined) missing(way, path, open);
+  else if (Array.isArray(seen)) walkList(way, path, owner, open, seen);
+  else if (typeof seen === 'object') walkObject(way, path, owner, open, seen as Tree);
+  else if (open !== unknown && open !== seen) way.fault(path, `${seen} where ${open} stands`);
+}
+
+/** Hits of a search are those that fit best of what the viewer sees: other ones than somebody else's. */
+function walkList(way: Walk, path: Place, owner: Owner | null, open: Compared, seen: readonly Json[]): void {
+  const pairs = Array.isArray(open) && open.length === seen.length ? open : null;
+  const hits = path.at(-1) === 'searchCampaigns';
+  if (Array.isArray(open) && !pairs && !hits) way.fault(path, `${seen.length} of ${open.length}`);
+  for (const [index, each] of seen.entries())
+    walk(way, [...path, index], owner, pairs && !hits ? pairs[index] : unknown, each);
 }
 
 function walkObject(way: Walk, path: Place, owner: Owner | null, open: Compared, seen: Tree): void {
@@ -70,11 +72,16 @@ function walkObject(way: Walk, path: Place, owner: Owner | null, open: Compared,
   const beside = open === null || open === undefined ? unknown : open;
   if (open === null && path.at(-1) !== 'beneficiaries')
     way.fault(path, 'is nothing for somebody who sees all');
-  if (Array.isArray(seen.nodes) && beside !== unknown)
-    return walkPage(way, path, within, beside as Tree, seen as Tree & { nodes: Json[] });
+  if (Array.isArray(seen.nodes) && beside !== unknown) {
+    walkPage(way, path, within, beside as Tree, seen as Tree & { nodes: Json[] });
+    return;
+  }
   for (const [key, value] of Object.entries(seen)) {
-    if (names.has(key)) guardName(way, [...path, key], within, value);
-    walk(way, [...path, key], within, beside === unknown ? unknown : (beside as Tree)[key], value);
+    const other = beside === unknown ? unknown : (beside as Tree)[key];
+    const person = seen.__typename === 'PersonRecipient' && names.has(key) ? within : null;
+    if (person && !allowsName(way.world, way.viewer, person.type, person.id))
+      isHidden(way, [...path, key], value);
+    else walk(way, [...path, key], within, other, value);
   }
 }
 
@@ -87,7 +94,10 @@ function walkPage(
   seen: Tree & { nodes: Json[] },
 ): void {
   const isWhole = open.caughtUp === true || (open.pageInfo as Tree | undefined)?.hasNextPage === false;
-  if (!isWhole) return walk(way, [...path, 'nodes'], owner, unknown, seen.nodes);
+  if (!isWhole) {
+    walk(way, [...path, 'nodes'], owner, unknown, seen.nodes);
+    return;
+  }
   const mine = (open.nodes as Json[]).filter((node) => {
     const row = rowOf(node);
     return !row || allows(way.world, way.viewer, row.type, row.id) !== false;
@@ -98,11 +108,10 @@ function walkPage(
 }
 
 /** Nothing is right where the row is not the viewer's, where the field may be null, and where nothing stands. */
-function missing(way: Walk, path: Place, owner: Owner | null, open: Compared): void {
+function missing(way: Walk, path: Place, open: Compared): void {
   if (open === null || open === undefined || open === unknown) return;
   const key = String(path.at(-1));
   if (mayBeNull.has(key)) return;
-  if (names.has(key) && owner && !allowsName(way.world, way.viewer, owner.type, owner.id)) return;
   const row = rowOf(open);
   if (row && allows(way.world, way.viewer, row.type, row.id) === false) return;
   way.fault(path, `nothing where ${JSON.stringify(open).slice(0, 80)} stands`);
@@ -116,13 +125,8 @@ function guardKey(way: Walk, path: Place, owner: Owner | null): void {
     );
 }
 
-function guardName(way: Walk, path: Place, owner: Owner | null, value: Json): void {
-  if (value === null || !owner || owner.type === 'Beneficiary') return;
-  if (!allowsName(way.world, way.viewer, owner.type, owner.id))
-    way.fault(
-      path,
-      `the person of ${owner.type} ${owner.id} is not for ${way.viewer.role} ${way.viewer.unitPath}`,
-    );
+function isHidden(way: Walk, path: Place, value: Json): void {
+  if (value !== null) way.fault(path, `${value} names a person to ${way.viewer.role} ${way.viewer.unitPath}`);
 }
 
 function rowOf(value: Json): Owner | null {

@@ -12,7 +12,7 @@ interface Stored {
 /** All rows of a database that the matrix speaks of. */
 export interface World {
   readonly pools: Pools;
-  /** The paths of units that rows stand at. */
+  /** The paths that rows stand at, each as often as rows do. */
   readonly paths: readonly string[];
   readonly row: (type: string, id: string) => Stored | undefined;
 }
@@ -22,9 +22,9 @@ const collections: Readonly<Record<string, string>> = {
   HouseProject: 'activities_houses',
   Beneficiary: 'activities_deliveries',
   Campaign: 'campaigns_campaigns',
-  ContentItem: 'campaigns_content_items',
+  ContentItem: 'campaigns_contentItems',
   Indicator: 'campaigns_indicators',
-  IndicatorTarget: 'campaigns_indicator_targets',
+  IndicatorTarget: 'campaigns_targets',
   Participation: 'campaigns_participations',
   Article: 'campaigns_articles',
   ProgressReport: 'campaigns_reports',
@@ -44,13 +44,9 @@ export async function readWorld(connection: Connection, unitCodes: readonly stri
     [...(rows.get(type)?.values() ?? [])].map((row) => String(row[field]));
   return {
     row: (type, id) => rows.get(type)?.get(id),
-    paths: [
-      ...new Set(
-        ['SupportActivity', 'ProgressReport', 'AwardDossier', 'Campaign'].flatMap((type) =>
-          of(type, 'scopePath'),
-        ),
-      ),
-    ],
+    paths: ['SupportActivity', 'ProgressReport', 'AwardDossier', 'Campaign'].flatMap((type) =>
+      of(type, 'scopePath'),
+    ),
     pools: {
       activity: of('SupportActivity'),
       activityCode: of('SupportActivity', 'code'),
@@ -64,7 +60,7 @@ export async function readWorld(connection: Connection, unitCodes: readonly stri
       indicator: of('Indicator'),
       report: of('ProgressReport'),
       article: of('Article'),
-      unit: unitCodes,
+      unit: [...unitCodes, ...of('SupportActivity', 'unitCode')],
     },
   };
 }

@@ -10,7 +10,7 @@ import { headerOf } from './viewers.ts';
 
 /** Random operations of random viewers, each beside the same operation of the ministry, which sees every row. */
 
-const RUNS = 150;
+const RUNS = 120;
 
 let placed: Placed;
 let graph: TestGraph;
@@ -35,8 +35,8 @@ afterAll(async () => {
 });
 
 const asking = (paths: readonly string[]): fc.Arbitrary<Viewer> => {
-  const above = (path: string) => path.split('/').slice(0, 3).join('/').concat('/');
-  const path = fc.constantFrom(...new Set(paths.flatMap((one) => [one, one, above(one)])));
+  const above = (path: string) => `/${path.split('/').filter(Boolean).slice(0, 2).join('/')}/`;
+  const path = fc.constantFrom(...paths.flatMap((one) => [one, one, above(one)]));
   const named = (role: Viewer['role'], unitPath: fc.Arbitrary<string | null>) =>
     unitPath.map((at): Viewer => ({ ...publicViewer, subject: `test:${role}`, role, unitPath: at }));
   return fc.oneof(
@@ -62,4 +62,4 @@ test('no random operation of a random viewer gives a row or a name that the matr
     { seed: 59, numRuns: RUNS },
   );
   expect(answered).toBeGreaterThan(RUNS * 0.8);
-});
+}, 180_000);
