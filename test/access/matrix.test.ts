@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { grants } from '../../server/access/grants.ts';
 import { startGraph, type TestGraph } from '../harness/graph.ts';
 import { openPlaced, type Placed } from './placed.ts';
 import { placesIn, questionOf, type Resource, resources } from './reads.ts';
 import { type Asking, askers, headerOf, viewers } from './viewers.ts';
+import { documentOf, placesWritten, writings } from './writes.ts';
 
 /**
  * The matrix of DOMAIN §5.9, written by hand from there and not from the table in the code: for each kind of row and each
@@ -23,6 +25,7 @@ const ofTheForce: Row = {
   commander: 'own under',
   commanderAbove: 'own under sibling',
   ministry: everywhere,
+  ministryDeciding: everywhere,
   admin: nothing,
 };
 
@@ -39,11 +42,37 @@ const matrix: Readonly<Record<string, Row>> = {
     commander: 'own',
     commanderAbove: nothing,
     ministry: nothing,
+    ministryDeciding: nothing,
   },
   dossiers: ofTheForce,
   // Awards are everybody's; who the person is, "R subtree" of officers too.
   'persons honoured who did not consent': { ...ofTheForce, officer: 'own under' },
   'the audit of activities': { ...ofTheForce, admin: everywhere },
+};
+
+const nobody: Row = Object.fromEntries(askers.map((asking) => [asking, nothing])) as Row;
+/** "RW own unit", "W own". */
+const byOfficers: Row = { ...nobody, officer: 'own', officerBeside: 'sibling' };
+/** "Approve", "verify", "transitions": in the subtree. */
+const byCommanders: Row = { ...nobody, commander: 'own under', commanderAbove: 'own under sibling' };
+
+/** The same for writing: where each column may, for one mutation of each kind. */
+const writing: Readonly<Record<string, Row>> = {
+  'drafts:write': byOfficers,
+  'drafts:approve': byCommanders,
+  'reports:write': byOfficers,
+  // Nobody decides on a report of the own unit.
+  'reports:approve': { ...byCommanders, commander: 'under' },
+  'reports:lock': { ...byCommanders, ministry: everywhere, ministryDeciding: everywhere },
+  'activities:write': byOfficers,
+  'activities:approve': byCommanders,
+  'people:write': { ...byOfficers, commander: 'own' },
+  'dossiers:write': byOfficers,
+  'dossiers:approve': { ...byCommanders, ministry: everywhere, ministryDeciding: everywhere },
+  'award:decide': byCommanders,
+  'award:decide of the minister': { ...nobody, ministryDeciding: everywhere },
+  'units:propose': { ...nobody, ministry: everywhere, ministryDeciding: everywhere, admin: everywhere },
+  'units:write': { ...nobody, admin: everywhere },
 };
 
 let placed: Placed;
@@ -95,6 +124,58 @@ describe.each(resources)('$name', (resource) => {
     });
     expect(read).toEqual(matrix[resource.name]);
   });
+});
+
+describe.each(writings)('$scope', (each) => {
+  test('is done at the door of its subgraph by whom the matrix lets', async () => {
+    const found: Record<string, string> = {};
+    for (const asking of askers) {
+      const document = documentOf(each, placed);
+      const viewer = viewers[asking];
+      const answer = await placed.doors[each.door].ask({ document, viewer, requestId: 'test' });
+      found[asking] = placesWritten(each, answer);
+    }
+    expect(found).toEqual(writing[each.scope]);
+  });
+
+  test.each([
+    ['memory', 0],
+    ['HTTP', 1],
+  ] as const)('is done at the gateway over %s by whom the matrix lets', async (_, index) => {
+    const found: Record<string, string> = {};
+    for (const asking of askers) {
+      const answer = await graphs[index]?.ask(documentOf(each, placed), {}, headerOf(viewers[asking]));
+      found[asking] = placesWritten(each, answer ?? {});
+    }
+    expect(found).toEqual(writing[each.scope]);
+  });
+});
+
+test('every scope of writing that the table of the code has is in the matrix', () => {
+  const writes = Object.keys(grants).filter((scope) => /:(write|approve|lock|decide|propose)$/u.test(scope));
+  expect(writings.map(({ scope }) => scope)).toEqual(expect.arrayContaining(writes));
+});
+
+test('a filter by the code of a draft is answered like one by no code for whoever reads no drafts', async () => {
+  const codes = [placed.drafts.own.code, 'BCA-2099-NONE'];
+  const kinds = [
+    (code?: string) => `{ supportRollup(input: { filter: { campaign: ["${code}"] } }) { rowsMayOverlap } }`,
+    (code?: string) => `{ awards(filter: { campaign: ["${code}"] }) { totalCount } }`,
+    (code?: string) => `{ campaigns(filter: { parent: ["${code}"] }) { totalCount } }`,
+  ];
+  for (const ask of kinds) {
+    const answers = await Promise.all(
+      codes.map((code) => graphs[0]?.ask(ask(code), {}, headerOf(viewers.partner))),
+    );
+    const said = answers.map((answer, index) =>
+      answer?.errors?.map(({ message, extensions }) => [
+        extensions?.code,
+        message.replace(codes[index] ?? '', 'CODE'),
+      ]),
+    );
+    expect(said[0]).toEqual([['INPUT_INVALID', expect.stringContaining('CODE')]]);
+    expect(said[1]).toEqual(said[0]);
+  }
 });
 
 test('a reference to what the viewer may not read is answered like one to nothing', async () => {

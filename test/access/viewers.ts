@@ -27,6 +27,7 @@ export const viewers = {
   commander: viewer('COMMANDER', places.own),
   commanderAbove: viewer('COMMANDER', '/BCA/T01.1/'),
   ministry: viewer('MINISTRY', '/BCA/'),
+  ministryDeciding: viewer('MINISTRY', '/BCA/', ['award:decide']),
   admin: viewer('ADMIN', '/BCA/'),
 } as const;
 export type Asking = keyof typeof viewers;

@@ -126,7 +126,7 @@ export const dossierProjection: ProjectionMap = {
     recipient: ['recipient', 'scopePath', 'state'],
     eligibility: judged,
     availableActions: [...judged, 'proposerPath', 'decidingPath', 'recipient', 'authors'],
-    audit: ['scopePath'],
+    audit: ['scopePath', 'proposerPath'],
     award: ['awardId'],
   },
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Viewer } from '../../../server/viewer.ts';
-import { dossierScope, seenRecipient } from './visibility.ts';
+import { dossierScope, placeSeen, seenRecipient } from './visibility.ts';
 
 const viewer = (role: Viewer['role'], unitPath: string | null): Viewer => ({
   subject: 'test',
@@ -55,6 +55,13 @@ test.each([
   ['COMMANDER', null],
 ] as const)('%s at %s may read no dossier', (role, unitPath) => {
   expect(() => dossierScope(viewer(role, unitPath))).toThrow(/open to the units of the force/u);
+});
+
+test('a dossier about a unit below is seen at its proposer, by an officer of that one', () => {
+  const dossier = { scopePath: '/BCA/T01.1/H001.1/', proposerPath: '/BCA/T01.1/' };
+  expect(placeSeen(viewer('OFFICER', '/BCA/T01.1/'), dossier)).toBe('/BCA/T01.1/');
+  expect(placeSeen(viewer('OFFICER', '/BCA/T01.1/H001.1/'), dossier)).toBe('/BCA/T01.1/H001.1/');
+  expect(placeSeen(viewer('COMMANDER', '/BCA/T01.1/'), dossier)).toBe('/BCA/T01.1/H001.1/');
 });
 
 test('dossiers are read by commanders within the subtree, by the ministry all, by officers those of the own unit', () => {

@@ -31,6 +31,12 @@ export function dossierScope(viewer: Viewer): Filter {
   };
 }
 
+/** Gives the place by which the viewer sees a dossier: its own, or that of the unit that puts it forward. */
+export const placeSeen = (
+  viewer: Viewer,
+  { scopePath, proposerPath }: { readonly scopePath: string; readonly proposerPath: string },
+): string => (seesRow(viewer, 'dossiers:read', scopePath) ? scopePath : proposerPath);
+
 /** Gives a recipient as the viewer may see it; `decidedAndStanding` lets the consent count. */
 export function seenRecipient(
   viewer: Viewer,
