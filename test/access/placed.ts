@@ -45,10 +45,15 @@ export async function openPlaced(): Promise<Placed> {
   const evidence = [{ number: null, date: null, title: null, url: null, sha256: 'a'.repeat(64) }];
   const activities = await put('activities_activities', { 'house.id': { $gt: '' } }, { evidence });
   const byActivity = (rows: AtPlaces) => (place: Place) => ({ activityId: rows[place]._id });
+  const drafts = await put('campaigns_campaigns', { parentId: { $ne: null } }, { status: 'DRAFT' });
+  const known = { _id: { $in: Object.values(drafts).map(({ _id }) => _id) } };
+  // What others keep of a campaign tells its status too.
+  for (const copies of ['activities_campaigns', 'awards_campaigns'])
+    await connection.collection(copies).updateMany(known as never, { $set: { status: 'DRAFT' } });
   return {
     connection,
     doors,
-    drafts: await put('campaigns_campaigns', { parentId: { $ne: null } }, { status: 'DRAFT' }),
+    drafts,
     reports: await put('campaigns_reports', { status: { $ne: 'LOCKED' } }),
     activities,
     houses: await put('activities_houses', byActivity(activities)),

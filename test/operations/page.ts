@@ -25,7 +25,7 @@ This page is written by a test from the operations, their answers and their pric
 const audiences: readonly (readonly [letter: string, heading: string])[] = [
   [
     'D',
-    '## Dashboards\n\nAsked by a dashboard of the ministry, which sees everything but persons. What others see is less: `completeness`, `reportStats` and dossiers are FORBIDDEN for the public and for partners, and an officer or a commander sees them in the own part of the tree.\n',
+    "## Dashboards\n\nAsked by a dashboard of the ministry, which sees everything but persons. What others see is less: `completeness`, `reportStats`, dossiers, and single activities and houses are FORBIDDEN for the public and for partners. Of drafts, reports, activities, houses and dossiers an officer reads those of the own unit, a commander those of the subtree, and `totalCount` counts these alone; sums over activities are everybody's. What lies outside is null, like what is not there.\n",
   ],
   [
     'P',
