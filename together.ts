@@ -48,6 +48,7 @@ export async function startTogether(env: Environment, terminal = false): Promise
     await Promise.all(subgraphNames.map((name) => doors[name].migrate()));
     await fill(doors, config);
     closers.add(startWork(doors, log, metrics));
+    const partnerKey = stack.demoKey(config, new URL('operations/', schema));
     const gateway = await stack.serveGateway({
       config,
       supergraph: stack.supergraphOf(config, new URL('supergraph.graphql', schema)),
@@ -60,7 +61,8 @@ export async function startTogether(env: Environment, terminal = false): Promise
     });
     closers.add(gateway.stop);
     growSlowly();
-    announce(gateway.url, database ? join(config.dataDir, 'database') : 'MONGODB_URI', terminal, log);
+    const dataIn = database ? join(config.dataDir, 'database') : 'MONGODB_URI';
+    announce(gateway.url, dataIn, terminal ? partnerLines(partnerKey) : null, log);
     return { url: gateway.url, stop: closers.close };
   });
 }
@@ -100,21 +102,24 @@ async function openDatabase(config: Config, log: Log, closers: Closers) {
 
 /** Everything that is slow to load, named here so that it loads while the database starts. */
 async function loadStack() {
-  const [connections, doors, gateway, supergraph, examples, memory, metrics, scalars] = await Promise.all([
-    import('./database/connections.ts'),
-    import('./subgraphs/doors.ts'),
-    import('./gateway/serveGateway.ts'),
-    import('./gateway/supergraph.ts'),
-    import('./gateway/examples.ts'),
-    import('./gateway/carrier/memory.ts'),
-    import('./server/metrics.ts'),
-    import('./schema/scalars.ts'),
-  ]);
+  const [connections, doors, gateway, supergraph, partners, examples, memory, metrics, scalars] =
+    await Promise.all([
+      import('./database/connections.ts'),
+      import('./subgraphs/doors.ts'),
+      import('./gateway/serveGateway.ts'),
+      import('./gateway/supergraph.ts'),
+      import('./gateway/partners/demo.ts'),
+      import('./gateway/examples.ts'),
+      import('./gateway/carrier/memory.ts'),
+      import('./server/metrics.ts'),
+      import('./schema/scalars.ts'),
+    ]);
   return {
     ...connections,
     ...doors,
     ...gateway,
     ...supergraph,
+    demoKey: partners.demoKey,
     ...examples,
     ...memory,
     ...metrics,
@@ -150,15 +155,17 @@ async function fill(doors: Doors, { seed }: Config): Promise<void> {
   await fillTo(doors, seed, process.stderr, 'LATER');
 }
 
-function announce(url: string, database: string, terminal: boolean, log: Log): void {
+function announce(url: string, database: string, lines: readonly string[] | null, log: Log): void {
   log.info({ url, database }, 'ready');
-  if (!terminal) return;
+  // Nobody is watching: what follows is for a person's eyes, and a key is for no log.
+  if (!lines) return;
   process.stdout.write(
     [
       '',
       '  The emulation graph answers.',
       `  Ask it        ${url}/graphql`,
       `  Explore it    ${url}/`,
+      ...lines,
       `  Its data      ${database}`,
       '  Stop it       Ctrl-C',
       '',
@@ -166,3 +173,5 @@ function announce(url: string, database: string, terminal: boolean, log: Log): v
     ].join('\n'),
   );
 }
+
+const partnerLines = (key: string | null): string[] => (key ? [`  As a partner  x-api-key: ${key}`] : []);

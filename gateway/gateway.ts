@@ -1,5 +1,5 @@
 import { ApolloGateway, type GatewayConfig } from '@apollo/gateway';
-import type { ApolloServer } from '@apollo/server';
+import type { ApolloServer, ApolloServerPlugin } from '@apollo/server';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createApollo } from '../server/apollo.ts';
 import { switchOffApolloTelemetry } from '../server/config.ts';
@@ -34,6 +34,8 @@ export interface GatewayOptions {
   readonly unauthorized: UnauthorizedMode;
   readonly fetchTimeoutMs: number;
   readonly limits?: Partial<Limits>;
+  /** What else takes part in each operation. */
+  readonly plugins?: readonly ApolloServerPlugin<GraphContext>[];
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -91,7 +93,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { executor } = await gateway.load({ apollo: {} } as Parameters<ApolloGateway['load']>[0]);
   const faces = new Faces((face) => serverOf(face, executor as Executor, keeper, options));
   await faces.of({ contract: null, open: true });
-  const apolloFor = ({ viewer }: RequestScope) => faces.of(options.faceOf(viewer));
+  const apolloFor = ({ viewer, registered }: RequestScope) =>
+    faces.of({ ...options.faceOf(viewer), trusted: registered?.trusted ?? false });
   let { subgraphs } = options.supergraph;
   return {
     apolloFor,
@@ -116,7 +119,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
 /** Starts the server of one face: what it validates by is the face's, planning and fetching are everybody's. */
 async function serverOf(
-  { contract, open }: Face,
+  { contract, open, trusted }: Face,
   executor: Executor,
   keeper: SchemaKeeper,
   options: GatewayOptions,
@@ -145,8 +148,9 @@ async function serverOf(
     },
     introspection: open,
     hidesSchema: !open,
-    validationRules: [shapeRule(limits), scalarLiteralRule(scalars)],
-    maxTokens: limits.tokens,
+    validationRules: [...(trusted ? [] : [shapeRule(limits)]), scalarLiteralRule(scalars)],
+    ...(trusted ? {} : { maxTokens: limits.tokens }),
+    plugins: options.plugins ?? [],
     maskErrors: clientErrors(log),
     log,
   });

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type ErrorCode, errorCodes, GraphError } from './errors.ts';
+import { type ErrorCode, type ErrorParams, errorCodes, GraphError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -7,11 +7,13 @@ interface HttpFault {
   readonly status: number;
   readonly code: ErrorCode;
   readonly message: string;
+  readonly params?: ErrorParams | undefined;
 }
 
 const statuses: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  OPERATION_NOT_REGISTERED: 403,
   NOT_FOUND: 404,
   BODY_TOO_LARGE: 413,
   RATE_LIMITED: 429,
@@ -24,10 +26,16 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 };
 
 /** The body of an answer to a request that never became a GraphQL operation. */
-export const errorBody = (code: ErrorCode, message: string, requestId: string): string =>
-  JSON.stringify({
-    errors: [{ message, extensions: { code, requestId, retryable: errorCodes[code].retryable } }],
-  });
+export const errorBody = (
+  code: ErrorCode,
+  message: string,
+  requestId: string,
+  params?: ErrorParams,
+): string => {
+  const { retryable } = errorCodes[code];
+  const extensions = { code, requestId, retryable, ...(params ? { params } : {}) };
+  return JSON.stringify({ errors: [{ message, extensions }] });
+};
 
 /** Gives every refusal of the HTTP edge the shape of a GraphQL error; what is unexpected is masked and logged whole. */
 export function answerErrorsAsJson(app: FastifyInstance, log: Log, metrics: Metrics): void {
@@ -36,7 +44,7 @@ export function answerErrorsAsJson(app: FastifyInstance, log: Log, metrics: Metr
     return reply
       .code(fault.status)
       .type('application/json; charset=utf-8')
-      .send(errorBody(fault.code, fault.message, request.id));
+      .send(errorBody(fault.code, fault.message, request.id, fault.params));
   };
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const fault = faultOf(error, app.initialConfig.bodyLimit ?? 0, reply.statusCode);
@@ -69,6 +77,7 @@ function faultOf(error: FastifyError, bodyLimit: number, chosen: number): HttpFa
       status: statuses[error.code] ?? Math.max(chosen, 400),
       code: error.code,
       message: error.message,
+      params: error.extensions.params as ErrorParams | undefined,
     };
   }
   switch (error.code) {

@@ -52,7 +52,7 @@ const notUnderstood = (what: string): GraphError =>
   );
 
 /** The first language of the list that this graph speaks; Vietnamese where it names none (RFC 9110, 12.5.4). */
-function localeOf(header: string | undefined): Viewer['locale'] {
+export function localeOf(header: string | undefined): Viewer['locale'] {
   const ranked = (header ?? '')
     .split(',')
     .map((part) => {

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { FormattedExecutionResult } from 'graphql';
 import { httpCarrier } from '../../gateway/carrier/http.ts';
 import { memoryCarrier } from '../../gateway/carrier/memory.ts';
-import { serveGateway } from '../../gateway/serveGateway.ts';
+import { type ServeGatewayOptions, serveGateway } from '../../gateway/serveGateway.ts';
 import { readSupergraph } from '../../gateway/supergraph.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
@@ -20,6 +20,9 @@ export type CarrierName = (typeof carriers)[number];
 export interface ShopOptions {
   readonly carrier: CarrierName;
   readonly env?: Readonly<Record<string, string>>;
+  /** What stands in the shop's directory, by path: `partners/<id>.yaml`, contracts. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly costOf?: ServeGatewayOptions['costOf'];
   /** Stands in for a subgraph: another door, or in the HTTP layout another URL. */
   readonly door?: (name: ShopName, door: ShopDoor) => ShopDoor;
   readonly url?: Partial<Record<ShopName, string>>;
@@ -35,6 +38,8 @@ export interface Shop {
   readonly url: string;
   readonly calls: Call[];
   readonly logs: Record<string, unknown>[];
+  /** Holds the supergraph file, and in `partners` the manifests. */
+  readonly dir: string;
   readonly supergraphFile: string;
   readonly subgraphs: Partial<Record<ShopName, Running>>;
   readonly ask: (query: string, variables?: object, headers?: Record<string, string>) => Promise<Answered>;
@@ -47,7 +52,12 @@ const VIEWER_KEY = 'a key of the test that is long enough to be one';
 export async function startShop(options: ShopOptions): Promise<Shop> {
   const calls: Call[] = [];
   const logs: Record<string, unknown>[] = [];
-  const config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...options.env });
+  const dir = mkdtempSync(join(tmpdir(), 'shop-'));
+  for (const [name, text] of Object.entries(options.files ?? {})) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true });
+    writeFileSync(join(dir, name), text);
+  }
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'info', DATA_DIR: dir, ...options.env });
   const log = createLog(config.logLevel, 'shop', collector(logs));
   const metrics = createMetrics();
   const replace = options.door ?? ((_, door) => door);
@@ -72,7 +82,6 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   }
   const urlOf = (name: ShopName) =>
     options.url?.[name] ?? `${subgraphs[name]?.url ?? 'http://127.0.0.1:1'}/graphql`;
-  const dir = mkdtempSync(join(tmpdir(), 'shop-'));
   const supergraphFile = join(dir, 'supergraph.graphql');
   writeFileSync(supergraphFile, composeShop({ products: urlOf('products'), reviews: urlOf('reviews') }));
   const gateway = await serveGateway({
@@ -88,11 +97,13 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
         headers: null,
       },
     ],
+    ...(options.costOf ? { costOf: options.costOf } : {}),
     log,
     metrics,
   });
   return {
     url: gateway.url,
+    dir,
     calls,
     logs,
     supergraphFile,
