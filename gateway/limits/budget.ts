@@ -87,10 +87,13 @@ async function charge({ meter, partnerOf }: BudgetOptions, scope: RequestScope, 
   if (!partner) return;
   const { perOperation } = partner.cost;
   if (cost > perOperation)
-    throw new GraphError(
-      'COST_EXCEEDED',
-      `The operation costs ${cost}; one operation may cost ${perOperation}. Ask for smaller pages or fewer fields.`,
-      { params: { limit: perOperation, used: cost, reset: null } },
+    throw answeredWith(
+      { status: 400, headers: new HeaderMap() },
+      new GraphError(
+        'COST_EXCEEDED',
+        `The operation costs ${cost}; one operation may cost ${perOperation}. Ask for smaller pages or fewer fields.`,
+        { params: { limit: perOperation, used: cost, reset: null } },
+      ),
     );
   const taking = await meter.take(costOfMinute(partner), scope.viewer.subject, cost);
   if (!taking.refused) return;
@@ -102,10 +105,11 @@ async function charge({ meter, partnerOf }: BudgetOptions, scope: RequestScope, 
   );
 }
 
-/** Lets Apollo Server answer with 429 and `Retry-After`. */
-function tooOften(error: GraphError, taking: Taking): GraphError {
-  Object.assign(error.extensions, {
-    http: { status: 429, headers: new HeaderMap([['retry-after', retryAfter(taking)]]) },
-  });
+const tooOften = (error: GraphError, taking: Taking): GraphError =>
+  answeredWith({ status: 429, headers: new HeaderMap([['retry-after', retryAfter(taking)]]) }, error);
+
+/** Says with which status and headers Apollo Server answers an error; it takes them out of what a client sees. */
+function answeredWith(http: { status: number; headers: HeaderMap }, error: GraphError): GraphError {
+  Object.assign(error.extensions, { http });
   return error;
 }

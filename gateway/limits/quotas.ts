@@ -34,11 +34,16 @@ export function countedOf(
   const rate = isAnonymous ? anonymous : people;
   return {
     who: isAnonymous ? `address:${address}` : viewer.subject,
-    quotas: rate === 'off' ? [] : [quotaOf('rate', rate)],
+    quotas: rate === 'off' ? [] : [quotaOf(RATE, rate)],
   };
 }
 
-export const rateOf = ({ rate }: Manifest): Quota => quotaOf('rate', rate);
+const RATE = 'rate';
+
+/** Whether a quota is of moments, not of a day. */
+export const isRate = ({ name }: Quota): boolean => name === RATE;
+
+export const rateOf = ({ rate }: Manifest): Quota => quotaOf(RATE, rate);
 
 /** A day of Vietnam: the quota is there again at midnight. */
 export function dailyOf({ dailyQuota }: Manifest, nowMs: number = Date.now()): Quota {

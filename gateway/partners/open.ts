@@ -9,13 +9,13 @@ import type { Credential } from '../access/identity.ts';
 import { isDevelopment } from '../development.ts';
 import { type CostOf, chargeOperations } from '../limits/budget.ts';
 import { createMeter } from '../limits/meter.ts';
-import { countedOf, type Rates } from '../limits/quotas.ts';
+import { countedOf, isRate, type Rates } from '../limits/quotas.ts';
 import { limitRates } from '../limits/rate.ts';
 import { resolveRegistered } from '../limits/registered.ts';
 import { tellCaches } from './caching.ts';
 import { partnerCredential } from './credential.ts';
 import { tellDeprecations } from './deprecation.ts';
-import { servePartners } from './desk.ts';
+import { DESK, servePartners } from './desk.ts';
 import { refuseKeysInUrls } from './keyInUrl.ts';
 import type { Manifest } from './manifest.ts';
 import { Partners } from './registry.ts';
@@ -69,7 +69,11 @@ export function openPartners({ config, contracts, costOf, log }: OpenPartnersOpt
     ],
     before: (app) => refuseKeysInUrls(app, log),
     routes: (app, schema) => {
-      limitRates(app, meter, ({ scope }) => counted(scope));
+      limitRates(app, meter, ({ scope, routeOptions }) => {
+        const { who, quotas } = counted(scope);
+        // To look at what is left takes nothing of the day.
+        return { who, quotas: routeOptions.url?.startsWith(DESK) ? quotas.filter(isRate) : quotas };
+      });
       resolveRegistered(app, ofRequest);
       tellCaches(app, ofRequest);
       servePartners(app, { partnerOf: ofRequest, schema, meter, costOf });
