@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type AuditFact, openAuditLog } from '../../server/auditLog.ts';
@@ -97,7 +97,8 @@ function create({ office, id, values, record, write }: Act): void {
       : { perSecond: number('per-second', 10) },
     dailyQuota: number('daily', 100_000),
     cost: { perOperation: number('cost', 1_000), perMinute: number('cost-per-minute', 20_000) },
-    operations,
+    // A manifest names files from where it stands; whoever types this names them from where they are.
+    operations: operations.map((file) => resolve(file)),
   };
   const issued = createPartner(office, id, agreement, number('days', 365) * DAY_MS);
   record({ what: 'PARTNER_CREATED', details: { partner: id, key: issued.id, expiresAt: issued.expiresAt } });

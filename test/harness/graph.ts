@@ -39,9 +39,15 @@ export interface TestGraph {
 
 const VIEWER_KEY = 'a key of the tests that is long enough to be one';
 
-/** Starts the whole graph on free ports over the shared seeded database, by one of the two carriers. */
-export async function startGraph(carrierName: CarrierName): Promise<TestGraph> {
-  const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent' });
+/**
+ * Starts the whole graph on free ports over the shared seeded database, by one of the two carriers; `env` says what is
+ * set besides.
+ */
+export async function startGraph(
+  carrierName: CarrierName,
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestGraph> {
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...env });
   const log = createLog(config.logLevel, 'test');
   const { connection, doors } = await openDoors(inject('mongodbUri'), inject('sharedDatabase'));
   const subgraphs: Record<string, Running> = {};
