@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { readManifest } from './manifest.ts';
 
@@ -117,6 +120,27 @@ describe('a manifest', () => {
 
   it.each(['', 'a: [', '- a', '"text"'])('is refused when it is %j', (text) => {
     expect(() => read(text)).toThrow('is no manifest of a partner');
+  });
+
+  it('may be written as docs/partners.md shows', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'manifest-'));
+    onTestFinished(() => rmSync(dir, { recursive: true }));
+    mkdirSync(join(dir, 'bookshop'));
+    writeFileSync(join(dir, 'bookshop/persisted-documents.json'), JSON.stringify({ a1: body }));
+    const [, shown = ''] = /```yaml\n([\s\S]+?)```/u.exec(readFileSync('docs/partners.md', 'utf8')) ?? [];
+    const text = shown.replace('sha256:…', key.hash).replace('https://…', 'https://bookshop.example/moving');
+    const manifest = readManifest(text, { file: join(dir, 'bookshop.yaml'), contracts: ['partner'] });
+    expect(manifest.operations.map(({ id, name }) => [id, name])).toEqual([
+      ['a1', 'Who'],
+      ['who', 'Who'],
+    ]);
+    const told = parse(shown);
+    expect(Object.keys(told).sort()).toEqual(
+      Object.keys(manifest)
+        .filter((name) => name in told)
+        .sort(),
+    );
+    expect(Object.keys(told)).toEqual(expect.arrayContaining(Object.keys(whole)));
   });
 
   it('says days and instants as YAML writes them, unquoted', () => {

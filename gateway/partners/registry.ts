@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Log } from '../../server/log.ts';
+import { StartError } from '../../server/startError.ts';
 import type { Viewer } from '../../server/viewer.ts';
 import { type Manifest, ManifestError, readManifest } from './manifest.ts';
 
@@ -132,7 +133,10 @@ export class Partners {
 const ENDING = '.yaml';
 const idOf = (file: string): string => basename(file, ENDING);
 
-/** The files of a directory that are manifests; none when there is no directory. */
+/**
+ * The files of a directory that are manifests; none when there is no directory.
+ * @throws StartError when it cannot be read.
+ */
 export function manifestFiles(directory: string): string[] {
   try {
     return readdirSync(directory)
@@ -141,7 +145,10 @@ export function manifestFiles(directory: string): string[] {
       .map((name) => join(resolve(directory), name));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    throw new StartError(
+      `PARTNERS_DIR: ${directory} cannot be read: ${(error as Error).message}. Name a directory of manifests, or one that is not there yet.`,
+      { cause: error },
+    );
   }
 }
 

@@ -132,6 +132,12 @@ describe('npm run partner', () => {
     });
   });
 
+  it('names the directory that is none', async () => {
+    const dir = directory();
+    writeFileSync(join(dir, 'partners'), '');
+    await expect(run(dir, 'list')).rejects.toThrow(`PARTNERS_DIR: ${dir}/partners cannot be read: ENOTDIR`);
+  });
+
   it('creates no partner twice, and revokes no key that is not live', async () => {
     const dir = directory();
     await run(dir, ...create);

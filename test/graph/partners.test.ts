@@ -58,6 +58,15 @@ describe.each(carriers)('the demo partner (%s)', (carrier) => {
     expect(byId).toEqual(await ask({ query: `# ${documentId}\n${bodyOf(name)}`, variables }));
   });
 
+  test('asks the first question of docs/partners.md', async () => {
+    const [, body = ''] = /-d '(\{"query.+\})'/u.exec(readFileSync('docs/partners.md', 'utf8')) ?? [];
+    const nodes = [{ code: 'BCA-2021-COVID-TDDB', title: { en: expect.any(String) } }];
+    expect(await ask(JSON.parse(body))).toEqual([
+      200,
+      { data: { campaigns: { nodes: expect.arrayContaining(nodes) } } },
+    ]);
+  });
+
   test('checks thirty certificates a minute, and asks other things meanwhile', async () => {
     const checks = Array.from(
       { length: 28 },
