@@ -5,7 +5,8 @@ import { rateLimited, rateLimitHeaders, retryAfter } from './rateHeaders.ts';
 
 /**
  * Counts each request that asks the graph by the quotas of its asker, and says in headers how they stand. Refuses with
- * 429 RATE_LIMITED and `Retry-After` what they have no room for; a request that is refused takes nothing.
+ * 429 RATE_LIMITED and `Retry-After` what they have no room for; it takes nothing of the quota that
+ * refused it.
  */
 export function limitRates(
   app: FastifyInstance,

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { testPartner } from './partner.ts';
@@ -104,8 +104,12 @@ describe('a contract', () => {
     const status = async () => (await post(shop.url, { query: '{ whoami }' }, headers)).status;
     expect(await status()).toBe(401);
     writeFileSync(join(shop.dir, 'contracts/radio.graphql'), 'type Query { whoami: String }');
-    writeFileSync(shop.supergraphFile, `${readFileSync(shop.supergraphFile, 'utf8')}\n`);
-    await expect.poll(status, { timeout: 10_000 }).toBe(200);
+    // Written until it has been seen: the watch begins a moment after the gateway answers.
+    const touchAndAsk = () => {
+      appendFileSync(shop.supergraphFile, '\n');
+      return status();
+    };
+    await expect.poll(touchAndAsk, { timeout: 10_000, interval: 200 }).toBe(200);
   });
 });
 
