@@ -1,4 +1,4 @@
-import type { ApolloServer } from '@apollo/server';
+import type { ApolloServer, ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createApollo } from '../server/apollo.ts';
 import { switchOffApolloTelemetry } from '../server/config.ts';
@@ -37,6 +37,8 @@ export interface GatewayOptions {
   readonly unauthorized: UnauthorizedMode;
   readonly fetchTimeoutMs: number;
   readonly limits?: Partial<Limits>;
+  /** What else takes part in each operation. */
+  readonly plugins?: readonly ApolloServerPlugin<GraphContext>[];
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -89,7 +91,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
   const faces = new Faces((face) => serverOf(face, executor, keeper, options));
   await faces.of({ contract: null, open: true });
-  const apolloFor = ({ viewer }: RequestScope) => faces.of(options.faceOf(viewer));
+  const apolloFor = ({ viewer, registered }: RequestScope) =>
+    faces.of({ ...options.faceOf(viewer), trusted: registered?.trusted ?? false });
   return {
     apolloFor,
     ask: async (request, scope) => {
@@ -140,7 +143,7 @@ const plannedOf = ({ document, queryHash, request }: Parameters<Executor>[0]): P
 
 /** Starts the server of one face: what it validates by is the face's, planning and fetching are everybody's. */
 async function serverOf(
-  { contract, open }: Face,
+  { contract, open, trusted }: Face,
   executor: Executor,
   keeper: SchemaKeeper,
   options: GatewayOptions,
@@ -169,8 +172,9 @@ async function serverOf(
     },
     introspection: open,
     hidesSchema: !open,
-    validationRules: [shapeRule(limits), scalarLiteralRule(scalars)],
-    maxTokens: limits.tokens,
+    validationRules: [...(trusted ? [] : [shapeRule(limits)]), scalarLiteralRule(scalars)],
+    ...(trusted ? {} : { maxTokens: limits.tokens }),
+    plugins: options.plugins ?? [],
     maskErrors: clientErrors(log),
     log,
   });

@@ -30,6 +30,8 @@ export interface ApolloOptions {
   readonly validationRules?: readonly ValidationRule[];
   /** Tokens a document may have; the parser gives up at the next one. */
   readonly maxTokens?: number;
+  /** What else takes part in each operation. */
+  readonly plugins?: readonly ApolloServerPlugin<GraphContext>[];
   /** The border: errors as a client may see them. */
   readonly maskErrors: (errors: readonly GraphQLError[], scope: RequestScope) => GraphQLFormattedError[];
   readonly log: Log;
@@ -63,13 +65,13 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     ApolloServerPluginSchemaReportingDisabled(),
     ApolloServerPluginUsageReportingDisabled(),
   ];
-  const outcome = outcomePlugin(options.maskErrors);
+  const plugins = [...disabled, ...(options.plugins ?? []), outcomePlugin(options.maskErrors)];
   return 'gateway' in graph
-    ? new ApolloServer<GraphContext>({ ...shared, gateway: graph.gateway, plugins: [...disabled, outcome] })
+    ? new ApolloServer<GraphContext>({ ...shared, gateway: graph.gateway, plugins })
     : new ApolloServer<GraphContext>({
         ...shared,
         schema: graph.schema,
-        plugins: [...disabled, graph.answer, outcome],
+        plugins: [graph.answer, ...plugins],
       });
 }
 

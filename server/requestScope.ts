@@ -11,8 +11,19 @@ export interface RequestScope {
   readonly viewer: Viewer;
   readonly deadline: Deadline;
   readonly client: ClientName;
+  /** Of the client, or of the last proxy that is not believed. */
+  readonly address: string;
+  /** The registered operation that is asked, once it has been found; its documents may be exempt from limits. */
+  registered?: Registered;
   /** Filled in while the request is answered; the log and the metrics read it. */
   readonly outcome: Outcome;
+}
+
+export interface Registered {
+  readonly id: string;
+  readonly name: string | null;
+  /** Whether it is exempt from the limits on the shape of documents. */
+  readonly trusted: boolean;
 }
 
 export interface Outcome {

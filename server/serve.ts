@@ -43,6 +43,8 @@ export interface ServeOptions {
   readonly drainTimeoutMs: number;
   readonly trustProxy: boolean | string;
   readonly corsOrigins: readonly string[];
+  /** What looks at every request before anybody knows who asks. */
+  readonly before?: (app: FastifyInstance) => void;
   /** Says who is asking. @throws GraphError UNAUTHENTICATED when that cannot be believed. */
   readonly viewerOf: (request: FastifyRequest) => Viewer | Promise<Viewer>;
   readonly readiness: () => Promise<Readiness>;
@@ -69,6 +71,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const app = createApp(options);
   answerErrorsAsJson(app, log, metrics);
   logRequests(app, log, metrics);
+  options.before?.(app);
   beginRequests(app, options, drain);
   if (options.bodyLimitOf) limitBodies(app, options.bodyLimitOf);
   await setSecurityHeaders(app, options.corsOrigins);
@@ -117,11 +120,16 @@ function beginRequests(app: FastifyInstance, options: ServeOptions, drain: Drain
 const shuttingDown = (): GraphError =>
   new GraphError('SHUTTING_DOWN', 'This server is shutting down; ask again, another one will answer.');
 
-const scopeOf = ({ id, headers }: FastifyRequest, viewer: Viewer, options: ServeOptions): RequestScope => ({
+const scopeOf = (
+  { id, headers, ip }: FastifyRequest,
+  viewer: Viewer,
+  options: ServeOptions,
+): RequestScope => ({
   requestId: id,
   traceparent: traceparentOf(headers.traceparent),
   viewer,
   deadline: deadlineOf(headers[DEADLINE_HEADER], options.requestTimeoutMs),
   client: clientOf(headers),
+  address: ip,
   outcome: { operationName: null, operationType: null, codes: [] },
 });

@@ -148,6 +148,7 @@ export async function openLibrary(unauthorized: UnauthorizedMode = 'FILTER'): Pr
         {
           requestId: 'r1',
           traceparent: '',
+          address: '127.0.0.1',
           viewer: { ...publicViewer, ...viewer },
           deadline: new Deadline(60_000),
           client: { name: null, version: null },

@@ -157,8 +157,9 @@ describe('what a request may be', () => {
     ['more than 64 KB', JSON.stringify({ query: `{ whoami } ${'#'.repeat(65_536)}` }), 413, 'BODY_TOO_LARGE'],
   ])('refuses %s', async (_what, text, status, code) => {
     const answer = await post(shop.url, text, { 'x-request-id': 'r2' });
+    const params = code === 'BODY_TOO_LARGE' ? { params: { limit: 65_536 } } : {};
     expect(answer.body.errors).toEqual([
-      { message: expect.any(String), extensions: { code, requestId: 'r2', retryable: false } },
+      { message: expect.any(String), extensions: { code, requestId: 'r2', retryable: false, ...params } },
     ]);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toMatch(/^application\/json; charset=utf-8/u);

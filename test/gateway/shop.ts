@@ -35,6 +35,8 @@ const sdl = {
       broken: String!
       slow(ms: Int!): String
       whoami: String
+      oldName(by: String @deprecated(reason: "Since 2026-06-01; use nothing.")): String
+        @deprecated(reason: "Since 2026-12-01; use whoami. Sunset: 2027-06-30.")
     }
     type Mutation { rename(id: ID!, name: String!): Product }
     type Product @key(fields: "id") { id: ID!, name: String!, vendor: Vendor, related: Product }
@@ -99,6 +101,7 @@ const productsResolvers = {
       await sleep(ms);
       return 'at last';
     },
+    oldName: () => 'Old Shop',
     whoami: (_: unknown, __: unknown, { viewer }: ShopContext) => viewer.subject,
   },
   Mutation: {

@@ -37,6 +37,7 @@ async function openGateway(operations: readonly string[]) {
   const scope = {
     requestId: 'r1',
     traceparent: '',
+    address: '127.0.0.1',
     viewer: publicViewer,
     deadline: new Deadline(60_000),
     client: { name: null, version: null },
