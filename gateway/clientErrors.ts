@@ -7,14 +7,27 @@ import type { RequestScope } from '../server/requestScope.ts';
 const notTheClients = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST']);
 const codePattern = /^[A-Z][A-Z0-9_]{0,63}$/u;
 
+export interface BorderOptions {
+  /** Takes the names of what there is out of every message: graphql proposes what was meant. */
+  readonly hidesSchema: boolean;
+}
+
 /**
  * Gives the border of the gateway: an error of a subgraph keeps its message, code, path and parameters if it was
  * made for a client, which it shows by its code. Everything else is masked and logged whole.
  */
 export const clientErrors =
-  (log: Log) =>
+  (log: Log, { hidesSchema }: BorderOptions) =>
   (errors: readonly GraphQLError[], scope: RequestScope): GraphQLFormattedError[] =>
-    errors.map((error) => withoutPlaceholder(toClient(error, scope, log)));
+    errors
+      .map((error) => withoutPlaceholder(toClient(error, scope, log)))
+      .map((error) => (hidesSchema ? withoutProposals(error) : error));
+
+/** Apollo Server takes proposals out of what validation says; values of variables, and subgraphs, have theirs too. */
+const withoutProposals = (error: GraphQLFormattedError): GraphQLFormattedError => ({
+  ...error,
+  message: error.message.replace(/ ?Did you mean [^?]*\?/gu, ''),
+});
 
 function toClient(error: GraphQLError, { requestId }: RequestScope, log: Log): GraphQLFormattedError {
   if (hasTooManyTokens(error)) return mask(tooLong(error), { requestId, logUnexpected: () => {} });
@@ -42,7 +55,7 @@ const hasTooManyTokens = ({ extensions, message }: GraphQLError): boolean =>
 const tooLong = ({ message }: GraphQLError): GraphQLError => {
   const limit = Number(/\d+/u.exec(message)?.[0]);
   return new GraphError(
-    'COST_EXCEEDED',
+    'TOKENS_EXCEEDED',
     `The document has more than ${limit} tokens, which is the most that is allowed.`,
     { params: { limit } },
   );

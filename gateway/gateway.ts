@@ -16,7 +16,9 @@ import type { Carrier, Way } from './carrier/carrier.ts';
 import { clientErrors } from './clientErrors.ts';
 import { type Face, type FaceOf, Faces } from './faces.ts';
 import { HotOperations, namedOperations } from './hotOperations.ts';
-import { type ShapeLimits, shapeRule } from './limits/shape.ts';
+import type { CostOf } from './limits/cost.ts';
+import { enforceLimits, refusalRule } from './limits/enforce.ts';
+import { type Limits, limitsOfRole, MAX_TOKENS } from './limits/limits.ts';
 import { openPlanner, PLANS, type Planned, type Planner } from './planner.ts';
 import { type Scalars, scalarLiteralRule } from './scalars.ts';
 import { type Loaded, SchemaKeeper } from './schemaKeeper.ts';
@@ -36,16 +38,12 @@ export interface GatewayOptions {
   readonly operations?: readonly string[];
   readonly unauthorized: UnauthorizedMode;
   readonly fetchTimeoutMs: number;
-  readonly limits?: Partial<Limits>;
+  /** What one operation of a request may ask: by default what the viewer's role may; null for no limit. */
+  readonly limitsOf?: (scope: RequestScope) => Limits | null;
+  readonly maxTokens?: number;
   readonly log: Log;
   readonly metrics: Metrics;
 }
-
-interface Limits extends ShapeLimits {
-  readonly tokens: number;
-}
-
-const defaultLimits: Limits = { depth: 12, aliases: 30, fields: 1_000, tokens: 4_000 };
 
 /** The graph behind one endpoint, without a port. */
 export interface Gateway {
@@ -56,6 +54,11 @@ export interface Gateway {
     request: { readonly query: string; readonly variables: Readonly<Record<string, unknown>> },
     scope: RequestScope,
   ) => Promise<FormattedExecutionResult>;
+  /**
+   * Estimates what a valid operation costs, in the units of `@cost` (docs/limits.md). @throws when the document has no
+   * operation of the name, or several and no name is given.
+   */
+  readonly costOf: CostOf;
   /** The schema of a contract, or of the whole graph (`null`, and every contract of a graph that has none). */
   readonly schema: (contract: string | null) => GraphQLSchema;
   /** The ways to the subgraphs of the present supergraph, by name. */
@@ -98,6 +101,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       if (body.kind !== 'single') throw new Error('The graph answered in parts, which nobody asked for.');
       return body.singleResult;
     },
+    costOf: (document, variables, name) => keeper.costs().estimate(document, variables, name).cost,
     schema: (contract) => keeper.schema(contract),
     ways: () => ways.of(supergraph.subgraphs),
     warm: () => planner.warm(named),
@@ -146,7 +150,6 @@ async function serverOf(
   options: GatewayOptions,
 ): Promise<ApolloServer<GraphContext>> {
   const { log, scalars } = options;
-  const limits = { ...defaultLimits, ...options.limits };
   const guarded = guardedExecutor({
     executor: async (request) =>
       request.operation
@@ -169,9 +172,15 @@ async function serverOf(
     },
     introspection: open,
     hidesSchema: !open,
-    validationRules: [shapeRule(limits), scalarLiteralRule(scalars)],
-    maxTokens: limits.tokens,
-    maskErrors: clientErrors(log),
+    validationRules: [refusalRule, scalarLiteralRule(scalars)],
+    maxTokens: options.maxTokens ?? MAX_TOKENS,
+    plugins: [
+      enforceLimits({
+        limitsOf: options.limitsOf ?? (({ viewer }) => limitsOfRole(viewer.role)),
+        costs: () => keeper.costs(),
+      }),
+    ],
+    maskErrors: clientErrors(log, { hidesSchema: !open }),
     log,
   });
   await apollo.start();

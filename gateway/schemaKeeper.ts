@@ -1,6 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import { type GuardedSchema, guardedSchema } from './access/guardedExecutor.ts';
 import { type Contracts, contractSchemas } from './faces.ts';
+import { type CostModel, costModel } from './limits/cost.ts';
+import { weightsOf } from './limits/weights.ts';
 import { checkVariables, type Scalars } from './scalars.ts';
 import type { Supergraph } from './supergraph.ts';
 
@@ -13,13 +15,14 @@ export interface Loaded {
 type Listener = (loaded: Loaded) => void;
 type Rules = Pick<Supergraph, 'access' | 'contracts'>;
 
-/** Keeps what a gateway validates and guards by: the API, its contracts and its rules. They change together. */
+/** Keeps what a gateway validates, guards and limits by: the API, its contracts, its rules and its costs. They change together. */
 export class SchemaKeeper {
   readonly #scalars: Scalars;
   readonly #listeners = new Map<string | null, Set<Listener>>();
   #loaded: Loaded | undefined;
   #contracts: Contracts = new Map();
   #guarded: GuardedSchema | undefined;
+  #costs: CostModel | undefined;
 
   constructor(scalars: Scalars) {
     this.#scalars = scalars;
@@ -32,6 +35,7 @@ export class SchemaKeeper {
     this.#contracts = contracts;
     this.#loaded = loaded;
     this.#guarded = guardedSchema(loaded.apiSchema, access);
+    this.#costs = costModel(loaded.apiSchema, weightsOf(loaded.coreSupergraphSdl));
     for (const [contract, listeners] of this.#listeners) {
       if (contract !== null && contracts.size > 0 && !contracts.has(contract)) continue;
       for (const listener of listeners) listener(this.loaded(contract));
@@ -69,5 +73,10 @@ export class SchemaKeeper {
   guarded(): GuardedSchema {
     if (!this.#guarded) throw new Error('No schema is loaded.');
     return this.#guarded;
+  }
+
+  costs(): CostModel {
+    if (!this.#costs) throw new Error('No schema is loaded.');
+    return this.#costs;
   }
 }

@@ -9,6 +9,9 @@ import type { Variables } from './arguments.ts';
 import { type Costed, costedOf } from './costed.ts';
 import type { Weights } from './weights.ts';
 
+/** Gives what an operation costs, before it runs. */
+export type CostOf = (document: DocumentNode, variables: Variables, operationName?: string | null) => number;
+
 /** What is known of an operation before it runs. */
 export interface Estimate {
   readonly cost: number;
@@ -22,7 +25,11 @@ export interface Estimate {
  */
 export interface CostModel {
   /** @throws when the document has several operations and none is named. */
-  readonly estimate: (document: DocumentNode, variables: Variables, operationName?: string | null) => Estimate;
+  readonly estimate: (
+    document: DocumentNode,
+    variables: Variables,
+    operationName?: string | null,
+  ) => Estimate;
   /** What an answer has cost: as the estimate, with the lists as long as they are. */
   readonly actual: (
     document: DocumentNode,

@@ -71,8 +71,7 @@ function innerOf(
   selection: Exclude<SelectionNode, FieldNode>,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): { readonly on: string | undefined; readonly set: SelectionSetNode } | undefined {
-  const node =
-    selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+  const node = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
   return node && { on: node.typeCondition?.name.value, set: node.selectionSet };
 }
 

@@ -35,7 +35,8 @@ export function enforceLimits({ limitsOf, costs }: EnforceOptions): ApolloServer
           if (!operation) return;
           const variables = request.variables ?? {};
           // A document that is known is not validated again, whoever asks it now.
-          if (limits) throwFirst([...documentFaults(document, limits), ...variablesFaults(variables, limits)]);
+          if (limits)
+            throwFirst([...documentFaults(document, limits), ...variablesFaults(variables, limits)]);
           estimate = costs().estimate(document, variables, request.operationName);
           if (limits) throwFirst(estimateFaults(estimate, limits));
         },
@@ -72,8 +73,10 @@ function refused(faults: readonly GraphQLError[]): DocumentNode {
 
 /** Reports why a document was refused. */
 export const refusalRule: ValidationRule = (context) => ({
-  Document: (node) => {
-    for (const fault of refusals.get(node) ?? []) context.reportError(fault);
+  Document: {
+    enter: (node) => {
+      for (const fault of refusals.get(node) ?? []) context.reportError(fault);
+    },
   },
 });
 
@@ -102,9 +105,11 @@ function faultsOf(counted: Counted, limits: Limits, nodes?: ASTNode): GraphQLErr
     if (was === undefined || limit === null || was <= limit) return [];
     const [code, say] = words[kind];
     const message = `The operation ${say(was)}; at most ${limit} are allowed.`;
-    const originalError = new GraphError(code, message, { params: { was, limit } });
+    const params = kind === 'page' ? { first: was, max: limit } : { was, limit };
+    const originalError = new GraphError(code, message, { params });
     // Apollo Server takes the status from here.
-    return [new GraphQLError(message, { nodes, originalError, extensions: { http: { status: 400 } } })];
+    const extensions = { http: { status: 400 } };
+    return [new GraphQLError(message, { nodes: nodes ?? null, originalError, extensions })];
   });
 }
 

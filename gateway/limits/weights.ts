@@ -55,8 +55,14 @@ const argumentsOf = ({ arguments: given = [] }: ConstDirectiveNode): Record<stri
 
 type Field = FieldDefinitionNode | InputValueDefinitionNode;
 
-const typesOf = ({ definitions }: DocumentNode) =>
-  definitions.flatMap((node) => {
+interface Holder {
+  readonly name: string;
+  readonly node: Directed;
+  readonly fields: readonly Field[];
+}
+
+const typesOf = ({ definitions }: DocumentNode): Holder[] =>
+  definitions.flatMap((node): Holder[] => {
     switch (node.kind) {
       case Kind.OBJECT_TYPE_DEFINITION:
       case Kind.INTERFACE_TYPE_DEFINITION:

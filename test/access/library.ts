@@ -135,7 +135,8 @@ export async function openLibrary(unauthorized: UnauthorizedMode = 'FILTER'): Pr
     faceOf: () => ({ contract: null, open: true }),
     unauthorized,
     fetchTimeoutMs: 10_000,
-    limits: { depth: 30, aliases: 1_000, fields: 10_000, tokens: 100_000 },
+    limitsOf: () => null,
+    maxTokens: 100_000,
     log: createLog('silent', 'library'),
     metrics: createMetrics(),
   });
