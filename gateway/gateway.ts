@@ -19,6 +19,7 @@ import { HotOperations, namedOperations } from './hotOperations.ts';
 import type { CostOf } from './limits/cost.ts';
 import { enforceLimits, refusalRule } from './limits/enforce.ts';
 import { type Limits, limitsOfRole, MAX_TOKENS } from './limits/limits.ts';
+import { knownOperationTypesRule } from './operationTypes.ts';
 import { openPlanner, PLANS, type Planned, type Planner } from './planner.ts';
 import { type Scalars, scalarLiteralRule } from './scalars.ts';
 import { type Loaded, SchemaKeeper } from './schemaKeeper.ts';
@@ -27,7 +28,7 @@ import type { Supergraph } from './supergraph.ts';
 import { Ways } from './ways.ts';
 
 /** What of a supergraph a gateway works with. */
-export type Composed = Pick<Supergraph, 'sdl' | 'subgraphs' | 'recorded' | 'access' | 'contracts'>;
+export type Composed = Omit<Supergraph, 'file'>;
 
 export interface GatewayOptions {
   readonly supergraph: Composed;
@@ -172,7 +173,7 @@ async function serverOf(
     },
     introspection: open,
     hidesSchema: !open,
-    validationRules: [refusalRule, scalarLiteralRule(scalars)],
+    validationRules: [refusalRule, knownOperationTypesRule, scalarLiteralRule(scalars)],
     maxTokens: options.maxTokens ?? MAX_TOKENS,
     plugins: [
       enforceLimits({

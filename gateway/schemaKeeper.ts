@@ -2,7 +2,6 @@ import type { GraphQLSchema } from 'graphql';
 import { type GuardedSchema, guardedSchema } from './access/guardedExecutor.ts';
 import { type Contracts, contractSchemas } from './faces.ts';
 import { type CostModel, costModel } from './limits/cost.ts';
-import { weightsOf } from './limits/weights.ts';
 import { checkVariables, type Scalars } from './scalars.ts';
 import type { Supergraph } from './supergraph.ts';
 
@@ -13,7 +12,7 @@ export interface Loaded {
 }
 
 type Listener = (loaded: Loaded) => void;
-type Rules = Pick<Supergraph, 'access' | 'contracts'>;
+type Rules = Pick<Supergraph, 'access' | 'contracts' | 'weights'>;
 
 /** Keeps what a gateway validates, guards and limits by: the API, its contracts, its rules and its costs. They change together. */
 export class SchemaKeeper {
@@ -29,13 +28,13 @@ export class SchemaKeeper {
   }
 
   /** Goes over to a schema with its rules. @throws when a contract cannot be used; then all stays as it was. */
-  load(loaded: Loaded, { access, contracts: sdl }: Rules): void {
+  load(loaded: Loaded, { access, contracts: sdl, weights }: Rules): void {
     const contracts = contractSchemas(sdl);
     for (const schema of [loaded.apiSchema, ...contracts.values()]) checkVariables(schema, this.#scalars);
     this.#contracts = contracts;
     this.#loaded = loaded;
     this.#guarded = guardedSchema(loaded.apiSchema, access);
-    this.#costs = costModel(loaded.apiSchema, weightsOf(loaded.coreSupergraphSdl));
+    this.#costs = costModel(loaded.apiSchema, weights);
     for (const [contract, listeners] of this.#listeners) {
       if (contract !== null && contracts.size > 0 && !contracts.has(contract)) continue;
       for (const listener of listeners) listener(this.loaded(contract));

@@ -6,6 +6,7 @@ import type { AccessRules } from '../server/access/rules.ts';
 import type { Config } from '../server/config.ts';
 import { StartError } from '../server/startError.ts';
 import { readAccess, readContracts } from './access/files.ts';
+import { type Weights, weightsOf } from './limits/weights.ts';
 
 interface SubgraphPlace {
   readonly name: string;
@@ -22,6 +23,8 @@ export interface Supergraph {
   readonly access: AccessRules;
   /** The SDL of each contract, by tag. */
   readonly contracts: ReadonlyMap<string, string>;
+  /** What its fields cost. */
+  readonly weights: Weights;
 }
 
 const POLL_MS = 1_000;
@@ -53,6 +56,7 @@ export function readSupergraph(path: string, access?: string): Supergraph {
       recorded: recordedOf(document),
       access: readAccess(accessFileOf(file, access), access !== undefined),
       contracts,
+      weights: weightsOf(document),
     };
   } catch (error) {
     throw error instanceof StartError ? error : supergraphError(file, error);

@@ -3,6 +3,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
@@ -27,7 +28,7 @@ export interface Costed {
   readonly weight: number;
   /** How many values there are taken to be; null for a field that is no list. */
   readonly size: Amount | null;
-  /** How many rows a page is asked to have; null for a field that is no connection. */
+  /** How many rows a page is asked to have, where that is more than it has unasked; null for a field that is no connection. */
   readonly page: Amount | null;
   readonly input: Amount | null;
   /** Whether it is asked at all (`@skip`, `@include`); null when it always is. */
@@ -97,7 +98,7 @@ function costed(
       key: (node.alias ?? node.name).value,
       weight: weights.costs.get(coordinate) ?? weights.costs.get(type.name) ?? (isLeafType(type) ? 0 : 1),
       size: isListType(getNullableType(field.type)) ? (isSized ? (sized?.size ?? own) : own) : null,
-      page: sizedFields.includes('edges') ? own : null,
+      page: sizedFields.includes('edges') ? pageOf(field, own) : null,
       input: inputCostOf(coordinate, field, node, weights),
       asked: first ? (variables) => [first, ...more].every((holds) => holds(variables)) : null,
       inside: node.selectionSet
@@ -109,6 +110,15 @@ function costed(
         : [],
     },
   ];
+}
+
+/** A page of the size that the schema gives unasked is refused to nobody: those of what changed have 100 rows. */
+function pageOf({ args }: GraphQLField<unknown, unknown>, size: Amount): Amount {
+  const unasked = Number(args.find(({ name }) => name === 'first')?.defaultValue ?? 0);
+  return (variables) => {
+    const rows = size(variables);
+    return rows > unasked ? rows : 0;
+  };
 }
 
 const conditionsOf = ({ directives = [] }: { readonly directives?: readonly DirectiveNode[] | undefined }) =>

@@ -115,11 +115,16 @@ function faultsOf(counted: Counted, limits: Limits, nodes?: ASTNode): GraphQLErr
 
 function documentFaults(document: DocumentNode, limits: Limits): GraphQLError[] {
   const shapes = [...shapesOf(document)].flatMap(([node, shape]) => {
-    const { rootFields, ...inside }: Shape = shape;
+    // Where a fragment is spread says how deep it lies; an introspection query has fragments that are deep by themselves.
+    const { rootFields, depth, ...inside }: Shape = shape;
     return faultsOf(node.kind === 'OperationDefinition' ? shape : inside, limits, node);
   });
-  return [...shapes, ...inputFaults(literalShape(document), limits)];
+  // The first of each code: one that is too large in many fragments is too large once.
+  const faults = [...shapes, ...inputFaults(literalShape(document), limits)];
+  return [...new Map(faults.reverse().map((fault) => [codeOf(fault), fault])).values()];
 }
+
+const codeOf = ({ originalError }: GraphQLError): string => (originalError as GraphError).code;
 
 const inputFaults = (shape: InputShape, limits: Limits): GraphQLError[] => faultsOf({ ...shape }, limits);
 

@@ -4,7 +4,6 @@ import {
   type FieldDefinitionNode,
   type InputValueDefinitionNode,
   Kind,
-  parse,
   valueFromASTUntyped,
 } from 'graphql';
 
@@ -23,13 +22,16 @@ export interface Weights {
   readonly lists: ReadonlyMap<string, ListSize>;
 }
 
+/** Of a graph that says nothing: what is given counts by its kind alone. */
+export const noWeights: Weights = { costs: new Map(), lists: new Map() };
+
 type Directed = { readonly directives?: readonly ConstDirectiveNode[] | undefined };
 
 /**
  * Reads `@cost` and `@listSize` off a supergraph, which keeps them where composition merged the subgraphs'
  * (https://specs.apollo.dev/cost/v0.1; the API schema that a gateway makes of it has lost them).
  */
-export function weightsOf(supergraphSdl: string): Weights {
+export function weightsOf(supergraph: DocumentNode): Weights {
   const costs = new Map<string, number>();
   const lists = new Map<string, ListSize>();
   const read = (coordinate: string, { directives = [] }: Directed) => {
@@ -39,7 +41,7 @@ export function weightsOf(supergraphSdl: string): Weights {
       if (directive.name.value === 'listSize') lists.set(coordinate, given as ListSize);
     }
   };
-  for (const { name, node, fields } of typesOf(parse(supergraphSdl, { noLocation: true }))) {
+  for (const { name, node, fields } of typesOf(supergraph)) {
     read(name, node);
     for (const field of fields) {
       read(`${name}.${field.name.value}`, field);
