@@ -211,7 +211,9 @@ describe('the road of a campaign', () => {
     ),
   )('%s is not for %s', async (action, role) => {
     const campaign = { id: 'cmp_any', version: 1 } as CampaignNode;
-    expect((await act(action, campaign, {}, viewerOf(role, '/BCA/T01.1/'))).thrown).toBe('FORBIDDEN');
+    expect((await act(action, campaign, {}, viewerOf(role, '/BCA/T01.1/'))).thrown).toBe(
+      'UNAUTHORIZED_FIELD_OR_TYPE',
+    );
   });
 
   it.each(actions)('%s is not for another part of the tree', async (action) => {

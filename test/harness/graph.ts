@@ -37,7 +37,8 @@ export interface TestGraph {
   readonly stop: () => Promise<void>;
 }
 
-const VIEWER_KEY = 'a key of the tests that is long enough to be one';
+/** By which the gateway signs, and the subgraphs believe. */
+export const VIEWER_KEY = 'a key of the tests that is long enough to be one';
 
 /** Starts the whole graph on free ports over the shared seeded database, by one of the two carriers. */
 export async function startGraph(carrierName: CarrierName): Promise<TestGraph> {
@@ -67,6 +68,8 @@ export async function startGraph(carrierName: CarrierName): Promise<TestGraph> {
     supergraph: readSupergraph('schema/supergraph.graphql'),
     carrier: counting(carrier, fetches),
     scalars,
+    credentials: [],
+    audit: { append: () => {} },
     examples: [],
     log,
     metrics: createMetrics(),

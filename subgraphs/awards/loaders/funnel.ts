@@ -39,8 +39,10 @@ export function funnelReads(
     return cellsOfFunnels(scope, cube, { ids, seenFrom, paths: unit ? pathsOf(unit) : null });
   };
   return perArguments((args: FunnelArgs) => async (ids) => {
-    const [found, forms] = await Promise.all([read(ids, args), catalogue.forms()]);
-    const order = new Map(forms.map((form) => [form._id, form.order]));
+    const found = await read(ids, args);
+    const codes = new Set([...found.values()].flat().map(({ form }) => form));
+    const forms = await Promise.all([...codes].map((code) => catalogue.formOrNull(code)));
+    const order = new Map(forms.flatMap((form) => (form ? [[form._id, form.order] as const] : [])));
     return ids.map((id) => rowsOf(found.get(id) ?? [], order));
   });
 }
