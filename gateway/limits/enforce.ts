@@ -119,9 +119,10 @@ function documentFaults(document: DocumentNode, limits: Limits): GraphQLError[] 
     const { rootFields, depth, ...inside }: Shape = shape;
     return faultsOf(node.kind === 'OperationDefinition' ? shape : inside, limits, node);
   });
-  // The first of each code: one that is too large in many fragments is too large once.
   const faults = [...shapes, ...inputFaults(literalShape(document), limits)];
-  return [...new Map(faults.reverse().map((fault) => [codeOf(fault), fault])).values()];
+  // One that is too large in many fragments is too large once.
+  const codes = faults.map(codeOf);
+  return faults.filter((fault, index) => codes.indexOf(codeOf(fault)) === index);
 }
 
 const codeOf = ({ originalError }: GraphQLError): string => (originalError as GraphError).code;
