@@ -64,18 +64,27 @@ describe('households', () => {
     });
   });
 
-  it.each<[string, (path: string) => Viewer]>([
-    ['the public', () => publicViewer],
-    ['a partner', () => viewerOf('PARTNER', null)],
-    ['the ministry', () => demoViewer],
-    ['an administrator', () => viewerOf('ADMIN', '/BCA/')],
-    ['the commander above', (path) => viewerOf('COMMANDER', path.replace(/[^/]+\/$/u, ''))],
-    ['an officer elsewhere', () => viewerOf('OFFICER', '/BCA/T99.1/')],
-  ])('are forbidden to %s, and nothing is recorded', async (_, make) => {
+  it('are nowhere for an officer elsewhere, as their activity is, and nothing is recorded', async () => {
+    const before = await audit().countDocuments();
+    const elsewhere = viewerOf('OFFICER', '/BCA/T99.1/');
+    const answer = await graph.ask(query, { id: listed._id, purpose }, elsewhere);
+    expect([answer.data, codesOf(answer)]).toEqual([{ supportActivity: null }, []]);
+    expect(await audit().countDocuments()).toBe(before);
+  });
+
+  it.each<[string, (path: string) => Viewer, string]>([
+    ['the public', () => publicViewer, 'NO_ACTIVITY'],
+    ['a partner', () => viewerOf('PARTNER', null), 'NO_ACTIVITY'],
+    ['an administrator', () => viewerOf('ADMIN', '/BCA/'), 'NO_ACTIVITY'],
+    ['the ministry', () => demoViewer, 'UNAUTHORIZED_FIELD_OR_TYPE'],
+    ['the commander above', (path) => viewerOf('COMMANDER', path.replace(/[^/]+\/$/u, '')), 'FORBIDDEN'],
+  ])('are forbidden to %s, and nothing is recorded', async (_, make, refusal) => {
     const before = await audit().countDocuments();
     const answer = await graph.ask(query, { id: listed._id, purpose }, make(listed.scopePath));
-    expect(codesOf(answer)).toEqual(['UNAUTHORIZED_FIELD_OR_TYPE']);
-    expect(answer.data.supportActivity).toEqual({ code: listed.code, beneficiaries: null });
+    // Who reads no single activity is refused that already.
+    const isClosed = refusal === 'NO_ACTIVITY';
+    expect(codesOf(answer)).toEqual([isClosed ? 'UNAUTHORIZED_FIELD_OR_TYPE' : refusal]);
+    expect(answer.data.supportActivity).toEqual(isClosed ? null : { code: listed.code, beneficiaries: null });
     expect(await audit().countDocuments()).toBe(before);
   });
 

@@ -111,7 +111,7 @@ describe('who may see dossiers', () => {
     expect(funnel.errors?.map(({ extensions }) => extensions?.code)).toEqual(['UNAUTHORIZED_FIELD_OR_TYPE']);
     expect(funnel.data).toMatchObject({ _entities: [{ awardFunnel: null, awardSummary: {} }] });
     const reference = await door.entities('AwardDossier', [{ id: some(() => true)._id }], 'number', viewer);
-    expect(reference.errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
+    expect(reference.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   });
 
   test('a commander sees those of the own subtree, where their units stand today', async () => {

@@ -229,8 +229,10 @@ describe('personal data', () => {
     const created = nodes.find(({ action }) => action === 'createDossier');
     expect(created).toMatchObject({ subject: 'officer', version: 1 });
     expect(created?.changes).toContainEqual({ field: 'recipient', before: null, after: null });
-    const { errors } = await read({ ...officer, unitPath: '/BCA/T01.1/' });
-    expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    // An officer above has dossiers of the own unit only; a commander above has those of the subtree.
+    const above = await read({ ...officer, unitPath: '/BCA/T01.1/' });
+    expect([above.data, above.errors]).toEqual([{ awardDossier: null }, undefined]);
+    expect((await read({ ...commander, unitPath: '/BCA/T01.1/' })).data).toEqual(data);
   });
 });
 

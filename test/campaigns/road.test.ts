@@ -338,7 +338,7 @@ describe('publishCampaign', () => {
     const activated = await rows('audit', { entityIds: approved.id, action: 'activateCampaign' });
     expect(activated).toMatchObject([{ subject: 'system', version: 6 }]);
     const stream = dataOf<{ campaignChanges: { edges: { id: string; kind: string }[] } }>(
-      await graph.ask('{ campaignChanges { edges { id kind } } }', {}, viewerOf('PUBLIC')),
+      await graph.ask('{ campaignChanges { edges { id kind } } }', {}, viewerOf('PARTNER')),
     );
     expect(stream.campaignChanges.edges).toContainEqual({ id: approved.id, kind: 'UPSERT' });
   });
