@@ -35,7 +35,7 @@ export interface ServeGatewayOptions {
   readonly examples: readonly Example[];
   /** What an operator wants to see of the subgraphs in this process; it does not decide. */
   readonly details?: (() => Promise<object>) | undefined;
-  /** What an operation costs, which partners have a budget for; without it nothing is charged. */
+  /** What an operation costs, which partners have a budget for; as the schema says when left out. */
   readonly costOf?: CostOf | undefined;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -53,8 +53,10 @@ const FETCH_SHARE = 0.8;
  * @throws StartError when the supergraph or the port cannot be used.
  */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Running> {
-  const { config, supergraph, costOf, log } = options;
+  const { config, supergraph, log } = options;
   const contracts = [...supergraph.contracts.keys()];
+  let opened: Gateway | undefined;
+  const costOf: CostOf = options.costOf ?? ((...asked) => opened?.costOf(...asked) ?? null);
   const partners = openPartners({ config, contracts, costOf, log });
   const closers = new Closers();
   closers.add(options.carrier.close);
@@ -71,6 +73,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     }).catch((error: unknown) => {
       throw supergraphError(supergraph.file, error);
     });
+    opened = gateway;
     const running = await listen(options, partners, gateway, faceOf);
     closers.add(running.stop);
     const unfollow = followSupergraph(options, partners, gateway);

@@ -37,6 +37,9 @@ export interface ApolloOptions {
   readonly log: Log;
 }
 
+/** Enough to mend a document by; the rest would be said of what is wrong in one place a hundred times. */
+const MAX_VALIDATION_ERRORS = 20;
+
 /**
  * Gives an Apollo Server that reports nothing to anybody, masks every error and remembers the outcome for log and metrics.
  * Persisted queries are off: bodies are small, and a cache that any client can fill is one more thing to attack.
@@ -53,6 +56,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     csrfPrevention: false,
     stopOnTerminationSignals: false,
     validationRules: [...(options.validationRules ?? [])],
+    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: options.hidesSchema ?? false },
     parseOptions: options.maxTokens ? { maxTokens: options.maxTokens } : {},
     formatError: withoutScope,
     logger: apolloLogger(log),

@@ -23,11 +23,12 @@ const sdl = {
   products: `
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
     scalar Day
-    input Filter { since: Day, days: [Day!], nested: Filter }
+    input Filter { since: Day, days: [Day!], nested: Filter, note: String }
+    enum Order { CHEAPEST NEWEST }
     type Query {
       "One product."
       product(id: ID!): Product
-      products(since: Day, filter: Filter): [Product]
+      products(since: Day, filter: Filter, order: Order): [Product]
       shelf(ids: [ID!]!): [Product]
       boom: String
       refused: String
