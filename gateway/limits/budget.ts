@@ -38,6 +38,8 @@ export function chargeOperations(options: BudgetOptions): ApolloServerPlugin<Gra
   return {
     requestDidStart: async () => ({
       didResolveOperation: async (context) => {
+        // Which of several operations is meant is not known: that is another refusal's.
+        if (!context.operation) return;
         const { scope } = context.contextValue;
         await chargeFields(options, scope, countsOf(context));
         const cost = options.costOf?.(

@@ -85,6 +85,8 @@ const refusals = new Set(['UNAUTHORIZED_FIELD_OR_TYPE', 'FORBIDDEN', 'OUT_OF_SUB
 
 /** Gives the places where the viewer was let write. Throws for an answer that is neither that nor a refusal of access. */
 export function placesWritten({ wrong }: Writing, { data, errors }: FormattedExecutionResult): string {
+  // In the contract of partners there are no mutations.
+  if (errors?.some(({ message }) => message === 'There are no mutations here.')) return '';
   const written = placeNames.filter((place) => {
     const refused = errors?.find(({ path }) => path?.[0] === place)?.extensions?.code;
     const { userErrors } = (data?.[place] ?? {}) as { userErrors?: readonly { code: string }[] };

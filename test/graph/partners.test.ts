@@ -69,12 +69,12 @@ describe.each(carriers)('the demo partner (%s)', (carrier) => {
 
   test('checks thirty certificates a minute, and asks other things meanwhile', async () => {
     const checks = Array.from(
-      { length: 28 },
+      { length: 15 },
       (_, index) => `c${index}: verifyAward(verifyCode: "no-${index}") { status }`,
     );
-    await ask({ query: `{ ${checks.join(' ')} }` });
+    for (const page of [1, 2]) expect([page, (await ask({ query: `{ ${checks.join(' ')} }` }))[0]]).toEqual([page, 200]);
     const [status, body] = await ask({
-      query: '{ a: verifyAward(verifyCode: "x") { status } b: verifyAward(verifyCode: "y") { status } }',
+      query: '{ verifyAward(verifyCode: "x") { status } }',
     });
     expect([status, body.errors?.[0]?.extensions]).toEqual([
       429,
