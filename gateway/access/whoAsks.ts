@@ -10,6 +10,7 @@ const parts: Readonly<Record<string, RegExp>> = {
   role: new RegExp(`^(${roles.join('|')})$`, 'u'),
   unit: /^\/([\w.]+\/)+$/u,
   scopes: /^[\w:-]+( [\w:-]+)*$/u,
+  policies: /^[\w:-]+( [\w:-]+)*$/u,
   name: /^[\w.-]{1,64}$/u,
 };
 
@@ -36,11 +37,13 @@ function demoViewerOf(header: string): Viewer {
   const role = given.get('role');
   if (!role) throw notUnderstood('role is missing');
   const unitPath = given.get('unit') ?? null;
+  const policies = given.get('policies');
   return {
     subject: `demo:${given.get('name') ?? `${role}${unitPath ?? ''}`}`,
     role: role as Role,
     unitPath,
     scopes: given.get('scopes')?.split(' ') ?? [],
+    ...(policies ? { policies: policies.split(' ') } : {}),
     locale: 'VI',
   };
 }
@@ -48,7 +51,7 @@ function demoViewerOf(header: string): Viewer {
 const notUnderstood = (what: string): GraphError =>
   new GraphError(
     'UNAUTHENTICATED',
-    `${DEMO_VIEWER_HEADER} takes role=${roles.join('|')}, and may take unit=/BCA/T01.1/, name=… and scopes=… (parted by blanks), with semicolons between them; not understood: ${what}`,
+    `${DEMO_VIEWER_HEADER} takes role=${roles.join('|')}, and may take unit=/BCA/T01.1/, name=…, scopes=… and policies=… (parted by blanks), with semicolons between them; not understood: ${what}`,
   );
 
 /** The first language of the list that this graph speaks; Vietnamese where it names none (RFC 9110, 12.5.4). */

@@ -10,7 +10,8 @@ import type { DomainEvent } from '../../schema/events.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
 import { type ActivitiesRows, activities } from '../../subgraphs/activities/index.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
-import type { Door, SecretKey } from '../../subgraphs/subgraph.ts';
+import type { SecretKey } from '../../subgraphs/records/secrets.ts';
+import type { Door } from '../../subgraphs/subgraph.ts';
 import { testKey, testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
 import { testVolumes } from '../harness/volumes.ts';
@@ -72,7 +73,7 @@ export async function openActivities({
   const door = openSubgraph(activities, {
     connection,
     now: () => testNow,
-    secrets: { pii: pii ?? [testKey('test')] },
+    secrets: { pii: pii ?? [testKey('test')], retentionMonths: 24 },
     logUnexpected: (error) => unexpected.push(error),
   });
   const size = volumes ?? testVolumes;

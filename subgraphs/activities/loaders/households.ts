@@ -1,3 +1,4 @@
+import { GraphError } from '../../../server/errors.ts';
 import { byKey } from '../../records/byKey.ts';
 import { type AuditLoader, auditLoader, readingRow } from '../../records/command/audit.ts';
 import { driverOptions } from '../../records/page.ts';
@@ -5,7 +6,7 @@ import type { RequestScope } from '../../subgraph.ts';
 import type { ActivityRow } from '../model/activity.ts';
 import { beneficiaryProjection, type DeliveryRow } from '../model/delivery.ts';
 import type { Models } from '../model/models.ts';
-import { type PersonalData, placeOfName } from '../personal/personalData.ts';
+import { type PersonalData, placeOfName, Unreadable } from '../personal/personalData.ts';
 import { mayReadHouseholds } from './beneficiaries.ts';
 
 /** The roads to what one household's row holds. */
@@ -18,7 +19,7 @@ export interface HouseholdLoaders {
     readonly id: string;
     readonly activityId: string;
   }) => Promise<DeliveryRow | null>;
-  /** Opens the name. Throws, and so nulls the one field, when it was altered or its key is missing; the log says which. */
+  /** Opens the name. Throws PERSONAL_DATA_UNREADABLE, which nulls the one field; the log says why. */
   readonly displayName: (row: Pick<DeliveryRow, '_id' | 'displayName'>) => string | null;
   readonly audit: (
     args: Parameters<AuditLoader>[0],
@@ -45,11 +46,23 @@ export function householdLoaders(scope: RequestScope<Models>, personal: Personal
       const projection = selection.projection('Beneficiary', beneficiaryProjection);
       return models.deliveries.findOne({ _id: id }, projection, driverOptions(signal)).lean<DeliveryRow>();
     },
-    displayName: ({ _id, displayName }) =>
-      displayName === null ? null : personal.open(placeOfName(_id), displayName),
+    displayName: ({ _id, displayName }) => (displayName === null ? null : opened(personal, _id, displayName)),
     audit: async (args, { _id, activityId }) => {
       const activity = await activityById.load(activityId);
       return audit(args, { _id, scopePath: activity?.scopePath ?? '' });
     },
   };
+}
+
+function opened(personal: PersonalData, rowId: string, sealed: string): string {
+  try {
+    return personal.open(placeOfName(rowId), sealed);
+  } catch (cause) {
+    if (!(cause instanceof Unreadable)) throw cause;
+    throw new GraphError(
+      'PERSONAL_DATA_UNREADABLE',
+      'The name cannot be read: the key it was sealed under is missing, or it was altered. The rest of the row stands.',
+      { cause },
+    );
+  }
 }
