@@ -19,7 +19,7 @@ type Clearing = z.infer<typeof clearing>;
 
 /**
  * Takes out of the lists of some activities what has to go from them: the hash and tail of numbers, or all that is
- * personal. Rows and every count stay. Gives how many rows it changed, at most {@link CLEARED_AT_ONCE}: with so many there
+ * personal. Rows and every count stay, and generated rows, which are nobody's. Gives how many rows it changed, at most {@link CLEARED_AT_ONCE}: with so many there
  * may be more. Done by the system, offered to nobody.
  */
 export const clearPeople: Command<Models, Clearing, { readonly cleared: number }> = {
@@ -32,7 +32,7 @@ export const clearPeople: Command<Models, Clearing, { readonly cleared: number }
     const left: object[] = [{ idHash: { $ne: null } }, { idTail: { $ne: null } }];
     if (clears === 'ALL') left.push({ displayName: { $ne: null } }, { group: { $in: sensitive } });
     const rows = await models.deliveries
-      .find({ activityId: { $in: activityIds }, $or: left }, {}, options)
+      .find({ activityId: { $in: activityIds }, synthetic: { $ne: true }, $or: left }, {}, options)
       .limit(CLEARED_AT_ONCE)
       .batchSize(CLEARED_AT_ONCE + 1)
       .lean<DeliveryRow[]>();

@@ -1,4 +1,3 @@
-import { GraphError } from '../../../server/errors.ts';
 import { byKey } from '../../records/byKey.ts';
 import { type AuditLoader, auditLoader, readingRow } from '../../records/command/audit.ts';
 import { driverOptions } from '../../records/page.ts';
@@ -6,7 +5,8 @@ import type { RequestScope } from '../../subgraph.ts';
 import type { ActivityRow } from '../model/activity.ts';
 import { beneficiaryProjection, type DeliveryRow } from '../model/delivery.ts';
 import type { Models } from '../model/models.ts';
-import { type PersonalData, placeOfName, Unreadable } from '../personal/personalData.ts';
+import { type PersonalData, placeOfName } from '../personal/personalData.ts';
+import { readable } from '../personal/readable.ts';
 import { mayReadHouseholds } from './beneficiaries.ts';
 
 /** The roads to what one household's row holds. */
@@ -46,7 +46,10 @@ export function householdLoaders(scope: RequestScope<Models>, personal: Personal
       const projection = selection.projection('Beneficiary', beneficiaryProjection);
       return models.deliveries.findOne({ _id: id }, projection, driverOptions(signal)).lean<DeliveryRow>();
     },
-    displayName: ({ _id, displayName }) => (displayName === null ? null : opened(personal, _id, displayName)),
+    displayName: ({ _id, displayName }) =>
+      displayName === null
+        ? null
+        : readable(() => personal.open(placeOfName(_id), displayName), nameUnreadable),
     audit: async (args, { _id, activityId }) => {
       const activity = await activityById.load(activityId);
       return audit(args, { _id, scopePath: activity?.scopePath ?? '' });
@@ -54,15 +57,5 @@ export function householdLoaders(scope: RequestScope<Models>, personal: Personal
   };
 }
 
-function opened(personal: PersonalData, rowId: string, sealed: string): string {
-  try {
-    return personal.open(placeOfName(rowId), sealed);
-  } catch (cause) {
-    if (!(cause instanceof Unreadable)) throw cause;
-    throw new GraphError(
-      'PERSONAL_DATA_UNREADABLE',
-      'The name cannot be read: the key it was sealed under is missing, or it was altered. The rest of the row stands.',
-      { cause },
-    );
-  }
-}
+const nameUnreadable =
+  'The name cannot be read: the key it was sealed under is missing, or it was altered. The rest of the row stands.';

@@ -3,7 +3,10 @@ import type { Tx } from '../../records/command/transaction.ts';
 import type { Models } from '../model/models.ts';
 import type { SaltRow } from '../model/personal.ts';
 import type { PersonalData } from './personalData.ts';
+import { readable } from './readable.ts';
 
+const keyMissing =
+  'Identity numbers of this campaign cannot be taken: the key that they are compared by is missing on the server.';
 const SALT_BYTES = 32;
 
 /** Reads what a campaign hashes with, or that it was destroyed; null before its first number. */
@@ -30,5 +33,5 @@ export async function campaignHasher(
   if (!known) await tx.models.salts.collection.insertOne(row as never, tx.options);
   const { keyId, salt, sealed } = row;
   if (keyId === null) throw new Error(`The hashing key of the campaign ${campaignId} was destroyed.`);
-  return personal.hasher({ id: campaignId, keyId, salt, sealed });
+  return readable(() => personal.hasher({ id: campaignId, keyId, salt, sealed }), keyMissing);
 }
