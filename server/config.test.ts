@@ -40,6 +40,7 @@ describe('a right environment', () => {
       production: false,
       viewerKey: undefined,
       piiKeys: undefined,
+      piiRetentionMonths: 24,
     });
   });
 

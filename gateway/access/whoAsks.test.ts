@@ -8,12 +8,14 @@ test('without credentials it is the demo ministry in development, and the public
 });
 
 test('in development a header names somebody else', () => {
-  const header = 'role=COMMANDER; unit=/BCA/T01.1/; name=an; scopes=award:decide feed';
+  const header =
+    'role=COMMANDER; unit=/BCA/T01.1/; name=an; scopes=award:decide feed; policies=data-protection';
   expect(whoAsks({ [DEMO_VIEWER_HEADER]: header }, true)).toEqual({
     subject: 'demo:an',
     role: 'COMMANDER',
     unitPath: '/BCA/T01.1/',
     scopes: ['award:decide', 'feed'],
+    policies: ['data-protection'],
     locale: 'VI',
   });
   const { subject } = whoAsks({ [DEMO_VIEWER_HEADER]: 'role=OFFICER; unit=/BCA/T01.1/' }, true);

@@ -116,7 +116,9 @@ describe('keys of personal data', () => {
       people.officer,
     );
     expect(faultsOf(data.recordDelivery)).toEqual(['DUPLICATE_SUPPORT WARNING people.0.idNumber']);
-    expect(await people.rows('salts', { keyId: { $ne: null } })).toMatchObject([{ salt: null, keyId: 'next' }]);
+    expect(await people.rows('salts', { keyId: { $ne: null } })).toMatchObject([
+      { salt: null, keyId: 'next' },
+    ]);
   });
 
   it('do not open what was altered or moved to another row; that is told, and everything else read', async () => {
