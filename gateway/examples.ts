@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { DEMO_VIEWER_HEADER } from './access/whoAsks.ts';
+import { DEMO_VIEWER_HEADER } from './access/demoHeader.ts';
 import type { Example } from './explorer/explorer.ts';
 
 /** What the first comment of an operation says: "D4. How support of one unit went on …". */
@@ -10,7 +10,9 @@ const byTitle = new Intl.Collator('en', { numeric: true });
 
 /** Partners' operations are opened as a partner asks them: with small counts suppressed and nobody named who does not agree. */
 const headersOf = (title: string): string | null =>
-  title.startsWith('P') ? JSON.stringify({ [DEMO_VIEWER_HEADER]: 'role=PARTNER' }, null, 2) : null;
+  title.startsWith('P')
+    ? JSON.stringify({ [DEMO_VIEWER_HEADER]: 'role=PARTNER; scopes=awards:verify export:read' }, null, 2)
+    : null;
 
 /**
  * Reads the named operations of a directory: x.graphql, and its variables in x.json. They come in the order of their

@@ -68,6 +68,10 @@ type Named = { readonly name: { readonly value: string } };
 
 const isAccess = ({ name }: Named): boolean => directives.has(name.value);
 
+/** Whether a definition carries a rule itself. */
+export const hasRule = (node: { readonly directives?: readonly ConstDirectiveNode[] | undefined }): boolean =>
+  (node.directives ?? []).some(isAccess);
+
 /**
  * Parts a composed supergraph into what the gateway executes and who may ask it: `@apollo/gateway` refuses to load a
  * supergraph that links the directives of access, and enforces none of them (HOUSE, Facts about the platform).

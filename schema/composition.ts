@@ -3,6 +3,7 @@ import { parse, printSchema } from 'graphql';
 import { type AccessRules, partAccess } from './access.ts';
 import { contractsOf } from './contracts.ts';
 import { lintApi, lintSources } from './lint.ts';
+import { lintAccess } from './lintAccess.ts';
 import type { Source } from './sources.ts';
 
 /** Hints of composition that are no fault, each with its reason. All others are: a hint is how a dropped field looks. */
@@ -41,10 +42,14 @@ export function compose(sources: readonly Source[]): Composed {
   if (result.errors) throw new CompositionFaults([...result.errors.map((error) => error.message), ...own]);
   const api = result.schema.toAPISchema().toGraphQLJSSchema();
   const hints = result.hints.filter(({ definition }) => !allowedHints.has(definition.code));
-  const faults = [...hints.map((hint) => hint.toString()), ...own, ...lintApi(api)];
-  if (faults.length > 0) throw new CompositionFaults(faults);
   const printed = printSchema(api);
-  return { ...partAccess(result.supergraphSdl), api: printed, contracts: contractsOf(printed, sources) };
+  const parted = { ...partAccess(result.supergraphSdl), contracts: contractsOf(printed, sources) };
+  const faults = [
+    ...hints.map((hint) => hint.toString()),
+    ...[...own, ...lintApi(api), ...lintAccess(api, parted)],
+  ];
+  if (faults.length > 0) throw new CompositionFaults(faults);
+  return { ...parted, api: printed };
 }
 
 function syntaxFault({ name, sdl }: Source): string[] {

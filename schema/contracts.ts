@@ -9,13 +9,14 @@ import {
   type TypeNode,
   visit,
 } from 'graphql';
+import { hasRule } from './access.ts';
 import type { Source } from './sources.ts';
 
 /**
  * Contracts: the part of the graph that exists for one kind of client, chosen by `@tag(name:)` (Apollo's word for the
  * same; `@apollo/gateway` has none). A tag on a type covers the fields that are written in that definition, and none
- * that another subgraph adds. A field is in when it is tagged and what it gives is in; inputs, enums and scalars are in
- * when a field that is in needs them.
+ * that another subgraph adds; a field with a rule of its own is tagged by itself, or is not in. A field is in when it is
+ * tagged and what it gives is in; inputs, enums and scalars are in when a field that is in needs them.
  */
 
 /** Gives the SDL of each contract by its tag, from the API's SDL and the subgraphs' own. */
@@ -38,7 +39,8 @@ function taggedFields(sources: readonly Source[]): Map<string, Set<string>> {
     for (const node of parse(sdl, { noLocation: true }).definitions) {
       if (node.kind === Kind.UNION_TYPE_DEFINITION) add(node.name.value, node);
       if (!isHolder(node)) continue;
-      for (const field of node.fields ?? []) add(`${node.name.value}.${field.name.value}`, node, field);
+      for (const field of node.fields ?? [])
+        add(`${node.name.value}.${field.name.value}`, field, ...(hasRule(field) ? [] : [node]));
     }
   }
   return tagged;

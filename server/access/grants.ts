@@ -20,34 +20,49 @@ const subtree: Grant = { reach: 'SUBTREE', by: 'ROLE' };
 const all: Grant = { reach: 'ALL', by: 'ROLE' };
 const named: Grant = { reach: 'ALL', by: 'TOKEN' };
 
-const staff = { OFFICER: all, COMMANDER: all, MINISTRY: all, ADMIN: all } as const;
+const units = { OFFICER: own, COMMANDER: subtree } as const;
+const police = { OFFICER: all, COMMANDER: all, MINISTRY: all } as const;
 
 export const grants = {
   /** Campaigns before they are published, and their archived ones. */
   'drafts:read': { OFFICER: own, COMMANDER: subtree, MINISTRY: all },
   'drafts:write': { OFFICER: own },
   'drafts:approve': { COMMANDER: subtree },
+  /** What is published about a campaign, what is aimed at in it, and who takes part. */
+  'articles:write': units,
+  'targets:write': units,
+  'participations:write': units,
+  /** Clusters of peers, and what their members give each other. */
+  'clusters:write': { COMMANDER: subtree },
+  /** Reports, how complete they are, and what members of a cluster gave each other. */
   'reports:read': { OFFICER: own, COMMANDER: subtree, MINISTRY: all },
   'reports:write': { OFFICER: own },
   'reports:approve': { COMMANDER: subtree },
   /** Closing the reports of a period for good. */
   'reports:lock': { COMMANDER: subtree, MINISTRY: all },
   /** Single activities and houses; counts of them are everybody's. */
-  'activities:read': { OFFICER: own, COMMANDER: subtree, MINISTRY: all, ADMIN: all },
+  'activities:read': { OFFICER: own, COMMANDER: subtree, MINISTRY: all },
   'activities:write': { OFFICER: own },
   'activities:approve': { COMMANDER: subtree },
-  /** Rows of households. */
+  /** What was handed over; a commander writes it where help given twice is overridden (DOMAIN §5.6). */
+  'deliveries:write': { OFFICER: own, COMMANDER: own },
+  /** Rows of households; the commander writes them for the same reason. */
   'people:read': { OFFICER: own, COMMANDER: own },
   'people:write': { OFFICER: own, COMMANDER: own },
+  /** Keys of personal data and the end of a campaign's; the policy `data-protection` must be met beside. */
+  'people:protect': { ADMIN: all },
   'dossiers:read': { OFFICER: own, COMMANDER: subtree, MINISTRY: all },
   'dossiers:write': { OFFICER: own },
+  /** The review of the proposing unit itself. */
+  'dossiers:review': { COMMANDER: subtree },
+  /** Every step from the appraisal to the decision, and back. */
   'dossiers:approve': { COMMANDER: subtree, MINISTRY: all },
   'award:decide': { COMMANDER: subtree, MINISTRY: named },
   /** Who the persons are that were commended; everybody else reads those who consented. */
   'honoured:read': { OFFICER: subtree, COMMANDER: subtree, MINISTRY: all },
-  'awards:verify': { PARTNER: named, ...staff },
+  'awards:verify': { PARTNER: named, ...police, ADMIN: all },
   /** Rows of sums for other systems. */
-  'export:read': { PARTNER: named, ...staff },
+  'export:read': { PARTNER: named, ...police },
   'units:propose': { MINISTRY: all, ADMIN: all },
   'units:write': { ADMIN: all },
   'audit:read': { OFFICER: own, COMMANDER: subtree, MINISTRY: all, ADMIN: all },

@@ -354,7 +354,7 @@ export type Query = {
   readonly houseProjects?: Maybe<HouseProjectConnection>;
   /** Adds up support activities along up to three dimensions. Cancelled activities count nowhere; an activity of several units counts once, for the unit that owns it; everything of an activity counts on its first day. */
   readonly supportRollup?: Maybe<SupportRollup>;
-  /** Flat rows for exchange: people and money by month, unit, kind and group, in that order, which never changes between pages. An activity for several groups gives one row to each group, with its whole amount in each: do not add up amounts over groups. Cancelled activities are left out. */
+  /** Flat rows for exchange: people and money by month, unit, kind and group, in that order, which never changes between pages. An activity for several groups gives one row to each group, with its whole amount in each: do not add up amounts over groups. Cancelled activities are left out. For the force, and for partners with the scope export:read. */
   readonly supportExport?: Maybe<SupportExportConnection>;
   /** What changed among support activities: the latest change of each, in the order of the changes. Read until caughtUp, keep endCursor, ask again with it later. */
   readonly supportActivityChanges?: Maybe<SupportActivityChangeConnection>;
@@ -592,7 +592,7 @@ export type Region = {
   readonly code: Scalars['String']['output'];
 };
 
-/** Something a unit did for people: gifts, cash, a visit, a house, a scholarship … Counts and money; whoever was helped is known only to the unit that gave the help. */
+/** Something a unit did for people: gifts, cash, a visit, a house, a scholarship … Counts and money; whoever was helped is known only to the unit that gave the help. For units of the force and the ministry; everybody reads what activities add up to. */
 export type SupportActivity = {
   readonly __typename?: 'SupportActivity';
   /** Opaque and immutable. */
@@ -641,7 +641,7 @@ export type SupportActivity = {
   readonly inKind: ReadonlyArray<InKindLine>;
   /** How many times help was handed over to a household; large distributions are counted, not listed. Null when it would give away a hidden count of households. */
   readonly deliveries?: Maybe<Scalars['Int']['output']>;
-  /** The households that were listed by the unit that helped them. For officers and commanders of that very unit only, FORBIDDEN for all others; every reading is recorded with its purpose. */
+  /** The households that were listed by the unit that helped them. For officers and commanders of that very unit only, null with an error for all others; every reading is recorded with its purpose. */
   readonly beneficiaries?: Maybe<BeneficiaryConnection>;
   /** Papers and files that prove it, by reference and check sum; no file shows a face. Null for whoever is outside the unit and the units above it. At most 20. */
   readonly evidence?: Maybe<ReadonlyArray<DocumentRef>>;
@@ -649,7 +649,7 @@ export type SupportActivity = {
   readonly house?: Maybe<HouseProject>;
   /** Every step that its status allows, and for each whether you may take it now and why not. */
   readonly availableActions: ReadonlyArray<ActivityActionHint>;
-  /** What was done to the activity, the latest first. For its unit, the commanders above it and the ministry; FORBIDDEN for all others. */
+  /** What was done to the activity, the latest first. For its unit, the commanders above it and the ministry; null with an error for all others. */
   readonly audit?: Maybe<AuditEntryConnection>;
   /** Whether this is generated demonstration data and no real event. */
   readonly synthetic: Scalars['Boolean']['output'];
@@ -662,7 +662,7 @@ export type SupportActivity = {
 };
 
 
-/** Something a unit did for people: gifts, cash, a visit, a house, a scholarship … Counts and money; whoever was helped is known only to the unit that gave the help. */
+/** Something a unit did for people: gifts, cash, a visit, a house, a scholarship … Counts and money; whoever was helped is known only to the unit that gave the help. For units of the force and the ministry; everybody reads what activities add up to. */
 export type SupportActivityBeneficiariesArgs = {
   purpose: Scalars['String']['input'];
   first?: Scalars['Int']['input'];
@@ -670,7 +670,7 @@ export type SupportActivityBeneficiariesArgs = {
 };
 
 
-/** Something a unit did for people: gifts, cash, a visit, a house, a scholarship … Counts and money; whoever was helped is known only to the unit that gave the help. */
+/** Something a unit did for people: gifts, cash, a visit, a house, a scholarship … Counts and money; whoever was helped is known only to the unit that gave the help. For units of the force and the ministry; everybody reads what activities add up to. */
 export type SupportActivityAuditArgs = {
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
@@ -743,7 +743,7 @@ export type InKindLine = {
   readonly value: Scalars['VND']['output'];
 };
 
-/** A house that is built for a household, from the survey to the handing over. */
+/** A house that is built for a household, from the survey to the handing over. For units of the force and the ministry; everybody reads how many there are. */
 export type HouseProject = {
   readonly __typename?: 'HouseProject';
   /** Opaque and immutable. */
@@ -778,7 +778,7 @@ export type HouseProject = {
   readonly cost: Scalars['VND']['output'];
   /** Whether it was past its due day and not finished on a day. */
   readonly overdue: Scalars['Boolean']['output'];
-  /** What was done to the house, the latest first. For its unit, the commanders above it and the ministry; FORBIDDEN for all others. */
+  /** What was done to the house, the latest first. For its unit, the commanders above it and the ministry; null with an error for all others. */
   readonly audit?: Maybe<AuditEntryConnection>;
   /** Whether this is generated demonstration data and no real house. */
   readonly synthetic: Scalars['Boolean']['output'];
@@ -791,13 +791,13 @@ export type HouseProject = {
 };
 
 
-/** A house that is built for a household, from the survey to the handing over. */
+/** A house that is built for a household, from the survey to the handing over. For units of the force and the ministry; everybody reads how many there are. */
 export type HouseProjectOverdueArgs = {
   on?: InputMaybe<Scalars['Date']['input']>;
 };
 
 
-/** A house that is built for a household, from the survey to the handing over. */
+/** A house that is built for a household, from the survey to the handing over. For units of the force and the ministry; everybody reads how many there are. */
 export type HouseProjectAuditArgs = {
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;

@@ -338,13 +338,13 @@ export type Query = {
   readonly awardForms?: Maybe<ReadonlyArray<AwardForm>>;
   /** Forms by their codes, at most 100, in the order asked; null for a code that the catalogue does not hold. */
   readonly awardFormsByCode?: Maybe<ReadonlyArray<Maybe<AwardForm>>>;
-  /** One dossier by its id or by its number: give exactly one. Null where there is none that you may see; FORBIDDEN for the public and for partners. */
+  /** One dossier by its id or by its number: give exactly one. Null where there is none that you may see. For units of the force and the ministry. */
   readonly awardDossier?: Maybe<AwardDossier>;
-  /** Dossiers that you may see, the latest moved first. FORBIDDEN for the public and for partners; an officer or a commander sees those of the own subtree. */
+  /** Dossiers that you may see, the latest moved first. For units of the force and the ministry; an officer or a commander sees those of the own part of the tree. */
   readonly awardDossiers?: Maybe<AwardDossierConnection>;
-  /** Says whether the code printed on a certificate belongs to an award that stands. Case, spaces and dashes do not matter. */
+  /** Says whether the code printed on a certificate belongs to an award that stands. Case, spaces and dashes do not matter. For the force, and for partners with the scope awards:verify. */
   readonly verifyAward?: Maybe<AwardVerification>;
-  /** The latest change of each award, in the order the changes were made: read it again and again from the endCursor of before to keep a copy. */
+  /** The latest change of each award, in the order the changes were made: read it again and again from the endCursor of before to keep a copy. For whoever has an account. */
   readonly awardChanges?: Maybe<AwardChangeConnection>;
 };
 
@@ -532,7 +532,7 @@ export type UnitAwardSummaryArgs = {
 export type Campaign = {
   readonly __typename?: 'Campaign';
   readonly id: Scalars['ID']['output'];
-  /** How far the campaign's dossiers have come: at most one row for each form and state, in the order of the catalogue of forms. The counts add up to the dossiers you may see; what was written a moment ago may not be counted yet. FORBIDDEN for the public and for partners. */
+  /** How far the campaign's dossiers have come: at most one row for each form and state, in the order of the catalogue of forms. The counts add up to the dossiers you may see; what was written a moment ago may not be counted yet. For units of the force and the ministry. */
   readonly awardFunnel?: Maybe<ReadonlyArray<AwardFunnelRow>>;
   /** Awards of the campaign in numbers. What was written a moment ago may not be counted yet. */
   readonly awardSummary?: Maybe<AwardSummary>;
@@ -866,7 +866,7 @@ export type AwardDossier = {
   readonly notice?: Maybe<NoticePeriod>;
   /** The award that came of it; null before the decision. */
   readonly award?: Maybe<Award>;
-  /** Who did what to it, the latest first. For officers of its unit, commanders above it, the ministry and administrators; FORBIDDEN for others. */
+  /** Who did what to it, the latest first. For officers of its unit, commanders above it, the ministry and administrators; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
   /** Whether it is made-up demo data. */
   readonly synthetic: Scalars['Boolean']['output'];
@@ -1113,11 +1113,11 @@ export type Award = {
   readonly status: AwardStatus;
   /** When and why it was revoked; null while it stands. */
   readonly revocation?: Maybe<Revocation>;
-  /** The dossier it came from; null where none is recorded, FORBIDDEN for the public and for partners. */
+  /** The dossier it came from; null where none is recorded. For units of the force and the ministry. */
   readonly dossier?: Maybe<AwardDossier>;
   /** Where the record was taken from, for an award that did not pass through a dossier here. */
   readonly source?: Maybe<DocumentRef>;
-  /** Who did what to it, the latest first. For officers of its unit, commanders above it, the ministry and administrators; FORBIDDEN for others. */
+  /** Who did what to it, the latest first. For officers of its unit, commanders above it, the ministry and administrators; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
   /** Whether it is made-up demo data. */
   readonly synthetic: Scalars['Boolean']['output'];

@@ -346,7 +346,7 @@ export type Query = {
    * be cut short: prefixes find as one types. When fewer hold it than are asked for, what may have been meant is looked for too.
    */
   readonly searchCampaigns?: Maybe<ReadonlyArray<CampaignHit>>;
-  /** The latest change of each published campaign, in the order in which changes happened; for keeping a copy. Start without `after`, store `endCursor`, ask again with it. */
+  /** The latest change of each published campaign, in the order in which changes happened; for keeping a copy. Start without `after`, store `endCursor`, ask again with it. For whoever has an account. */
   readonly campaignChanges?: Maybe<CampaignChangeConnection>;
   /** One content item, by exactly one of its id or its address; null when there is none that you may see. */
   readonly contentItem?: Maybe<ContentItem>;
@@ -718,7 +718,7 @@ export type Campaign = {
   readonly criteria: ReadonlyArray<ScoreCriterion>;
   /** That the money is there; null while nobody has confirmed it. */
   readonly funding?: Maybe<CampaignFunding>;
-  /** Why it was sent back; null unless it is. */
+  /** Why it was sent back; null unless it is. For units of the force and the ministry. */
   readonly returnReason?: Maybe<Scalars['String']['output']>;
   /** How it came out; null until it is summed up. */
   readonly summary?: Maybe<CampaignSummary>;
@@ -728,9 +728,9 @@ export type Campaign = {
   readonly participations: ParticipationConnection;
   /** How many units take part, by how far they have come; every status is listed, also with none. */
   readonly participationCounts: ReadonlyArray<ParticipationCount>;
-  /** The progress reports of its units, the latest period first, then in the order of the unit tree. Reports are for the police, not the public: null with FORBIDDEN for public and partner viewers. */
+  /** The progress reports of its units, the latest period first, then in the order of the unit tree. For units of the force and the ministry, not the public. */
   readonly progressReports?: Maybe<ProgressReportConnection>;
-  /** How complete the reports of a period are, a row for each child of a unit, in the order of the unit tree as it was reported. Units of whose subtree no report is expected have no row. Null with FORBIDDEN for public and partner viewers. */
+  /** How complete the reports of a period are, a row for each child of a unit, in the order of the unit tree as it was reported. Units of whose subtree no report is expected have no row. For units of the force and the ministry. */
   readonly completeness?: Maybe<CompletenessConnection>;
   /** What was written about it, the latest first. */
   readonly articles: ArticleConnection;
@@ -740,9 +740,9 @@ export type Campaign = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
-  /** What may be done with it next, each action with the reason why you may not. */
+  /** What may be done with it next, each action with the reason why you may not. For whoever has an account. */
   readonly availableActions?: Maybe<ReadonlyArray<CampaignActionHint>>;
-  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with FORBIDDEN for others. */
+  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
 };
 
@@ -1042,7 +1042,7 @@ export type Indicator = {
   readonly contentItem?: Maybe<ContentItem>;
   /** The target board: what units aim at and what they reached, in the order of the unit tree. Each row shows a unit's own published value; a parent's is never made of its children's. */
   readonly targets: IndicatorTargetConnection;
-  /** What was reported, added up over the reports handed in; null for an indicator whose values must not be added up, such as a percentage. Null with FORBIDDEN for public and partner viewers. */
+  /** What was reported, added up over the reports handed in; null for an indicator whose values must not be added up, such as a percentage. For units of the force and the ministry. */
   readonly reported?: Maybe<IndicatorSum>;
 };
 
@@ -1138,7 +1138,7 @@ export type IndicatorTarget = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
-  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with FORBIDDEN for others. */
+  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
 };
 
@@ -1224,7 +1224,7 @@ export type Participation = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
-  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with FORBIDDEN for others. */
+  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
 };
 
@@ -1290,7 +1290,7 @@ export type ProgressReport = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
-  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with FORBIDDEN for others. */
+  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
 };
 
@@ -1382,7 +1382,7 @@ export type Article = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
-  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with FORBIDDEN for others. */
+  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
 };
 
@@ -1414,7 +1414,7 @@ export type EmulationCluster = {
   readonly ranking: RankConnection;
   /** Whether the record is made up for demonstration. */
   readonly synthetic: Scalars['Boolean']['output'];
-  /** What one member gave the others for a period. For that unit, its commanders and the ministry; null with FORBIDDEN or OUT_OF_SUBTREE for others. */
+  /** What one member gave the others for a period. For that unit, its commanders and the ministry; null with an error for others. */
   readonly peerScores?: Maybe<ReadonlyArray<PeerScore>>;
   /** The day its scoring was closed; null while its members score. */
   readonly closedOn?: Maybe<Scalars['Date']['output']>;
@@ -1424,7 +1424,7 @@ export type EmulationCluster = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1; scores are records of their own. */
   readonly version: Scalars['Int']['output'];
-  /** Who did what to it, the latest first. For commanders of a unit above all members and the ministry; null with FORBIDDEN for others. */
+  /** Who did what to it, the latest first. For commanders of a unit above all members and the ministry; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
 };
 
@@ -2285,7 +2285,7 @@ export type Unit = {
   readonly participations?: Maybe<ParticipationConnection>;
   /** The emulation clusters that the unit is a member of, the latest year first. */
   readonly clusters?: Maybe<EmulationClusterConnection>;
-  /** How complete the reports are of the unit and the units under it, as reported. Null with FORBIDDEN for public and partner viewers, with OUT_OF_SUBTREE for a unit outside the part of the tree whose reports you may read. */
+  /** How complete the reports are of the unit and the units under it, as reported. For units of the force and the ministry; null with OUT_OF_SUBTREE for a unit outside the part of the tree whose reports you may read. */
   readonly reportStats?: Maybe<CompletenessRow>;
 };
 
@@ -2615,7 +2615,7 @@ export type PeerScore = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes, from 1. */
   readonly version: Scalars['Int']['output'];
-  /** Who did what to it, the latest first. For the unit that scored, its commanders and the ministry; null with FORBIDDEN for others. */
+  /** Who did what to it, the latest first. For the unit that scored, its commanders and the ministry; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
 };
 

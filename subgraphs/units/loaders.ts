@@ -1,3 +1,4 @@
+import type { Viewer } from '../../server/viewer.ts';
 import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
 import type { CommandRunner } from '../records/command/runCommand.ts';
 import type { RequestScope } from '../subgraph.ts';
@@ -13,6 +14,7 @@ import type { Models } from './model/models.ts';
 /** What the resolvers of one fetch work with: its day, and the roads to the data. Units are open to every viewer. */
 export interface Context {
   readonly today: string;
+  readonly viewer: Viewer;
   readonly units: ReturnType<typeof unitLoaders>;
   readonly onDate: ReturnType<typeof onDateLoaders>;
   readonly childCount: ReturnType<typeof childCountLoader>;
@@ -30,6 +32,7 @@ export function createContext(scope: RequestScope<Models>): Context {
   const childCount = childCountLoader(scope);
   return {
     today: scope.today,
+    viewer: scope.viewer,
     units,
     onDate: onDateLoaders(scope, {
       isUnit: async (code) => (await units.byCode(code)) !== null,

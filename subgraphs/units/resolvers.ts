@@ -1,6 +1,7 @@
 import { entityNotFound, inputInvalid } from '../../server/errors.ts';
 import { codesOf } from '../records/subtree.ts';
 import type { Context } from './loaders.ts';
+import { Viewer } from './resolvers/viewer.ts';
 import { writing } from './resolvers/writing.ts';
 import type {
   AdminAreaResolvers,
@@ -18,6 +19,7 @@ import type {
 const MAX_CODES = 100;
 
 const Query: QueryResolvers = {
+  viewer: (_, __, { viewer }) => viewer,
   unit: (_, { id, code }, { units }) => {
     if (id != null && code == null) return units.byId(id);
     if (code != null && id == null) return units.byCode(code);
@@ -140,6 +142,7 @@ const UnitChange: UnitChangeResolvers = {
 
 export const resolvers: Resolvers = {
   Query,
+  Viewer,
   Unit,
   UnitOnDate,
   UnitEvent,

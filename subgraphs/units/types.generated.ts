@@ -9,6 +9,7 @@ import type { UnitPlanRowRecord, UnitFactsRecord, UnitPlanRecord, UnitPayloadRec
 import type { UnitMergeProposalRecord, UnitMergeProposalConnectionRecord } from './model/proposal.ts';
 import type { UnitNameRecord, UnitRecord, UnitHitRecord, UnitChangeRecord, UnitChangeConnectionRecord, UnitConnectionRecord } from './model/unit.ts';
 import type { UnitOnDateRecord, UnitOnDateConnectionRecord } from './model/version.ts';
+import type { ViewerRecord } from './model/viewer.ts';
 import type { Context } from './loaders.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -330,6 +331,8 @@ export type AuditEntryEdge = {
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** Who you are to the graph: what it made of the credentials of this request. Everybody may ask it, also without any. */
+  readonly viewer?: Maybe<Viewer>;
   /** One unit, by exactly one of its id and its code; null when there is none. */
   readonly unit?: Maybe<Unit>;
   /** Units by their codes, in the order asked; null where a code is unknown. */
@@ -357,7 +360,7 @@ export type Query = {
   readonly regions?: Maybe<ReadonlyArray<Region>>;
   /**
    * The latest change of each unit, in the order of the changes, for a copy that is kept up to date: read until caughtUp, keep
-   * endCursor, and ask again later. A unit that was closed comes as a TOMBSTONE.
+   * endCursor, and ask again later. A unit that was closed comes as a TOMBSTONE. For whoever has an account.
    */
   readonly unitChanges?: Maybe<UnitChangeConnection>;
   /** One proposed merger; null when there is none. For the ministry and administrators. */
@@ -498,6 +501,38 @@ export type MutationSplitUnitArgs = {
 export type MutationCloseUnitArgs = {
   input: CloseUnitInput;
 };
+
+/** Whoever sent the request, as the graph sees them. What each role may do stands in docs/access.md. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** The account, as audits name it; `public` without credentials. */
+  readonly subject: Scalars['String']['output'];
+  /** What the account is allowed to be. */
+  readonly role: Role;
+  /** The unit that it belongs to: officers act for this unit, commanders for it and all under it; null for whoever belongs to none. */
+  readonly unit?: Maybe<Unit>;
+  /** Every scope that it holds, by its role or by what it was given: a field that is null with UNAUTHORIZED_FIELD_OR_TYPE asks for one that is missing here. In the order of docs/access.md, then what the graph does not know. */
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+  /** The policies that its credentials say are met. */
+  readonly policies: ReadonlyArray<Scalars['String']['output']>;
+  /** The language of messages and of texts where none is named, by Accept-Language. */
+  readonly locale: Locale;
+};
+
+/** What an account is allowed to be; from the least to the most. */
+export type Role =
+  /** Anybody: reads what is published. */
+  | 'PUBLIC'
+  /** The app of a partner: the same, and what it was given scopes for. */
+  | 'PARTNER'
+  /** An officer of a unit, who writes for it. */
+  | 'OFFICER'
+  /** A commander, who approves for a unit and all under it. */
+  | 'COMMANDER'
+  /** The ministry, which reads everything but persons. */
+  | 'MINISTRY'
+  /** An administrator of units and catalogues, who reads no reports, activities, dossiers or persons. */
+  | 'ADMIN';
 
 /** A unit that exists in the record, and the version of it that was read: when somebody has changed it since, the answer is VERSION_CONFLICT. */
 export type UnitAtVersionInput = {
@@ -1449,6 +1484,8 @@ export type ResolversTypes = {
   AuditEntryEdge: ResolverTypeWrapper<Omit<AuditEntryEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Viewer: ResolverTypeWrapper<ViewerRecord>;
+  Role: Role;
   UnitAtVersionInput: UnitAtVersionInput;
   UnitPlaceInput: UnitPlaceInput;
   NewUnitInput: NewUnitInput;
@@ -1530,6 +1567,7 @@ export type ResolversParentTypes = {
   AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   Query: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
+  Viewer: ViewerRecord;
   UnitAtVersionInput: UnitAtVersionInput;
   UnitPlaceInput: UnitPlaceInput;
   NewUnitInput: NewUnitInput;
@@ -1679,6 +1717,7 @@ export type AuditEntryEdgeResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType, Partial<QueryUnitArgs>>;
   unitsByCode?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Unit']>>>, ParentType, ContextType, RequireFields<QueryUnitsByCodeArgs, 'codes'>>;
   units?: Resolver<Maybe<ResolversTypes['UnitConnection']>, ParentType, ContextType, RequireFields<QueryUnitsArgs, 'first'>>;
@@ -1701,6 +1740,15 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   rejectUnitMerge?: Resolver<Maybe<ResolversTypes['UnitMergePayload']>, ParentType, ContextType, RequireFields<MutationRejectUnitMergeArgs, 'input'>>;
   splitUnit?: Resolver<Maybe<ResolversTypes['UnitPayload']>, ParentType, ContextType, RequireFields<MutationSplitUnitArgs, 'input'>>;
   closeUnit?: Resolver<Maybe<ResolversTypes['UnitPayload']>, ParentType, ContextType, RequireFields<MutationCloseUnitArgs, 'input'>>;
+};
+
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  policies?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  locale?: Resolver<ResolversTypes['Locale'], ParentType, ContextType>;
 };
 
 export type UnitPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitPayload'] = ResolversParentTypes['UnitPayload']> = {
@@ -1942,6 +1990,7 @@ export type Resolvers<ContextType = Context> = {
   AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
   UnitPayload?: UnitPayloadResolvers<ContextType>;
   UnitMergePayload?: UnitMergePayloadResolvers<ContextType>;
   UnitPlan?: UnitPlanResolvers<ContextType>;

@@ -70,7 +70,7 @@ const nobody = { reached: 0, households: 0 };
 
 /** Opens the activities door over a database of its own, with an officer and a commander of one unit. */
 export async function openPeople(pii?: readonly SecretKey[]): Promise<OpenedPeople> {
-  const graph = await openActivities({ writes: true, ...(pii ? { pii } : {}) });
+  const graph = await openActivities({ writes: true, cubes: 'LATER', ...(pii ? { pii } : {}) });
   const [seeded] = [...graph.seed.rows.activities].filter(
     ({ levelAtEvent, campaignCode }) => levelAtEvent === 'COMMUNE' && campaignCode === CAMPAIGN,
   );

@@ -7,7 +7,7 @@ const rows = `query ($filter: SupportActivityFilter, $after: String) {
     edges { cursor node { ${columns.join(' ')} } } pageInfo { hasNextPage endCursor } } }`;
 
 const demo = (viewer: string) => ({ 'x-demo-viewer': viewer });
-const partner = demo('role=PARTNER');
+const partner = demo('role=PARTNER; scopes=awards:verify export:read');
 
 interface Edge {
   readonly cursor: string;

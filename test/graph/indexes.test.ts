@@ -14,7 +14,7 @@ const ministry = { 'x-demo-viewer': 'role=MINISTRY; unit=/BCA/' };
 const others = [
   { 'x-demo-viewer': 'role=OFFICER; unit=/BCA/T01.1/H001.1/' },
   { 'x-demo-viewer': 'role=COMMANDER; unit=/BCA/T01.1/' },
-  { 'x-demo-viewer': 'role=PARTNER' },
+  { 'x-demo-viewer': 'role=PARTNER; scopes=awards:verify export:read' },
 ];
 
 /** Reads of a whole collection, or sorts of all that an index finds, and why they are right. */
@@ -80,7 +80,7 @@ test('nearly everything that was asked was answered', () => {
   ];
   expect(Object.fromEntries(refused)).toEqual({
     ...Object.fromEntries(withoutKey.map((name) => [`Query.${name}`, 'INPUT_INVALID'])),
-    'SupportActivity.beneficiaries': 'FORBIDDEN',
+    'SupportActivity.beneficiaries': 'UNAUTHORIZED_FIELD_OR_TYPE',
   });
   expect(found.size).toBeGreaterThan(500);
 });

@@ -23,6 +23,7 @@ export async function openDoors(uri: string, database: string, now: Date = testN
   const connection = await createConnection(uri, {
     dbName: database,
     autoIndex: false,
+    autoCreate: false,
     monitorCommands: true,
   }).asPromise();
   const options = {

@@ -25,11 +25,11 @@ This page is written by a test from the operations, their answers and their pric
 const audiences: readonly (readonly [letter: string, heading: string])[] = [
   [
     'D',
-    '## Dashboards\n\nAsked by a dashboard of the ministry, which sees everything but persons. What others see is less: `completeness`, `reportStats` and dossiers are FORBIDDEN for the public and for partners, and an officer or a commander sees them in the own part of the tree.\n',
+    '## Dashboards\n\nAsked by a dashboard of the ministry, which sees everything but persons. What others see is less: [access](access.md) says who reads what: reports and dossiers, for example, are not for the public and for partners, and an officer or a commander sees them in the own part of the tree.\n',
   ],
   [
     'P',
-    '## Partners\n\nAsked by an app of a partner: published campaigns, counts with small numbers suppressed, awards with persons named only where they agreed. On a development server the header `x-demo-viewer: role=PARTNER` asks as one.\n',
+    '## Partners\n\nAsked by an app of a partner: published campaigns, counts with small numbers suppressed, awards with persons named only where they agreed. On a development server the header `x-demo-viewer: role=PARTNER; scopes=awards:verify export:read` asks as one.\n',
   ],
 ];
 

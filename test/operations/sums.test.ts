@@ -5,7 +5,7 @@ import { read } from './cases.ts';
 /** What must hold of the named operations whatever the data: sums, dense rows, pages that join without a gap. */
 
 const campaign = 'BCA-2021-COVID-TDDB';
-const partner = { 'x-demo-viewer': 'role=PARTNER' };
+const partner = { 'x-demo-viewer': 'role=PARTNER; scopes=awards:verify export:read' };
 
 let graph: TestGraph;
 beforeAll(async () => {

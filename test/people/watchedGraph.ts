@@ -11,6 +11,7 @@ import { memoryCarrier } from '../../gateway/carrier/memory.ts';
 import { serveGateway } from '../../gateway/serveGateway.ts';
 import { readSupergraph } from '../../gateway/supergraph.ts';
 import { scalars } from '../../schema/scalars.ts';
+import type { AuditFact } from '../../server/auditLog.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
 import { createMetrics } from '../../server/metrics.ts';
@@ -119,6 +120,17 @@ async function serveAll(carrierName: CarrierName, doors: Doors, log: ReturnType<
       : httpCarrier({ viewerKey: VIEWER_KEY, urlOf: (name) => `${subgraphs[name]?.url}/graphql` });
   const supergraph = readSupergraph('schema/supergraph.graphql');
   const metrics = createMetrics();
-  const gateway = await serveGateway({ config, supergraph, carrier, scalars, examples: [], log, metrics });
+  const audit = { append: (fact: AuditFact) => void log.debug({ fact }, 'audited') };
+  const gateway = await serveGateway({
+    config,
+    supergraph,
+    carrier,
+    scalars,
+    examples: [],
+    credentials: [],
+    audit,
+    log,
+    metrics,
+  });
   return { url: gateway.url, all: [gateway, ...Object.values(subgraphs)] };
 }
