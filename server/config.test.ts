@@ -49,6 +49,7 @@ describe('a right environment', () => {
       jwtClockSkewMs: 30_000,
       viewerKey: undefined,
       piiKeys: undefined,
+      piiRetentionMonths: 24,
     });
   });
 

@@ -52,6 +52,8 @@ export interface Config {
   readonly viewerKey: string | undefined;
   /** The first is current. */
   readonly piiKeys: readonly NamedKey[] | undefined;
+  /** Months after the close of a campaign for which its rows of households stay personal. */
+  readonly piiRetentionMonths: number;
 }
 
 export interface ReadOptions {
@@ -115,6 +117,7 @@ export function readConfig(environment: Environment, options: ReadOptions = {}):
     jwtClockSkewMs: read('JWT_CLOCK_SKEW') ?? 30_000,
     viewerKey: read('VIEWER_KEY'),
     piiKeys: read('PII_KEY'),
+    piiRetentionMonths: read('PII_RETENTION_MONTHS') ?? 24,
   };
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return config;

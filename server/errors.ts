@@ -21,6 +21,7 @@ export const errorCodes = {
   OUT_OF_SUBTREE: { retryable: false },
   NOT_FOUND: { retryable: false },
   ENTITY_NOT_FOUND: { retryable: false },
+  PERSONAL_DATA_UNREADABLE: { retryable: false },
   INPUT_INVALID: { retryable: false },
   PERIOD_INVALID: { retryable: false },
   DIMENSION_IMPOSSIBLE: { retryable: false },
@@ -117,13 +118,14 @@ export interface MaskOptions {
 }
 
 /**
- * The border: gives the error as a client may see it. Ours and GraphQL's own request errors pass with
- * code, path and params; anything else becomes INTERNAL_SERVER_ERROR and is logged whole.
+ * The border: gives the error as a client may see it. Ours (their causes are logged) and GraphQL's own request errors
+ * pass with code, path and params; anything else becomes INTERNAL_SERVER_ERROR and is logged whole.
  */
 export function mask(error: GraphQLError, options: MaskOptions): GraphQLFormattedError {
   const root = rootOf(error);
   const expected = root instanceof GraphError ? root : options.classify?.(root);
-  if (expected && expected !== root) options.logUnexpected(root);
+  const cause = expected === root ? expected?.cause : root;
+  if (expected && cause !== undefined) options.logUnexpected(cause);
   const code = expected?.code ?? error.extensions.code;
   if (expected || (isKnownCode(code) && code !== 'INTERNAL_SERVER_ERROR')) {
     return formatted(

@@ -30,6 +30,11 @@ const port = z
   .transform(Number)
   .refine((number) => number <= 65_535, 'a port number from 0 to 65535; 0 takes any free one');
 
+const months = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/u, 'a number of months from 1 to 999')
+  .transform(Number);
+
 const isUrl = (...protocols: string[]) =>
   function check(text: string): boolean {
     return URL.canParse(text) && protocols.includes(new URL(text).protocol);
@@ -202,6 +207,11 @@ export const variables = {
     namedKeys,
     'made in DATA_DIR/keys',
     'Keys of personal data at rest, as `id:base64,…`: the first is current, the others still read what they wrote. Only activities needs it.',
+  ),
+  PII_RETENTION_MONTHS: variable(
+    months,
+    '24',
+    'How many months after the close of a campaign the rows of its households stay personal; then they are anonymised.',
   ),
 } satisfies Record<string, Variable>;
 

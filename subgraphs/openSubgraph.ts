@@ -17,6 +17,7 @@ import { journalStatus } from './records/feed/status.ts';
 import { Wake } from './records/feed/wake.ts';
 import { isLoaded, markLoaded } from './records/loads.ts';
 import { migrate, missingMigrations } from './records/migrate.ts';
+import { noSecrets } from './records/secrets.ts';
 import { selectionOf } from './records/selection.ts';
 import {
   type Ask,
@@ -106,7 +107,7 @@ function answerer<Models, Context extends object, Rows>(
       ...asked,
       cubes,
       selection: selectionOf(document, schema),
-      secrets: options.secrets ?? { pii: [] },
+      secrets: options.secrets ?? noSecrets,
       // The fields of a mutation are executed one after the other, each with its whole answer (GraphQL, 6.2.2).
       command: runnerOf(inside, asked, () => Object.assign(context, definition.context(scope))),
     };
@@ -151,7 +152,8 @@ function workOf<Models, Context, Rows>(inside: Inside<Models, Context, Rows>) {
     jobScope: () => {
       const instant = now();
       const asked = { models, journal, viewer: system, requestId: `job:${randomUUID()}`, signal: undefined };
-      const scope = { ...asked, now: instant, today: dayOf(instant) };
+      const secrets = options.secrets ?? noSecrets;
+      const scope = { ...asked, now: instant, today: dayOf(instant), secrets };
       return { ...scope, command: runnerOf(inside, scope, () => {}) };
     },
   };

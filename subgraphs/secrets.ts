@@ -1,7 +1,7 @@
 import type { Config } from '../server/config.ts';
 import { piiKeysOf } from '../server/piiKey.ts';
+import type { Secrets } from './records/secrets.ts';
 import type { SubgraphName } from './registry.ts';
-import type { Secrets } from './subgraph.ts';
 
 /** Which subgraphs keep personal data at rest under a key: only these are given it. */
 const keepers: ReadonlySet<SubgraphName> = new Set(['activities']);
@@ -12,4 +12,5 @@ const keepers: ReadonlySet<SubgraphName> = new Set(['activities']);
  */
 export const secretsOf = (name: SubgraphName, config: Config): Secrets => ({
   pii: keepers.has(name) ? piiKeysOf(config) : [],
+  retentionMonths: config.piiRetentionMonths,
 });

@@ -17,6 +17,7 @@ import type { Job } from './records/feed/jobs.ts';
 import type { JournalStatus } from './records/feed/status.ts';
 import { localized } from './records/localized.ts';
 import type { Migration } from './records/migrate.ts';
+import type { Secrets } from './records/secrets.ts';
 import type { Selection } from './records/selection.ts';
 import type { StartOptions, Work } from './work.ts';
 
@@ -47,19 +48,6 @@ export interface RequestScope<Models> {
   /** Runs a mutation's command; the reads of the context are fresh after it. */
   readonly command: CommandRunner<Models>;
   readonly secrets: Secrets;
-}
-
-/** A key that is kept outside of MongoDB, with the id by which what it made is known. */
-export interface SecretKey {
-  readonly id: string;
-  /** 32 bytes. */
-  readonly key: Buffer;
-}
-
-/** The keys that a subgraph may need. */
-export interface Secrets {
-  /** For personal data at rest; the first is current, the others still read what they wrote. */
-  readonly pii: readonly SecretKey[];
 }
 
 /** What each of the four must give; `subgraphs/<name>/index.ts` exports one. */

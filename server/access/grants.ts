@@ -49,6 +49,8 @@ export const grants = {
   /** Rows of households; the commander writes them for the same reason. */
   'people:read': { OFFICER: own, COMMANDER: own },
   'people:write': { OFFICER: own, COMMANDER: own },
+  /** Keys of personal data and the end of a campaign's; the policy `data-protection` must be met beside. */
+  'people:protect': { ADMIN: all },
   'dossiers:read': { OFFICER: own, COMMANDER: subtree, MINISTRY: all },
   'dossiers:write': { OFFICER: own },
   /** The review of the proposing unit itself. */

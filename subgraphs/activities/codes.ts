@@ -54,6 +54,12 @@ export const outcomes = {
       en: `${field} is recorded only with the household's consent.`,
     }),
   },
+  PERSONAL_DATA_ENDED: {
+    text: ({ field }) => ({
+      vi: `Dữ liệu cá nhân của phong trào này đã bị hủy và không được nhận thêm: hãy bỏ trống ${field}.`,
+      en: `The personal data of this campaign was destroyed, and none is taken any more: leave out ${field}.`,
+    }),
+  },
   DUPLICATE_SUPPORT: {
     severity: 'WARNING',
     text: () => ({

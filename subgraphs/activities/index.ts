@@ -10,6 +10,8 @@ import { type ActivitiesRows, load } from './load.ts';
 import { type Context, createContext } from './loaders.ts';
 import { migrations } from './migrations.ts';
 import { type Models, modelsOf } from './model/models.ts';
+import { retainPeople } from './personal/retain.ts';
+import { turnKeys } from './personal/turnKeys.ts';
 import { resolvers } from './resolvers.ts';
 
 /** The subgraph of support activities, houses and households helped. */
@@ -32,6 +34,7 @@ export const activities: SubgraphDefinition<Models, Context, ActivitiesRows> = {
     ),
     followCampaigns(),
   ],
+  jobs: [turnKeys, retainPeople],
   migrations,
   load,
 };

@@ -15,9 +15,11 @@ import { type Copies, copiesOf } from './loaders/copies.ts';
 import { type FunnelLoader, funnelLoader } from './loaders/funnel.ts';
 import { type HouseholdLoaders, householdLoaders } from './loaders/households.ts';
 import { type HouseLoaders, houseLoaders } from './loaders/houses.ts';
+import { personalKeysLoader } from './loaders/personalKeys.ts';
 import { type SummaryLoaders, summaryLoaders } from './loaders/summary.ts';
 import { type UnitFactsReads, unitFactsReads } from './loaders/unitFacts.ts';
 import type { Models } from './model/models.ts';
+import type { PersonalDataKeyRecord } from './model/personal.ts';
 import type { SupportRollupRecord } from './model/rollup.ts';
 import { personalData } from './personal/personalData.ts';
 import { rollup } from './rollup/rollup.ts';
@@ -31,6 +33,7 @@ export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today' |
   readonly beneficiaries: BeneficiaryLoader;
   readonly households: HouseholdLoaders;
   readonly people: PeopleCommands;
+  readonly personalKeys: () => Promise<PersonalDataKeyRecord[]>;
   readonly audit: AuditLoader;
   readonly catalogue: CatalogueLoaders;
   readonly changes: ChangeLoaders;
@@ -68,6 +71,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     beneficiaries: beneficiaryLoader(scope),
     households: householdLoaders(scope, personal),
     people: peopleCommands(scope, personal),
+    personalKeys: personalKeysLoader(scope, personal),
     audit: auditLoader(scope.journal, scope),
     catalogue,
     changes: changeLoaders(scope),

@@ -8,6 +8,7 @@ import type { BeneficiaryRecord, BeneficiaryConnectionRecord, DeliveryPayloadRec
 import type { SupportExportConnectionRecord } from './model/export.ts';
 import type { HouseProjectRecord, HouseProjectConnectionRecord } from './model/house.ts';
 import type { ActivityPayloadRecord, HousePayloadRecord, ActivityActionObstacleRecord, ActivityActionHintRecord } from './model/payloads.ts';
+import type { PersonalDataKeyRecord, DestroyCampaignSaltPayloadRecord } from './model/personal.ts';
 import type { UnitRecord, CampaignRecord, ContentItemRecord } from './model/references.ts';
 import type { RollupKeyRecord, RollupRowRecord, SupportRollupRecord } from './model/rollup.ts';
 import type { SupportSummaryRecord } from './model/summary.ts';
@@ -363,6 +364,8 @@ export type Query = {
   readonly beneficiaryGroups?: Maybe<ReadonlyArray<BeneficiaryGroup>>;
   /** The sources that support is paid from, in the order of the catalogue, of at most 100. */
   readonly fundingSources?: Maybe<ReadonlyArray<FundingSource>>;
+  /** The keys that personal data is sealed under and how much each holds, so that an old one can be taken away when nothing is left under it. For administrators whose token names the policy data-protection. */
+  readonly personalDataKeys?: Maybe<ReadonlyArray<PersonalDataKey>>;
 };
 
 
@@ -443,6 +446,8 @@ export type Mutation = {
   readonly withdrawConsent?: Maybe<BeneficiaryPayload>;
   /** Takes out of a row all that names the household, whatever it consented to: its name, what was kept of its identity number and a sensitive group. The row, its day and all counts stay. For officers and commanders of the very unit. */
   readonly eraseBeneficiary?: Maybe<BeneficiaryPayload>;
+  /** Destroys what a campaign finds identity numbers by, before its time and for good: nobody can be found by a number any more, and what was kept of the numbers goes from all rows shortly after. Names, rows and counts stay. For administrators whose token names the policy data-protection. */
+  readonly destroyCampaignSalt?: Maybe<DestroyCampaignSaltPayload>;
 };
 
 
@@ -503,6 +508,11 @@ export type MutationWithdrawConsentArgs = {
 
 export type MutationEraseBeneficiaryArgs = {
   input: EraseBeneficiaryInput;
+};
+
+
+export type MutationDestroyCampaignSaltArgs = {
+  input: DestroyCampaignSaltInput;
 };
 
 export type Unit = {
@@ -1603,6 +1613,42 @@ export type SupportExportEdge = {
   readonly node: SupportExportRow;
 };
 
+/** A key of personal data, without the key itself. */
+export type PersonalDataKey = {
+  readonly __typename?: 'PersonalDataKey';
+  /** Its id in PII_KEY. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether new things are sealed under it. */
+  readonly current: Scalars['Boolean']['output'];
+  /** Whether the server holds it; what is sealed under one that it does not hold cannot be read. */
+  readonly held: Scalars['Boolean']['output'];
+  /** How many names of households are sealed under it. */
+  readonly names: Scalars['Int']['output'];
+  /** How many campaigns find identity numbers by it. */
+  readonly campaigns: Scalars['Int']['output'];
+  /** Whether it is not current and nothing is left under it, so that it can be taken out of PII_KEY. */
+  readonly removable: Scalars['Boolean']['output'];
+};
+
+/** A campaign whose identity numbers nobody should be found by any more. */
+export type DestroyCampaignSaltInput = {
+  /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The campaign's code. */
+  readonly campaign: Scalars['CampaignCode']['input'];
+  /** Why, in 20 to 2,000 characters; kept in the audit for good, so it names nobody. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What destroyCampaignSalt did, or why it did nothing. */
+export type DestroyCampaignSaltPayload = {
+  readonly __typename?: 'DestroyCampaignSaltPayload';
+  /** The campaign; null when nothing was done. */
+  readonly campaign?: Maybe<Campaign>;
+  /** Why nothing was done; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** What was handed over in an activity, to be added to what is there. */
 export type RecordDeliveryInput = {
   /** A key of the client's choice, 8 to 100 characters: the same request under the same key is done once. */
@@ -1990,6 +2036,9 @@ export type ResolversTypes = {
   BeneficiaryEdge: ResolverTypeWrapper<Omit<BeneficiaryEdge, 'node'> & { node: ResolversTypes['Beneficiary'] }>;
   SupportExportConnection: ResolverTypeWrapper<SupportExportConnectionRecord>;
   SupportExportEdge: ResolverTypeWrapper<SupportExportEdge>;
+  PersonalDataKey: ResolverTypeWrapper<PersonalDataKeyRecord>;
+  DestroyCampaignSaltInput: DestroyCampaignSaltInput;
+  DestroyCampaignSaltPayload: ResolverTypeWrapper<DestroyCampaignSaltPayloadRecord>;
   IdentityNumber: ResolverTypeWrapper<Scalars['IdentityNumber']['output']>;
   RecordDeliveryInput: RecordDeliveryInput;
   DeliveredGroupInput: DeliveredGroupInput;
@@ -2096,6 +2145,9 @@ export type ResolversParentTypes = {
   BeneficiaryEdge: Omit<BeneficiaryEdge, 'node'> & { node: ResolversParentTypes['Beneficiary'] };
   SupportExportConnection: SupportExportConnectionRecord;
   SupportExportEdge: SupportExportEdge;
+  PersonalDataKey: PersonalDataKeyRecord;
+  DestroyCampaignSaltInput: DestroyCampaignSaltInput;
+  DestroyCampaignSaltPayload: DestroyCampaignSaltPayloadRecord;
   IdentityNumber: Scalars['IdentityNumber']['output'];
   RecordDeliveryInput: RecordDeliveryInput;
   DeliveredGroupInput: DeliveredGroupInput;
@@ -2243,6 +2295,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   supportKinds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SupportKind']>>, ParentType, ContextType>;
   beneficiaryGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BeneficiaryGroup']>>, ParentType, ContextType>;
   fundingSources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FundingSource']>>, ParentType, ContextType>;
+  personalDataKeys?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PersonalDataKey']>>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -2258,6 +2311,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   addBeneficiary?: Resolver<Maybe<ResolversTypes['BeneficiaryPayload']>, ParentType, ContextType, RequireFields<MutationAddBeneficiaryArgs, 'input'>>;
   withdrawConsent?: Resolver<Maybe<ResolversTypes['BeneficiaryPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawConsentArgs, 'input'>>;
   eraseBeneficiary?: Resolver<Maybe<ResolversTypes['BeneficiaryPayload']>, ParentType, ContextType, RequireFields<MutationEraseBeneficiaryArgs, 'input'>>;
+  destroyCampaignSalt?: Resolver<Maybe<ResolversTypes['DestroyCampaignSaltPayload']>, ParentType, ContextType, RequireFields<MutationDestroyCampaignSaltArgs, 'input'>>;
 };
 
 export type UnitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Unit'] = ResolversParentTypes['Unit'], FederationReferenceType extends FederationReferenceTypes['Unit'] = FederationReferenceTypes['Unit']> = {
@@ -2573,6 +2627,20 @@ export type SupportExportEdgeResolvers<ContextType = Context, ParentType extends
   node?: Resolver<ResolversTypes['SupportExportRow'], ParentType, ContextType>;
 };
 
+export type PersonalDataKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonalDataKey'] = ResolversParentTypes['PersonalDataKey']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  names?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  campaigns?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  removable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type DestroyCampaignSaltPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DestroyCampaignSaltPayload'] = ResolversParentTypes['DestroyCampaignSaltPayload']> = {
+  campaign?: Resolver<Maybe<ResolversTypes['Campaign']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface IdentityNumberScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['IdentityNumber'], any> {
   name: 'IdentityNumber';
 }
@@ -2654,6 +2722,8 @@ export type Resolvers<ContextType = Context> = {
   BeneficiaryEdge?: BeneficiaryEdgeResolvers<ContextType>;
   SupportExportConnection?: SupportExportConnectionResolvers<ContextType>;
   SupportExportEdge?: SupportExportEdgeResolvers<ContextType>;
+  PersonalDataKey?: PersonalDataKeyResolvers<ContextType>;
+  DestroyCampaignSaltPayload?: DestroyCampaignSaltPayloadResolvers<ContextType>;
   IdentityNumber?: GraphQLScalarType;
   DeliveryPayload?: DeliveryPayloadResolvers<ContextType>;
   BeneficiaryPayload?: BeneficiaryPayloadResolvers<ContextType>;

@@ -165,6 +165,7 @@ describe.each(carriers)('access by %s', (carrier) => {
       'other:thing',
     ]);
     expect(await scopesOf('role=ADMIN; unit=/BCA/')).toEqual([
+      'people:protect',
       'awards:verify',
       'units:propose',
       'units:write',

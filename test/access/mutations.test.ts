@@ -34,6 +34,7 @@ const viewerOf = (role: Role): Viewer => ({
   role,
   unitPath: '/BCA/T01.1/',
   scopes: Object.keys(grants),
+  policies: ['data-protection'],
   locale: 'EN',
 });
 
@@ -74,7 +75,7 @@ const isRule = /^(authenticated|requiresScopes|policy)$/u;
 describe.each([
   ['units', units, 8],
   ['campaigns', campaigns, 31],
-  ['activities', activities, 12],
+  ['activities', activities, 13],
   ['awards', awards, 16],
 ] as const)('the mutations of %s', (_, definition, count) => {
   let connection: Connection;
@@ -94,7 +95,7 @@ describe.each([
   test.each(mutations)('$name is for the roles that hold its scopes', async ({ name, args }) => {
     const open = openSubgraph({ ...definition, sdl: withoutRules(definition.sdl) } as never, {
       connection,
-      secrets: { pii: [testKey('test')] },
+      secrets: { pii: [testKey('test')], retentionMonths: 24 },
       logUnexpected: (error) => expect.fail(String(error)),
     });
     const [input] = args;

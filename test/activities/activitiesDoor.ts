@@ -10,7 +10,8 @@ import type { DomainEvent } from '../../schema/events.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
 import { type ActivitiesRows, activities } from '../../subgraphs/activities/index.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
-import type { Door, LoadOptions, SecretKey } from '../../subgraphs/subgraph.ts';
+import type { SecretKey } from '../../subgraphs/records/secrets.ts';
+import type { Door, LoadOptions } from '../../subgraphs/subgraph.ts';
 import { testKey, testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
 import { treeOf } from '../harness/trees.ts';
@@ -36,6 +37,8 @@ export interface OpenedActivities {
   ) => Promise<Answer>;
   /** Resolves when every event of what was written is counted in the cubes, and the given events of units are followed. */
   readonly settled: (units?: readonly DomainEvent[]) => Promise<void>;
+  /** Lets what goes on behind the door work until something has come true, and stops it. */
+  readonly workedUntil: (isDone: () => Promise<boolean>) => Promise<void>;
   /** Builds the cubes anew: a test wrote past the commands, of which no event tells. */
   readonly recounted: () => Promise<void>;
   /** Errors that a client sees masked; a test that causes one takes it away, `close` throws what is left. */
@@ -56,6 +59,8 @@ interface Options {
   readonly pii?: readonly SecretKey[];
   /** Opens another door over the database of an opened one, such as one with other keys; it is not seeded again. */
   readonly over?: Connection;
+  /** What the door believes the time to be. */
+  readonly now?: () => Date;
 }
 
 /** Opens the activities door over the shared database, or one of its own that `close` drops; today is 2026-01-15. */
@@ -65,6 +70,7 @@ export async function openActivities({
   cubes,
   pii,
   over,
+  now = () => testNow,
 }: Options = {}): Promise<OpenedActivities> {
   const isOwn = volumes !== undefined || writes === true;
   const connection = await createConnection(inject('mongodbUri'), {
@@ -76,8 +82,8 @@ export async function openActivities({
   const unexpected: unknown[] = [];
   const door = openSubgraph(activities, {
     connection,
-    now: () => testNow,
-    secrets: { pii: pii ?? [testKey('test')] },
+    now,
+    secrets: { pii: pii ?? [testKey('test')], retentionMonths: 24 },
     logUnexpected: (error) => unexpected.push(error),
   });
   const size = volumes ?? testVolumes;
@@ -97,6 +103,15 @@ export async function openActivities({
     await vi.waitUntil(() => isCounted(door, units.at(-1)?.seq ?? 0), { timeout: 30_000, interval: 20 });
     await work.stop();
   };
+  const workedUntil = async (isDone: () => Promise<boolean>) => {
+    const feedOf = () => ({ events: async () => [] });
+    const work = door.start({ feedOf, onError: (error) => unexpected.push(error) });
+    try {
+      await vi.waitUntil(isDone, { timeout: 60_000, interval: 50 });
+    } finally {
+      await work.stop();
+    }
+  };
   return {
     door,
     connection,
@@ -104,6 +119,7 @@ export async function openActivities({
     seed,
     unexpected,
     settled,
+    workedUntil,
     recounted: async () => {
       await door.rebuild();
     },

@@ -568,7 +568,7 @@ describe('names under keys', () => {
     expect(answer.errors).toMatchObject([
       {
         path: ['supportActivity', 'beneficiaries', 'nodes', 0, 'displayName'],
-        extensions: { code: 'INTERNAL_SERVER_ERROR' },
+        extensions: { code: 'PERSONAL_DATA_UNREADABLE' },
       },
     ]);
     expect(String(keyless.unexpected.splice(0)[0])).toContain('PII_KEY holds no key "test"');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { publicViewer, type Viewer } from '../../server/viewer.ts';
 import type { ActivityFacts } from '../../subgraphs/activities/index.ts';
+import type { SecretKey } from '../../subgraphs/records/secrets.ts';
 import { CAMPAIGN, type OpenedActivities, openActivities } from './activitiesDoor.ts';
 
 export type Kind = 'TIEN_MAT' | 'NHA_TINH_NGHIA' | 'SUA_NHA' | 'HO_TRO_VAT_CHAT';
@@ -68,8 +69,8 @@ const documentOf = (mutation: Mutation): string => {
 const nobody = { reached: 0, households: 0 };
 
 /** Opens the activities door over a database of its own, with an officer and a commander of one unit. */
-export async function openPeople(): Promise<OpenedPeople> {
-  const graph = await openActivities({ writes: true, cubes: 'LATER' });
+export async function openPeople(pii?: readonly SecretKey[]): Promise<OpenedPeople> {
+  const graph = await openActivities({ writes: true, cubes: 'LATER', ...(pii ? { pii } : {}) });
   const [seeded] = [...graph.seed.rows.activities].filter(
     ({ levelAtEvent, campaignCode }) => levelAtEvent === 'COMMUNE' && campaignCode === CAMPAIGN,
   );

@@ -72,7 +72,8 @@ describe.each(carriers)('the demo partner (%s)', (carrier) => {
       { length: 15 },
       (_, index) => `c${index}: verifyAward(verifyCode: "no-${index}") { status }`,
     );
-    for (const page of [1, 2]) expect([page, (await ask({ query: `{ ${checks.join(' ')} }` }))[0]]).toEqual([page, 200]);
+    for (const page of [1, 2])
+      expect([page, (await ask({ query: `{ ${checks.join(' ')} }` }))[0]]).toEqual([page, 200]);
     const [status, body] = await ask({
       query: '{ verifyAward(verifyCode: "x") { status } }',
     });

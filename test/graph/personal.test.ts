@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { buildSchema, getNamedType, isInterfaceType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { carriers, startGraph, type TestGraph } from '../harness/graph.ts';
 
@@ -18,6 +20,33 @@ describe.each(carriers)('a list of households sent to the graph (%s)', (carrier)
     graph = await startGraph(carrier);
   });
   afterAll(() => graph.stop());
+
+  it.each([
+    ['nobody', 'role=PUBLIC'],
+    ['a partner', 'role=PARTNER; scopes=people:read'],
+    ['the commander above', 'role=COMMANDER; unit=/BCA/'],
+    ['an officer elsewhere', 'role=OFFICER; unit=/BCA/T99.1/'],
+    ['the ministry', 'role=MINISTRY; unit=/BCA/; scopes=people:read'],
+    ['an administrator of data protection', 'role=ADMIN; unit=/BCA/; policies=data-protection'],
+  ])('is not read by %s, and no entry says that it was', async (_, viewer) => {
+    const listed = await graph.connection.collection('activities_deliveries').findOne({});
+    const audit = graph.connection.collection('activities_audit');
+    const before = await audit.countDocuments();
+    const read = `query ($id: ID!) { supportActivity(id: $id) {
+      beneficiaries(purpose: "Đối chiếu danh sách") { nodes { id displayName idTail } } } }`;
+    const { data, errors } = await graph.ask(read, { id: listed?.activityId }, { 'x-demo-viewer': viewer });
+    const { supportActivity } = (data ?? { supportActivity: null }) as {
+      supportActivity: { beneficiaries: unknown } | null;
+    };
+    expect(supportActivity?.beneficiaries ?? null).toBeNull();
+    // To a partner the field does not exist.
+    for (const { extensions } of errors ?? [])
+      expect(['FORBIDDEN', 'UNAUTHORIZED_FIELD_OR_TYPE', 'GRAPHQL_VALIDATION_FAILED']).toContain(
+        extensions?.code,
+      );
+    expect(supportActivity === null || (errors?.length ?? 0) > 0).toBe(true);
+    expect(await audit.countDocuments()).toBe(before);
+  });
 
   it.each<[string, string, object | undefined, string]>([
     ['by the ministry', mutation, { input: { ...input, people: [person] } }, 'UNAUTHORIZED_FIELD_OR_TYPE'],
@@ -58,4 +87,30 @@ describe.each(carriers)('a list of households sent to the graph (%s)', (carrier)
     expect(errors?.map(({ extensions }) => extensions?.code)).toContain(code);
     expect(JSON.stringify({ data, errors })).not.toMatch(/200123456|Phạm/u);
   });
+});
+
+it('a row of a household is reached by its list and by the payload of its own mutations, and by no other road', () => {
+  const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'), { assumeValidSDL: true });
+  const personal = new Set(['idTail', 'idHash', 'idNumber', 'householdId']);
+  const roads = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) || isInterfaceType(type)
+      ? Object.values(type.getFields()).flatMap((field) =>
+          personal.has(field.name) || /^Beneficiary(Connection|Edge)?$/u.test(getNamedType(field.type).name)
+            ? [`${type.name}.${field.name}`]
+            : [],
+        )
+      : [],
+  );
+  expect(roads.toSorted()).toEqual([
+    'Beneficiary.idTail',
+    'BeneficiaryConnection.edges',
+    'BeneficiaryConnection.nodes',
+    'BeneficiaryEdge.node',
+    'BeneficiaryPayload.beneficiary',
+    'SupportActivity.beneficiaries',
+  ]);
+  // No key: another subgraph, or who asks for _entities, cannot name one.
+  expect(readFileSync('schema/supergraph.graphql', 'utf8')).toMatch(
+    /^type Beneficiary\s+@join__type\(graph: ACTIVITIES\)\s*\{/mu,
+  );
 });

@@ -4,7 +4,7 @@ import { activities } from '../../subgraphs/activities/index.ts';
 import { awards } from '../../subgraphs/awards/index.ts';
 import { campaigns } from '../../subgraphs/campaigns/index.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
-import type { SecretKey } from '../../subgraphs/subgraph.ts';
+import type { SecretKey } from '../../subgraphs/records/secrets.ts';
 import { units } from '../../subgraphs/units/index.ts';
 
 export interface OpenedDoors {
@@ -29,7 +29,7 @@ export async function openDoors(uri: string, database: string, now: Date = testN
   const options = {
     connection,
     now: () => now,
-    secrets: { pii: [testKey('test')] },
+    secrets: { pii: [testKey('test')], retentionMonths: 24 },
     logUnexpected: (error: unknown) => console.error('unexpected error behind a door', error),
   };
   return {

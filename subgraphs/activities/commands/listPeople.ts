@@ -1,14 +1,17 @@
+import type { CommandInput } from '../../records/command/inputs.ts';
 import { requireRole } from '../../records/command/reach.ts';
 import type { Tx } from '../../records/command/transaction.ts';
 import { randomId } from '../../records/ids.ts';
 import type { DeliveryRow } from '../model/delivery.ts';
 import type { Models } from '../model/models.ts';
-import type { KnownHouseholdRow } from '../model/personal.ts';
-import { campaignHasher } from '../personal/campaignHasher.ts';
+import type { KnownHouseholdRow, SaltRow } from '../model/personal.ts';
+import { campaignHasher, saltOf } from '../personal/campaignHasher.ts';
 import type { PersonalData } from '../personal/personalData.ts';
 import type { ListedHousehold } from '../rules/deliveredPeople.ts';
 import { duplicateProblems } from '../rules/duplicateHelp.ts';
-import { digitsOfNumber } from '../rules/identityNumber.ts';
+import { endedProblems } from '../rules/endedData.ts';
+import { digitsOfNumber, holdsNumber } from '../rules/identityNumber.ts';
+import { keptReason } from '../rules/keptReason.ts';
 import { givesHouse, listsHouseholds } from '../rules/listedKinds.ts';
 import { personProblems } from '../rules/person.ts';
 import { invalid } from '../rules/problem.ts';
@@ -36,13 +39,19 @@ interface Hashed extends Entry {
   readonly digits: string | null;
 }
 
-/** A duplicate is overridden by commanders only (DOMAIN §5.6). Throws FORBIDDEN for the acknowledgement of others. */
+/**
+ * A duplicate is overridden by commanders only (DOMAIN §5.6), for a reason that is kept for good and so names no number.
+ * Throws FORBIDDEN for the acknowledgement of others.
+ */
 export function checkAcknowledger(
   tx: Tx<Models>,
-  { acknowledge }: { readonly acknowledge: readonly string[] },
+  { acknowledge, acknowledgeReason }: Pick<CommandInput, 'acknowledge' | 'acknowledgeReason'>,
 ): void {
   if (acknowledge.includes('DUPLICATE_SUPPORT')) requireRole(tx.viewer, 'COMMANDER');
+  if (acknowledgeReason !== null && holdsNumber(acknowledgeReason)) tx.faults.add(...numberInReason);
 }
+
+const numberInReason = keptReason('acknowledgeReason');
 
 /**
  * Checks households against all rules of lists, finds those that the campaign has helped already, and makes their rows.
@@ -65,7 +74,11 @@ export async function listPeople(
     for (const problem of personProblems(person, deliveredOn, { groups, days }, path))
       tx.faults.add(...problem);
   }
-  const hashed = await hashAll(tx, personal, activity.campaignId, entries);
+  const consented = entries.some(({ person }) => person.consent === 'GIVEN');
+  const salt = consented ? await saltOf(tx, activity.campaignId) : null;
+  for (const { person, path } of entries)
+    for (const problem of endedProblems(person, salt, path)) tx.faults.add(...problem);
+  const hashed = await hashAll(tx, personal, activity.campaignId, salt, entries);
   const hashes = hashed.flatMap(({ hash }) => hash ?? []);
   const known = await knownBy(tx, hashes);
   const places = hashed.map(({ hash, path }) => ({ hash, path: [...path, 'idNumber'] }));
@@ -81,19 +94,21 @@ const notListed = (path: Path) =>
     'Only activities of houses and cash list households; of all other kinds people are counted.',
   );
 
-/** A number without consent, or of no form, is refused already and is not hashed. */
+/** A number without consent, of no form, or for a campaign that takes none any more is refused already and not hashed. */
 async function hashAll(
   tx: Tx<Models>,
   personal: PersonalData,
   campaignId: string,
+  salt: SaltRow | null,
   entries: readonly Entry[],
 ): Promise<Hashed[]> {
   const typed = entries.map((entry) => {
     const { idNumber, consent } = entry.person;
-    return { ...entry, digits: idNumber !== null && consent === 'GIVEN' ? digitsOfNumber(idNumber) : null };
+    const taken = idNumber !== null && consent === 'GIVEN' && !salt?.destroyedAt;
+    return { ...entry, digits: taken ? digitsOfNumber(idNumber) : null };
   });
   if (typed.every(({ digits }) => digits === null)) return typed.map((entry) => ({ ...entry, hash: null }));
-  const hash = await campaignHasher(tx, personal, campaignId);
+  const hash = await campaignHasher(tx, personal, campaignId, salt);
   return typed.map((entry) => ({ ...entry, hash: entry.digits === null ? null : hash(entry.digits) }));
 }
 

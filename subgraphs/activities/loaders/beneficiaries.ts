@@ -9,6 +9,7 @@ import type { RequestScope } from '../../subgraph.ts';
 import type { ActivityRow } from '../model/activity.ts';
 import { beneficiaryProjection, type DeliveryRow } from '../model/delivery.ts';
 import type { Models } from '../model/models.ts';
+import { holdsNumber } from '../rules/identityNumber.ts';
 
 interface BeneficiaryArgs extends PageArgs {
   readonly purpose: string;
@@ -65,6 +66,9 @@ export function beneficiaryLoader(scope: RequestScope<Models>): BeneficiaryLoade
       throw inputInvalid(
         `purpose takes ${MIN_PURPOSE} to ${MAX_PURPOSE} characters that say why the rows are read.`,
       );
+    }
+    if (holdsNumber(why)) {
+      throw inputInvalid('purpose is kept in the audit for good and holds no identity number.');
     }
     return load({ purpose: why, ...args }, activity._id);
   };

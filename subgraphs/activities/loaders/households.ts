@@ -6,6 +6,7 @@ import type { ActivityRow } from '../model/activity.ts';
 import { beneficiaryProjection, type DeliveryRow } from '../model/delivery.ts';
 import type { Models } from '../model/models.ts';
 import { type PersonalData, placeOfName } from '../personal/personalData.ts';
+import { readable } from '../personal/readable.ts';
 import { mayReadHouseholds } from './beneficiaries.ts';
 
 /** The roads to what one household's row holds. */
@@ -18,7 +19,7 @@ export interface HouseholdLoaders {
     readonly id: string;
     readonly activityId: string;
   }) => Promise<DeliveryRow | null>;
-  /** Opens the name. Throws, and so nulls the one field, when it was altered or its key is missing; the log says which. */
+  /** Opens the name. Throws PERSONAL_DATA_UNREADABLE, which nulls the one field; the log says why. */
   readonly displayName: (row: Pick<DeliveryRow, '_id' | 'displayName'>) => string | null;
   readonly audit: (
     args: Parameters<AuditLoader>[0],
@@ -46,10 +47,15 @@ export function householdLoaders(scope: RequestScope<Models>, personal: Personal
       return models.deliveries.findOne({ _id: id }, projection, driverOptions(signal)).lean<DeliveryRow>();
     },
     displayName: ({ _id, displayName }) =>
-      displayName === null ? null : personal.open(placeOfName(_id), displayName),
+      displayName === null
+        ? null
+        : readable(() => personal.open(placeOfName(_id), displayName), nameUnreadable),
     audit: async (args, { _id, activityId }) => {
       const activity = await activityById.load(activityId);
       return audit(args, { _id, scopePath: activity?.scopePath ?? '' });
     },
   };
 }
+
+const nameUnreadable =
+  'The name cannot be read: the key it was sealed under is missing, or it was altered. The rest of the row stands.';

@@ -48,7 +48,10 @@ const schema = new Schema<DeliveryRow>(
     ...trailFields,
   },
   schemaOptions,
-).index({ activityId: 1, _id: 1 });
+)
+  .index({ activityId: 1, _id: 1 })
+  // A sealed name begins with the id of its key: by this the names under one key are found and counted.
+  .index({ displayName: 1 }, { partialFilterExpression: { displayName: { $gt: '' } } });
 
 /** Makes the model of hand-overs. */
 export const deliveryModel = (connection: Connection): Model<DeliveryRow> =>

@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { CommandResult } from '../../records/command/runCommand.ts';
 import { schemaOptions } from './facts.ts';
 
 /**
@@ -17,15 +18,26 @@ export interface KnownHouseholdRow {
   readonly house: string | null;
 }
 
-/** A campaign's salt. Without it the hashes of the campaign say nothing, whoever holds the key. */
+/**
+ * What a campaign hashes numbers with: a salt, without which the hashes say nothing, whoever holds the key. Once the key
+ * was turned over, the hashing key itself stands here sealed, and the salt has gone. When both were destroyed the row
+ * stays, to say so.
+ */
 export interface SaltRow {
   /** The campaign's id. */
   readonly _id: string;
   /** 32 random bytes in base64. */
-  readonly salt: string;
-  /** The key that the campaign's hashes are made with, for as long as it lasts. */
-  readonly keyId: string;
+  readonly salt: string | null;
+  /** The hashing key, sealed under `keyId`. */
+  readonly sealed?: string | null;
+  /** The key that the hashing key is made or sealed with; null when it was destroyed. */
+  readonly keyId: string | null;
   readonly createdAt: Date;
+  readonly destroyedAt?: Date | null;
+  /** What has to go from the rows of the campaign's lists since: what was kept of numbers, or all that is personal. */
+  readonly clears?: 'NUMBERS' | 'ALL' | null;
+  /** When the rows were looked through and nothing of it was left. */
+  readonly clearedAt?: Date | null;
 }
 
 /** How many identity numbers a subject has looked up in one hour. */
@@ -35,6 +47,19 @@ export interface LookupRow {
   readonly count: number;
   readonly at: Date;
 }
+
+/** How one key of personal data stands: what is sealed under it, and whether it can be taken away. */
+export interface PersonalDataKeyRecord {
+  readonly id: string;
+  readonly current: boolean;
+  readonly held: boolean;
+  readonly names: number;
+  readonly campaigns: number;
+  readonly removable: boolean;
+}
+
+/** What destroying a campaign's salt gives: the campaign. */
+export type DestroyCampaignSaltPayloadRecord = CommandResult<{ readonly id: string; readonly code: string }>;
 
 const text = { type: String, required: true } as const;
 const TWO_HOURS_S = 2 * 3_600;
@@ -51,7 +76,16 @@ const knownHousehold = new Schema<KnownHouseholdRow>(
 );
 
 const salt = new Schema<SaltRow>(
-  { _id: text, salt: text, keyId: text, createdAt: { type: Date, required: true } },
+  {
+    _id: text,
+    salt: String,
+    sealed: String,
+    keyId: String,
+    createdAt: { type: Date, required: true },
+    destroyedAt: Date,
+    clears: String,
+    clearedAt: Date,
+  },
   schemaOptions,
 );
 

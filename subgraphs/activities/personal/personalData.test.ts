@@ -56,6 +56,14 @@ describe('the hash of a number', () => {
     expect(() => personalData([key('2027', 2)]).hasher(campaign)).toThrow('PII_KEY holds no key "2026"');
   });
 
+  it('goes on under the next key alone, once the campaign is sealed under it', () => {
+    const kept = { id: campaign.id, salt: null, ...turned.sealHasher(campaign) };
+    const next = personalData([key('2027', 2)]);
+    expect(next.hasher(kept)('000200000001')).toBe(hash);
+    expect(next.hasher({ ...kept, ...next.sealHasher(kept) })('000200000001')).toBe(hash);
+    expect(() => next.hasher({ ...kept, id: 'cam_2' })).toThrow('moved there');
+  });
+
   it('is none that another use makes', () => {
     expect(first.print('000200000001')).not.toBe(hash);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digitsOfNumber, tailOfNumber } from './identityNumber.ts';
+import { digitsOfNumber, holdsNumber, tailOfNumber } from './identityNumber.ts';
 
 describe('an identity number', () => {
   it.each([
@@ -30,4 +30,14 @@ describe('an identity number', () => {
   it('is kept by its last three digits only', () => {
     expect(tailOfNumber('000200000123')).toBe('123');
   });
+});
+
+it.each([
+  ['Theo đề nghị của hộ có số 000200000001', true],
+  ['Hộ có số 000 200 000 001 đề nghị', true],
+  ['CMND 000-000-001', true],
+  ['Theo Quyết định số 1234/QĐ-BCA ngày 2021-08-15', false],
+  ['Đợt hai, 100.000.000 đồng, từ 01.09.2021 đến 15.09.2021', false],
+])('a reason seems to hold a number or not: %s', (text, found) => {
+  expect(holdsNumber(text)).toBe(found);
 });

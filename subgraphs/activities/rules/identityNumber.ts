@@ -16,3 +16,9 @@ export function digitsOfNumber(typed: string): string | null {
 
 /** Gives the last three digits: all that is kept to read, for the officer to tell two rows apart. */
 export const tailOfNumber = (digits: string): string => digits.slice(-3);
+
+/** Nine digits or more in a row, or in the groups of three that people write; amounts are written with dots. */
+const likeNumber = /\d{9}|\b\d{3}(?:[ -]\d{3}){2,}\b/u;
+
+/** Whether a text that is kept for good seems to hold an identity number. */
+export const holdsNumber = (text: string): boolean => likeNumber.test(text);

@@ -1,5 +1,6 @@
 import type { Journal } from '../command/journal.ts';
 import type { CommandRunner } from '../command/runCommand.ts';
+import type { Secrets } from '../secrets.ts';
 import { takeLease } from './lease.ts';
 
 /** Work that the passing of time brings: a campaign becomes active, a unit's new name begins to hold. */
@@ -14,6 +15,8 @@ export interface JobScope<Models> {
   readonly models: Models;
   readonly now: Date;
   readonly today: string;
+  /** As the door was opened with. */
+  readonly secrets: Secrets;
   /** Runs a command as the system itself; it is audited like any other. */
   readonly command: CommandRunner<Models>;
 }
