@@ -6,6 +6,7 @@ import type { Viewer } from '../server/viewer.ts';
 import { identify } from './access/identity.ts';
 import { whoAsks } from './access/whoAsks.ts';
 import type { Carrier } from './carrier/carrier.ts';
+import { recorderOf } from './explain/mayExplain.ts';
 import { type Example, serveExplorer } from './explorer/explorer.ts';
 import { serveSupportCsv } from './export/supportCsv.ts';
 import type { FaceOf } from './faces.ts';
@@ -54,6 +55,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
   }).catch((error: unknown) => {
     throw supergraphError(supergraph.file, error);
   });
+  const development = isLoopback(config.host) && !config.production;
   const running = await serve({
     apollo: { of: gateway.apolloFor, stop: gateway.stop },
     ...config,
@@ -61,7 +63,8 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     bodyLimit: RECORDER_BODY_LIMIT,
     bodyLimitOf: ({ role }) =>
       role === 'OFFICER' || role === 'COMMANDER' ? RECORDER_BODY_LIMIT : BODY_LIMIT,
-    viewerOf: identify([], ({ headers }) => whoAsks(headers, isLoopback(config.host) && !config.production)),
+    viewerOf: identify([], ({ headers }) => whoAsks(headers, development)),
+    recorderOf: recorderOf(development),
     readiness: gatewayReadiness({ ways: gateway.ways, details: options.details }),
     routes: (app) => {
       serveSchema(app, ({ viewer }) => gateway.schema(shownContract(viewer, config.production)));

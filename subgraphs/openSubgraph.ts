@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { execute, type GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import type { Connection } from 'mongoose';
 import { mask } from '../server/errors.ts';
 import type { Viewer } from '../server/viewer.ts';
+import { explainedDoor } from './explainedDoor.ts';
 import { setViewer } from './guardSchema.ts';
 import { type Journal, journalOf } from './records/command/journal.ts';
 import { type CommandRunner, commandRunner } from './records/command/runCommand.ts';
@@ -34,22 +36,24 @@ export function openSubgraph<Models extends object, Context extends object, Rows
   definition: SubgraphDefinition<Models, Context, Rows>,
   options: DoorOptions,
 ): Door<Rows> {
-  const { connection } = options;
+  const { connection, monitored } = options;
   const { name, migrations } = definition;
   const schema = schemaOf(definition);
-  const models = definition.models(connection);
-  const journal = journalOf(connection, name);
-  const cubes = new Cubes({ connection, subgraph: name, journal, models, cubes: definition.cubes ?? [] });
-  const all = [...Object.values(models), ...Object.values(journal), ...cubes.models];
   const committed = new Wake();
+  const inside = insideOf(definition, options, committed);
+  const { models, journal, cubes } = inside;
+  const all = [...Object.values(models), ...Object.values(journal), ...cubes.models];
   const numbered = new Wake();
-  const inside = { definition, options, models, journal, cubes, committed, numbered };
+  const answer = answerer(inside, schema);
+  const answerOver = (other: Connection) =>
+    answerer(insideOf(definition, { ...options, connection: other }, committed), schema);
+  const explained = monitored ? explainedDoor(monitored, answerOver) : answer;
   const follows = [...(definition.follows ?? []).map((each) => cubes.alsoMoving(each)), ...cubes.follows()];
   const feed = feedOf(journal, numbered);
   return {
     name,
     schema,
-    ask: answerer(inside, schema),
+    ask: (request) => (request.explain ? explained(request) : answer(request)),
     migrate: () => migrate(connection, name, all, migrations),
     notReady: () => missingMigrations(connection, name, all, migrations),
     load: async (load, rows, { onRows = () => {}, onCounted, cubes: when = 'BUILT' } = {}) => {
@@ -61,7 +65,16 @@ export function openSubgraph<Models extends object, Context extends object, Rows
     },
     events: feed.events,
     start: (starting) =>
-      startWork({ ...inside, ...workOf(inside), ...starting, subgraph: name, connection, follows, feed }),
+      startWork({
+        ...inside,
+        ...workOf(inside),
+        ...starting,
+        numbered,
+        subgraph: name,
+        connection,
+        follows,
+        feed,
+      }),
     rebuild: (cube) => cubes.rebuild((each) => cube === undefined || each.name === cube),
     status: () =>
       journalStatus(
@@ -81,7 +94,20 @@ interface Inside<Models, Context, Rows> {
   readonly journal: Journal;
   readonly cubes: Cubes<Models>;
   readonly committed: Wake;
-  readonly numbered: Wake;
+}
+
+/** Makes what works on records, over the connection of the options. */
+function insideOf<Models extends object, Context, Rows>(
+  definition: SubgraphDefinition<Models, Context, Rows>,
+  options: DoorOptions,
+  committed: Wake,
+): Inside<Models, Context, Rows> {
+  const { connection } = options;
+  const { name: subgraph } = definition;
+  const models = definition.models(connection);
+  const journal = journalOf(connection, subgraph);
+  const cubes = new Cubes({ connection, subgraph, journal, models, cubes: definition.cubes ?? [] });
+  return { definition, options, models, journal, cubes, committed };
 }
 
 const clockOf = ({ now }: DoorOptions) => now ?? (() => new Date());

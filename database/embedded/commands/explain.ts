@@ -9,6 +9,7 @@ import { types } from './fields.ts';
 import { documentsOf, planFind } from './find.ts';
 import { REPLICA_SET } from './hello.ts';
 import { checkNamespace } from './namespace.ts';
+import { WatchedStage } from './explain-stage.ts';
 import { contextOf, envOf as pipelineEnv, runPipeline } from './pipelines.ts';
 import { documentOf, effectiveCollation, envOf, queryOf } from './query.ts';
 import { findRows } from './reading.ts';
@@ -110,7 +111,7 @@ function explainFilter(request: Request, engine: Engine, name: string, verbosity
   return finish(request, engine, fields);
 }
 
-/** Explains an aggregate: the planner's part as `$cursor`, then the other stages as they were given. */
+/** Explains an aggregate: the planner's part as `$cursor`, then the other stages, each with what it did. */
 export function explainAggregate(request: Request, engine: Engine, verbosity: Verbosity): Document {
   const { body, db } = request;
   const target = body.get('aggregate');
@@ -125,19 +126,19 @@ export function explainAggregate(request: Request, engine: Engine, verbosity: Ve
   const fields: [string, Value][] = [
     ['queryPlanner', queryPlanner(`${db}.${name}`, run.plan, run.query, shape)],
   ];
+  const after = run.rest.map((stage) => new WatchedStage(stage as Document, context, variables));
   if (verbosity !== 'queryPlanner') {
     const start = performance.now();
-    for (const _ of run.documents);
+    for (const _ of after.reduce((docs, stage) => stage.run(docs), run.found));
     const work = { examined: run.examined, returned: run.examined.returned };
     fields.push([
       'executionStats',
       executionStats(run.plan, run.query, shape, work, performance.now() - start),
     ]);
   }
-  if (run.rest.length === 0) return finish(request, engine, fields);
-  return finish(request, engine, [
-    ['stages', [Document.of([['$cursor', Document.of(fields)]]), ...run.rest]],
-  ]);
+  if (after.length === 0) return finish(request, engine, fields);
+  const shown = after.map((stage) => (verbosity === 'queryPlanner' ? stage.spec : stage.explained()));
+  return finish(request, engine, [['stages', [Document.of([['$cursor', Document.of(fields)]]), ...shown]]]);
 }
 
 const explainable: Readonly<
