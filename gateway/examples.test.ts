@@ -31,7 +31,9 @@ test.each(examples)('$number has variables that it declares, and all that it nee
 });
 
 test.each(examples)('$number is opened as who asks it', ({ number, headers }) => {
-  const expected = number.startsWith('P') ? { 'x-demo-viewer': 'role=PARTNER; scopes=awards:verify export:read' } : null;
+  const expected = number.startsWith('P')
+    ? { 'x-demo-viewer': 'role=PARTNER; scopes=awards:verify export:read' }
+    : null;
   expect(JSON.parse(headers ?? 'null')).toEqual(expected);
 });
 

@@ -10,7 +10,9 @@ const byTitle = new Intl.Collator('en', { numeric: true });
 
 /** Partners' operations are opened as a partner asks them: with small counts suppressed and nobody named who does not agree. */
 const headersOf = (title: string): string | null =>
-  title.startsWith('P') ? JSON.stringify({ [DEMO_VIEWER_HEADER]: 'role=PARTNER; scopes=awards:verify export:read' }, null, 2) : null;
+  title.startsWith('P')
+    ? JSON.stringify({ [DEMO_VIEWER_HEADER]: 'role=PARTNER; scopes=awards:verify export:read' }, null, 2)
+    : null;
 
 /**
  * Reads the named operations of a directory: x.graphql, and its variables in x.json. They come in the order of their

@@ -80,11 +80,7 @@ async function fetchFrom(options: SourceOptions, asked: ProcessOptions): Promise
 }
 
 /** What of a fetch stands in an explanation before it is answered. */
-function begun(
-  subgraph: string,
-  asked: ProcessOptions,
-  sent: Readonly<Record<string, unknown>>,
-): BegunFetch {
+function begun(subgraph: string, asked: ProcessOptions, sent: Readonly<Record<string, unknown>>): BegunFetch {
   const planned = asked.request.variables?.representations;
   const path = 'pathInIncomingRequest' in asked ? (asked.pathInIncomingRequest ?? []) : [];
   return {

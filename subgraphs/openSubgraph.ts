@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { execute, type GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import type { Connection } from 'mongoose';
 import { mask } from '../server/errors.ts';
 import type { Viewer } from '../server/viewer.ts';
 import { explainedDoor } from './explainedDoor.ts';
@@ -36,7 +35,7 @@ export function openSubgraph<Models extends object, Context extends object, Rows
   definition: SubgraphDefinition<Models, Context, Rows>,
   options: DoorOptions,
 ): Door<Rows> {
-  const { connection, monitored } = options;
+  const { connection } = options;
   const { name, migrations } = definition;
   const schema = schemaOf(definition);
   const committed = new Wake();
@@ -44,16 +43,13 @@ export function openSubgraph<Models extends object, Context extends object, Rows
   const { models, journal, cubes } = inside;
   const all = [...Object.values(models), ...Object.values(journal), ...cubes.models];
   const numbered = new Wake();
-  const answer = answerer(inside, schema);
-  const answerOver = (other: Connection) =>
-    answerer(insideOf(definition, { ...options, connection: other }, committed), schema);
-  const explained = monitored ? explainedDoor(monitored, answerOver) : answer;
   const follows = [...(definition.follows ?? []).map((each) => cubes.alsoMoving(each)), ...cubes.follows()];
   const feed = feedOf(journal, numbered);
+  const works = { numbered, follows, feed };
   return {
     name,
     schema,
-    ask: (request) => (request.explain ? explained(request) : answer(request)),
+    ask: asker(inside, schema),
     migrate: () => migrate(connection, name, all, migrations),
     notReady: () => missingMigrations(connection, name, all, migrations),
     load: async (load, rows, { onRows = () => {}, onCounted, cubes: when = 'BUILT' } = {}) => {
@@ -65,16 +61,7 @@ export function openSubgraph<Models extends object, Context extends object, Rows
     },
     events: feed.events,
     start: (starting) =>
-      startWork({
-        ...inside,
-        ...workOf(inside),
-        ...starting,
-        numbered,
-        subgraph: name,
-        connection,
-        follows,
-        feed,
-      }),
+      startWork({ ...inside, ...workOf(inside), ...starting, ...works, subgraph: name, connection }),
     rebuild: (cube) => cubes.rebuild((each) => cube === undefined || each.name === cube),
     status: () =>
       journalStatus(
@@ -111,6 +98,20 @@ function insideOf<Models extends object, Context, Rows>(
 }
 
 const clockOf = ({ now }: DoorOptions) => now ?? (() => new Date());
+
+/** Gives what answers operations: the explained ones over a connection of their own. */
+function asker<Models extends object, Context extends object, Rows>(
+  inside: Inside<Models, Context, Rows>,
+  schema: GraphQLSchema,
+): Door['ask'] {
+  const { definition, options, committed } = inside;
+  const answer = answerer(inside, schema);
+  if (!options.monitored) return answer;
+  const explained = explainedDoor(options.monitored, (connection) =>
+    answerer(insideOf(definition, { ...options, connection }, committed), schema),
+  );
+  return (request) => (request.explain ? explained(request) : answer(request));
+}
 
 /** Gives the function that answers one operation: a fresh context for each, and after each command once more. */
 function answerer<Models, Context extends object, Rows>(

@@ -1,4 +1,10 @@
-import { parse, print, visit } from 'graphql';
+import { type ASTVisitor, parse, print, visit } from 'graphql';
+
+const hidden: ASTVisitor = {
+  StringValue: (node) => ({ ...node, value: '', block: false }),
+  IntValue: (node) => ({ ...node, value: '0' }),
+  FloatValue: (node) => ({ ...node, value: '0' }),
+};
 
 /**
  * Gives an operation with its literals hidden, as Apollo's operation signatures have them: texts are empty, numbers 0.
@@ -6,13 +12,7 @@ import { parse, print, visit } from 'graphql';
  */
 export function hideLiterals(operation: string): string {
   try {
-    return print(
-      visit(parse(operation, { noLocation: true }), {
-        StringValue: (node) => ({ ...node, value: '', block: false }),
-        IntValue: (node) => ({ ...node, value: '0' }),
-        FloatValue: (node) => ({ ...node, value: '0' }),
-      }),
-    );
+    return print(visit(parse(operation, { noLocation: true }), hidden));
   } catch {
     return '';
   }

@@ -80,9 +80,7 @@ export function wavesOf(plan: QueryPlan, isMade: (fetch: PlannedFetch) => boolea
     }
     const inside = node.kind === 'Flatten' ? [...path, ...node.path] : path;
     const chains = partsOf(node).map((part) => count(part, inside));
-    return node.kind === 'Sequence'
-      ? chains.reduce((sum, chain) => sum + chain, 0)
-      : Math.max(0, ...chains);
+    return node.kind === 'Sequence' ? chains.reduce((sum, chain) => sum + chain, 0) : Math.max(0, ...chains);
   };
   const root = rootOf(plan);
   return root ? count(root, []) : 0;

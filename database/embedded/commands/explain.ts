@@ -5,11 +5,11 @@ import { int32, type Value } from '../core/values.ts';
 import type { Engine } from '../engine.ts';
 import { executionStats, queryPlanner, type Shape } from '../planner/explain.ts';
 import type { Command, Request } from './command.ts';
+import { WatchedStage } from './explain-stage.ts';
 import { types } from './fields.ts';
 import { documentsOf, planFind } from './find.ts';
 import { REPLICA_SET } from './hello.ts';
 import { checkNamespace } from './namespace.ts';
-import { WatchedStage } from './explain-stage.ts';
 import { contextOf, envOf as pipelineEnv, runPipeline } from './pipelines.ts';
 import { documentOf, effectiveCollation, envOf, queryOf } from './query.ts';
 import { findRows } from './reading.ts';
@@ -138,7 +138,9 @@ export function explainAggregate(request: Request, engine: Engine, verbosity: Ve
   }
   if (after.length === 0) return finish(request, engine, fields);
   const shown = after.map((stage) => (verbosity === 'queryPlanner' ? stage.spec : stage.explained()));
-  return finish(request, engine, [['stages', [Document.of([['$cursor', Document.of(fields)]]), ...shown]]]);
+  // A pipeline that makes its own documents reads no collection by a plan.
+  const planned = compiled.collectionless ? [] : [Document.of([['$cursor', Document.of(fields)]])];
+  return finish(request, engine, [['stages', [...planned, ...shown]]]);
 }
 
 const explainable: Readonly<

@@ -85,6 +85,5 @@ function collect(value: unknown, indexes: Set<string>, examined: { keys: number;
   if (Number(node.collectionScans ?? 0) > 0) indexes.add('COLLSCAN');
   examined.keys += Number(node.totalKeysExamined ?? 0);
   examined.documents += Number(node.totalDocsExamined ?? 0);
-  for (const [name, inner] of Object.entries(node))
-    if (!beside.has(name)) collect(inner, indexes, examined);
+  for (const [name, inner] of Object.entries(node)) if (!beside.has(name)) collect(inner, indexes, examined);
 }

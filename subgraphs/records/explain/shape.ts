@@ -22,7 +22,9 @@ const mapped = (fields: Fields, of: (value: unknown, name: string) => unknown): 
 
 /** Of a list of values only its length is left. */
 const listOf = (shapes: readonly unknown[]): unknown =>
-  shapes.every((shape) => shape === VALUE) ? `[${shapes.length} values]` : shapes;
+  shapes.every((shape) => shape === VALUE)
+    ? `[${shapes.length} ${shapes.length === 1 ? 'value' : 'values'}]`
+    : shapes;
 
 /** Each different shape once, and how many there were. */
 function withoutAlike(shapes: readonly unknown[]): unknown[] {
