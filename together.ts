@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { superviseDatabase } from './database/embedded/supervise.ts';
+import { type TokenSettings, tokenSettings } from './gateway/access/tokens/settings.ts';
+import { announce } from './server/announce.ts';
+import { auditLogOf } from './server/auditLog.ts';
 import { Closers } from './server/closers.ts';
 import { type Config, readConfig } from './server/config.ts';
 import { createLog, type Log } from './server/log.ts';
@@ -24,6 +27,7 @@ export async function startTogether(env: Environment, terminal = false): Promise
   const config = readConfig(env, { subgraphs: subgraphNames, terminal });
   refuseSyntheticRows(config);
   const secrets = new Map(subgraphNames.map((name) => [name, secretsOf(name, config)]));
+  const settings = tokenSettings(config);
   const log = createLog(config.logLevel, 'together');
   const closers = new Closers();
   return closers.closeOnFailure(async () => {
@@ -49,21 +53,44 @@ export async function startTogether(env: Environment, terminal = false): Promise
     await Promise.all(subgraphNames.map((name) => doors[name].migrate()));
     await fill(doors, config);
     closers.add(startWork(doors, log, metrics));
-    const gateway = await stack.serveGateway({
-      config,
-      supergraph: stack.supergraphOf(config, new URL('supergraph.graphql', schema)),
-      carrier: stack.memoryCarrier(doors),
-      scalars: stack.scalars,
-      examples: stack.readExamples(new URL('operations/', schema)),
-      details: async () => ({ events: await eventsOf(doors) }),
-      log,
-      metrics,
-    });
-    closers.add(gateway.stop);
+    const gateway = await openGateway(stack, { config, settings, doors, closers, log, metrics });
     growSlowly();
-    announce(gateway.url, database ? join(config.dataDir, 'database') : 'MONGODB_URI', terminal, log);
+    const place = database ? join(config.dataDir, 'database') : 'MONGODB_URI';
+    log.info({ url: gateway.url, database: place }, 'ready');
+    if (terminal) announce([...stack.waysIn(gateway.url, config), ['Its data', place]]);
     return { url: gateway.url, stop: closers.close };
   });
+}
+
+interface Opened {
+  readonly config: Config;
+  readonly settings: TokenSettings;
+  readonly doors: Doors;
+  readonly closers: Closers;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** Opens the gateway over the doors, with what says who asks and what records refusals. */
+async function openGateway(stack: Stack, { config, settings, doors, closers, log, metrics }: Opened) {
+  const audit = auditLogOf(config);
+  closers.add(audit.close);
+  const tokens = stack.openTokens(settings, log);
+  closers.add(tokens.stop);
+  const gateway = await stack.serveGateway({
+    config,
+    supergraph: stack.supergraphOf(config, new URL('supergraph.graphql', schema)),
+    carrier: stack.memoryCarrier(doors),
+    scalars: stack.scalars,
+    credentials: [tokens.credential],
+    audit,
+    examples: stack.readExamples(new URL('operations/', schema)),
+    details: async () => ({ events: await eventsOf(doors) }),
+    log,
+    metrics,
+  });
+  closers.add(gateway.stop);
+  return gateway;
 }
 
 /**
@@ -99,22 +126,29 @@ async function openDatabase(config: Config, log: Log, closers: Closers) {
   return database;
 }
 
+type Stack = Awaited<ReturnType<typeof loadStack>>;
+
 /** Everything that is slow to load, named here so that it loads while the database starts. */
 async function loadStack() {
-  const [connections, doors, gateway, supergraph, examples, memory, metrics, scalars] = await Promise.all([
-    import('./database/connections.ts'),
-    import('./subgraphs/doors.ts'),
-    import('./gateway/serveGateway.ts'),
-    import('./gateway/supergraph.ts'),
-    import('./gateway/examples.ts'),
-    import('./gateway/carrier/memory.ts'),
-    import('./server/metrics.ts'),
-    import('./schema/scalars.ts'),
-  ]);
+  const [connections, doors, gateway, tokens, ways, supergraph, examples, memory, metrics, scalars] =
+    await Promise.all([
+      import('./database/connections.ts'),
+      import('./subgraphs/doors.ts'),
+      import('./gateway/serveGateway.ts'),
+      import('./gateway/access/tokens/openTokens.ts'),
+      import('./gateway/waysIn.ts'),
+      import('./gateway/supergraph.ts'),
+      import('./gateway/examples.ts'),
+      import('./gateway/carrier/memory.ts'),
+      import('./server/metrics.ts'),
+      import('./schema/scalars.ts'),
+    ]);
   return {
     ...connections,
     ...doors,
     ...gateway,
+    ...tokens,
+    ...ways,
     ...supergraph,
     ...examples,
     ...memory,
@@ -149,21 +183,4 @@ async function fill(doors: Doors, { seed }: Config): Promise<void> {
   const { fill: fillTo } = await import('./database/seed/fill.ts');
   // The first answers need not wait for the cubes: until they stand, the rows themselves are read.
   await fillTo(doors, seed, process.stderr, 'LATER');
-}
-
-function announce(url: string, database: string, terminal: boolean, log: Log): void {
-  log.info({ url, database }, 'ready');
-  if (!terminal) return;
-  process.stdout.write(
-    [
-      '',
-      '  The emulation graph answers.',
-      `  Ask it        ${url}/graphql`,
-      `  Explore it    ${url}/`,
-      `  Its data      ${database}`,
-      '  Stop it       Ctrl-C',
-      '',
-      '',
-    ].join('\n'),
-  );
 }

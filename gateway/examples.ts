@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { DEMO_VIEWER_HEADER } from './access/whoAsks.ts';
+import { DEMO_VIEWER_HEADER } from './access/demoHeader.ts';
 import type { Example } from './explorer/explorer.ts';
 
 /** What the first comment of an operation says: "D4. How support of one unit went on …". */

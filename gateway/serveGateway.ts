@@ -1,12 +1,15 @@
+import type { AuditLog } from '../server/auditLog.ts';
 import type { Config } from '../server/config.ts';
 import type { Log } from '../server/log.ts';
 import type { Metrics } from '../server/metrics.ts';
 import { type Running, serve } from '../server/serve.ts';
-import type { Viewer } from '../server/viewer.ts';
-import { identify } from './access/identity.ts';
-import { whoAsks } from './access/whoAsks.ts';
+import { demoViewer, publicViewer, type Viewer } from '../server/viewer.ts';
+import { auditRefusals } from './access/auditRefusals.ts';
+import { demoHeader } from './access/demoHeader.ts';
+import { type Credential, identify } from './access/identity.ts';
 import type { Carrier } from './carrier/carrier.ts';
 import { recorderOf } from './explain/mayExplain.ts';
+import { demoAskers } from './explorer/demoAskers.ts';
 import { type Example, serveExplorer } from './explorer/explorer.ts';
 import { serveSupportCsv } from './export/supportCsv.ts';
 import type { FaceOf } from './faces.ts';
@@ -21,6 +24,10 @@ export interface ServeGatewayOptions {
   readonly supergraph: Supergraph;
   readonly carrier: Carrier;
   readonly scalars: Scalars;
+  /** The kinds of credentials that say who asks. */
+  readonly credentials: readonly Credential[];
+  /** Where refusals are recorded. */
+  readonly audit: Pick<AuditLog, 'append'>;
   /** The operations that the explorer opens on. */
   readonly examples: readonly Example[];
   /** What an operator wants to see of the subgraphs in this process; it does not decide. */
@@ -41,7 +48,7 @@ const FETCH_SHARE = 0.8;
  * @throws StartError when the supergraph or the port cannot be used.
  */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Running> {
-  const { config, supergraph, carrier, log, metrics } = options;
+  const { config, supergraph, carrier, audit, log, metrics } = options;
   const gateway = await createGateway({
     supergraph,
     carrier,
@@ -55,7 +62,6 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
   }).catch((error: unknown) => {
     throw supergraphError(supergraph.file, error);
   });
-  const development = isLoopback(config.host) && !config.production;
   const running = await serve({
     apollo: { of: gateway.apolloFor, stop: gateway.stop },
     ...config,
@@ -63,13 +69,15 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     bodyLimit: RECORDER_BODY_LIMIT,
     bodyLimitOf: ({ role }) =>
       role === 'OFFICER' || role === 'COMMANDER' ? RECORDER_BODY_LIMIT : BODY_LIMIT,
-    viewerOf: identify([], ({ headers }) => whoAsks(headers, development)),
-    recorderOf: recorderOf(development),
+    viewerOf: identify(...askers(options)),
+    recorderOf: recorderOf(believesDemoHeader(config)),
     readiness: gatewayReadiness({ ways: gateway.ways, details: options.details }),
     routes: (app) => {
+      auditRefusals(app, audit, log);
       serveSchema(app, ({ viewer }) => gateway.schema(shownContract(viewer, config.production)));
       serveSupportCsv(app, { ask: gateway.ask, log, metrics });
-      if (!config.production) serveExplorer(app, options.examples);
+      if (!config.production)
+        serveExplorer(app, options.examples, believesDemoHeader(config) ? demoAskers : []);
     },
     log,
     metrics,
@@ -101,6 +109,12 @@ function followSupergraph(
     (error) => log.error({ error }, 'the changed supergraph cannot be used; the one before stays'),
   );
 }
+
+/** Who may ask, and who asks without credentials: on a developer's machine the demo ministry, elsewhere the public. */
+const askers = ({ config, credentials }: ServeGatewayOptions): Parameters<typeof identify> =>
+  believesDemoHeader(config) ? [[...credentials, demoHeader], demoViewer] : [credentials, publicViewer];
+
+const believesDemoHeader = ({ host, production }: Config): boolean => isLoopback(host) && !production;
 
 /** Partners meet their contract; in production the schema is shown to whoever has a name. */
 const faceOf =

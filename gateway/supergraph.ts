@@ -1,10 +1,11 @@
-import { readFileSync, type Stats, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DocumentNode, Kind, parse, print, type StringValueNode, visit } from 'graphql';
 import type { AccessRules } from '../server/access/rules.ts';
 import type { Config } from '../server/config.ts';
 import { StartError } from '../server/startError.ts';
+import { watchFiles } from '../server/watchFiles.ts';
 import { readAccess, readContracts } from './access/files.ts';
 
 interface SubgraphPlace {
@@ -23,8 +24,6 @@ export interface Supergraph {
   /** The SDL of each contract, by tag. */
   readonly contracts: ReadonlyMap<string, string>;
 }
-
-const POLL_MS = 1_000;
 
 /** A supergraph file that cannot be used; says which file, why, and what to do. */
 export const supergraphError = (file: string, cause: unknown): StartError =>
@@ -84,22 +83,14 @@ export function watchSupergraph(
   access: string | undefined,
   onChange: (supergraph: Supergraph) => Promise<void>,
   onBad: (error: unknown) => void,
-  pollMs = POLL_MS,
 ): () => void {
   const file = resolve(path);
-  const files = [file, accessFileOf(file, access)];
-  // Polled, because a file that is replaced by a rename, or mounted into a container, gives no reliable event.
   // One after the other, so that the last content is the one that stays.
   let changes = Promise.resolve();
-  const changed = (now: Stats, before: Stats) => {
-    // Node calls once for a file that is not there.
-    if (now.mtimeMs === before.mtimeMs) return;
+  const changed = () => {
     changes = changes.then(() => onChange(readSupergraph(file, access))).catch(onBad);
   };
-  for (const each of files) watchFile(each, { interval: pollMs, persistent: false }, changed);
-  return () => {
-    for (const each of files) unwatchFile(each, changed);
-  };
+  return watchFiles([file, accessFileOf(file, access)], changed);
 }
 
 /** The enum join__Graph lists each subgraph as `@join__graph(name:, url:)` (the join spec, v0.3 and later). */

@@ -17,6 +17,7 @@ function logOperation(request: FastifyRequest, reply: FastifyReply, log: Log, me
   // No scope: the request was refused before anybody knew who asked, and that refusal has been counted.
   const { outcome, client, traceparent } = request.scope ?? {};
   for (const code of outcome?.codes ?? []) metrics.error(code);
+  const codes = new Set([...(outcome?.codes ?? []), ...(request.refusedWith ? [request.refusedWith] : [])]);
   if (!log.isLevelEnabled('info')) return;
   log.info(
     {
@@ -29,7 +30,7 @@ function logOperation(request: FastifyRequest, reply: FastifyReply, log: Log, me
       clientVersion: client?.version,
       status: reply.statusCode,
       durationMs: Math.round(reply.elapsedTime * 10) / 10,
-      ...(outcome?.codes.length ? { codes: [...new Set(outcome.codes)] } : {}),
+      ...(codes.size > 0 ? { codes: [...codes] } : {}),
     },
     'operation',
   );

@@ -14,8 +14,8 @@ beforeEach(() => {
     log.append({ kind: 'REFUSAL', what, subject: 'partner:example', requestId: 'r1' });
 });
 
-afterEach(() => {
-  log.close();
+afterEach(async () => {
+  await log.close();
   rmSync(directory, { recursive: true });
 });
 

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { StartError } from './startError.ts';
 
 /** What was refused, or what an administrator did. It names accounts and codes, never a person's name or number. */
 export interface AuditFact {
@@ -18,7 +20,7 @@ export interface AuditLog {
   readonly file: string;
   /** Adds a fact; it is with the operating system when this returns. @throws when it cannot be written. */
   readonly append: (fact: AuditFact) => void;
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 const START = '0'.repeat(64);
@@ -44,8 +46,23 @@ export function openAuditLog(dataDir: string, now: () => Date = () => new Date()
       last = hashOf(last, line);
       writeSync(handle, `${line}\t${last}\n`);
     },
-    close: () => closeSync(handle),
+    close: async () => closeSync(handle),
   };
+}
+
+/**
+ * Opens the audit log of a program at its start.
+ * @throws StartError when it cannot be written: nobody should be refused, or do something, without a trace.
+ */
+export function auditLogOf({ dataDir }: Pick<Config, 'dataDir'>): AuditLog {
+  try {
+    return openAuditLog(dataDir);
+  } catch (cause) {
+    throw new StartError(
+      `DATA_DIR: the audit log in ${join(dataDir, 'audit')} cannot be written: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
 }
 
 /** Gives the number of the first line of a log, from 1, that does not follow from those before it; null when all do. */

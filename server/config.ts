@@ -33,6 +33,11 @@ export interface Config {
   readonly drainTimeoutMs: number;
   readonly logLevel: LogLevel;
   readonly production: boolean;
+  /** A URL, a file or the JSON of a JWK set, as set. */
+  readonly jwks: string | undefined;
+  readonly jwtIssuer: string | undefined;
+  readonly jwtAudience: string | undefined;
+  readonly jwtClockSkewMs: number;
   readonly viewerKey: string | undefined;
   /** The first is current. */
   readonly piiKeys: readonly NamedKey[] | undefined;
@@ -89,6 +94,10 @@ export function readConfig(environment: Environment, options: ReadOptions = {}):
     drainTimeoutMs: read('DRAIN_TIMEOUT') ?? 10_000,
     logLevel: read('LOG_LEVEL') ?? (options.terminal ? 'warn' : 'info'),
     production,
+    jwks: read('JWKS'),
+    jwtIssuer: read('JWT_ISSUER'),
+    jwtAudience: read('JWT_AUDIENCE'),
+    jwtClockSkewMs: read('JWT_CLOCK_SKEW') ?? 30_000,
     viewerKey: read('VIEWER_KEY'),
     piiKeys: read('PII_KEY'),
   };

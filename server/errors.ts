@@ -28,6 +28,7 @@ export const errorCodes = {
   COST_EXCEEDED: { retryable: false },
   BODY_TOO_LARGE: { retryable: false },
   RATE_LIMITED: { retryable: true },
+  IDENTITY_UNAVAILABLE: { retryable: true },
   REQUEST_TIMEOUT: { retryable: true },
   SUBGRAPH_UNAVAILABLE: { retryable: true },
   SUBGRAPH_TIMEOUT: { retryable: true },
@@ -39,14 +40,22 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes;
 export type ErrorParams = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
+interface GraphErrorOptions {
+  readonly params?: ErrorParams;
+  readonly cause?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /**
  * An error made for the caller's eyes: its message says what was wrong and what would be right.
  * Everything else that is thrown is unexpected and reaches a client only through {@link mask}.
  */
 export class GraphError extends GraphQLError {
   readonly code: ErrorCode;
+  /** Headers of the HTTP answer, where the request is refused before it became an operation. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: ErrorCode, message: string, options: { params?: ErrorParams; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, options: GraphErrorOptions = {}) {
     super(message, {
       extensions: {
         code,
@@ -56,6 +65,7 @@ export class GraphError extends GraphQLError {
     });
     this.name = 'GraphError';
     this.code = code;
+    this.headers = options.headers ?? {};
     if (options.cause !== undefined) this.cause = options.cause;
   }
 }

@@ -3,18 +3,28 @@ import { type ErrorCode, errorCodes, GraphError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The code of a refusal of the HTTP edge: the request never became an operation. */
+    refusedWith: ErrorCode | null;
+  }
+}
+
 interface HttpFault {
   readonly status: number;
   readonly code: ErrorCode;
   readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const statuses: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  UNAUTHORIZED_FIELD_OR_TYPE: 403,
   NOT_FOUND: 404,
   BODY_TOO_LARGE: 413,
   RATE_LIMITED: 429,
+  IDENTITY_UNAVAILABLE: 503,
   SHUTTING_DOWN: 503,
   SUBGRAPH_UNAVAILABLE: 503,
   DATABASE_UNAVAILABLE: 503,
@@ -31,10 +41,13 @@ export const errorBody = (code: ErrorCode, message: string, requestId: string): 
 
 /** Gives every refusal of the HTTP edge the shape of a GraphQL error; what is unexpected is masked and logged whole. */
 export function answerErrorsAsJson(app: FastifyInstance, log: Log, metrics: Metrics): void {
+  app.decorateRequest('refusedWith', null);
   const send = (request: FastifyRequest, reply: FastifyReply, fault: HttpFault) => {
     metrics.error(fault.code);
+    request.refusedWith = fault.code;
     return reply
       .code(fault.status)
+      .headers(fault.headers ?? {})
       .type('application/json; charset=utf-8')
       .send(errorBody(fault.code, fault.message, request.id));
   };
@@ -69,6 +82,7 @@ function faultOf(error: FastifyError, bodyLimit: number, chosen: number): HttpFa
       status: statuses[error.code] ?? Math.max(chosen, 400),
       code: error.code,
       message: error.message,
+      headers: error.headers,
     };
   }
   switch (error.code) {

@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { ConfigError } from './startError.ts';
 
+const randomKey = (): string => randomBytes(32).toString('base64url');
+
 /**
- * Gives 32 bytes in base64url that development uses for a key that is not set: made once in DATA_DIR/keys, for the
- * owner only, by the first process that asks.
+ * Gives the key that development uses where none is set, as text (32 bytes in base64url where `make` says nothing else):
+ * made once in DATA_DIR/keys, for the owner only, by the first process that asks.
  */
-export function madeKey({ dataDir }: Pick<Config, 'dataDir'>, name: string): string {
+export function madeKey({ dataDir }: Pick<Config, 'dataDir'>, name: string, make = randomKey): string {
   const directory = join(dataDir, 'keys');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   chmodSync(directory, 0o700);
   const file = join(directory, name);
   const own = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(own, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  writeFileSync(own, make(), { mode: 0o600 });
   try {
     // A link appears whole or not at all, and only once: processes that start together agree on the first.
     linkSync(own, file);

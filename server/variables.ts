@@ -108,7 +108,7 @@ export const variables = {
   DATA_DIR: variable(
     z.string(),
     '.data',
-    'Where the embedded database and the keys made in development are kept.',
+    'Where the embedded database, the keys made in development and the audit log are kept.',
   ),
   MONGODB_URI: secret(
     mongodbUri,
@@ -151,7 +151,19 @@ export const variables = {
   NODE_ENV: variable(
     oneOf('development', 'test', 'production'),
     'development',
-    'production turns off introspection, the explorer and the demo viewer, and wants VIEWER_KEY and PII_KEY.',
+    'production turns off introspection, the explorer and the demo viewer, and wants JWKS, JWT_ISSUER, JWT_AUDIENCE, VIEWER_KEY and PII_KEY.',
+  ),
+  JWKS: variable(
+    z.string(),
+    'a key made in DATA_DIR/keys',
+    'The public keys that tokens are signed with: a URL, a file, or the JSON itself. Fetched, or read, again when they change.',
+  ),
+  JWT_ISSUER: variable(z.string(), 'emulation-development', 'Who makes tokens: their claim iss.'),
+  JWT_AUDIENCE: variable(z.string(), 'emulation-graph', 'Whom tokens are made for: their claim aud.'),
+  JWT_CLOCK_SKEW: variable(
+    duration.refine((ms) => ms <= 300_000, 'at most 5m'),
+    '30s',
+    "How far the issuer's clock may be from this one's.",
   ),
   VIEWER_KEY: secret(
     z.string().min(32, 'at least 32 characters'),

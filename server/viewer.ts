@@ -51,15 +51,33 @@ export function signViewer(viewer: Viewer, key: string, nowMs: number): string {
   return `${payload}.${mac(key, payload).toString('base64url')}`;
 }
 
-/** Gives the viewer of a signed header, or null when it is missing, altered, made with another key or too old. */
+/**
+ * Gives the viewer of a signed header, or null when it is missing, altered, made with another key, too old, or no viewer:
+ * whatever it is, nothing is thrown.
+ */
 export function readViewer(header: string | undefined, key: string, nowMs: number): Viewer | null {
-  const [payload, signature] = header?.split('.') ?? [];
-  if (!payload || !signature) return null;
+  const [payload, signature, ...rest] = header?.split('.') ?? [];
+  if (!payload || !signature || rest.length > 0) return null;
   const given = Buffer.from(signature, 'base64url');
   const expected = mac(key, payload);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-  const { exp, ...viewer } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Viewer & {
-    exp: number;
-  };
-  return exp > nowMs ? viewer : null;
+  const { exp, ...viewer } = parsed(payload) ?? {};
+  return typeof exp === 'number' && exp > nowMs && isViewer(viewer) ? viewer : null;
 }
+
+/** Who holds the key may still be another program than this one, or another version of it. */
+function parsed(payload: string): Record<string, unknown> | null {
+  try {
+    return JSON.parse(Buffer.from(payload, 'base64url').toString());
+  } catch {
+    return null;
+  }
+}
+
+const isViewer = (value: Partial<Record<keyof Viewer, unknown>>): value is Viewer & Record<string, unknown> =>
+  typeof value.subject === 'string' &&
+  typeof value.role === 'string' &&
+  (value.unitPath === null || typeof value.unitPath === 'string') &&
+  Array.isArray(value.scopes) &&
+  (value.policies === undefined || Array.isArray(value.policies)) &&
+  (value.locale === 'VI' || value.locale === 'EN');

@@ -49,6 +49,12 @@ test('a list without a unit or a campaign is asked page by page', () => {
   ]);
 });
 
+test('pages do not vary beside a period: their cursors belong to another one', () => {
+  const { variables, varied } = question('partner-support-counts', ['c1', 'c2']);
+  expect(varied).toEqual(['during']);
+  expect(variables[1]).toEqual({ during: { code: '2021-09' } });
+});
+
 test('every operation has a number and a goal; those that read facts are bound to a time', () => {
   const all = operations();
   expect(all.filter(({ goal }) => goal === 'ratio').every(({ name }) => /^[DP]\d+ /u.test(name))).toBe(true);

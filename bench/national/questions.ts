@@ -52,10 +52,14 @@ function operationOf(file: string): Operation {
  * none is forgotten. Units go through the levels in turn; where an operation is paged and knows no unit, its pages.
  */
 export function questionOf(operation: Operation, variety: Variety, cursors: readonly string[]): Question {
-  const ways = definitionsOf(operation.query).flatMap(({ name, type }) => {
-    const way = wayOf(name, type, variety, cursors, operation.documented[name]);
-    return way ? [{ name, way }] : [];
-  });
+  const waysOf = (pages: readonly string[]) =>
+    definitionsOf(operation.query).flatMap(({ name, type }) => {
+      const way = wayOf(name, type, variety, pages, operation.documented[name]);
+      return way ? [{ name, way }] : [];
+    });
+  // A cursor belongs to the variables that it was given with: pages vary only where nothing else does.
+  const others = waysOf([]);
+  const ways = others.length > 0 ? others : waysOf(cursors);
   const variables = Array.from({ length: ways.length > 0 ? VARIANTS : 1 }, (_, turn) => ({
     ...operation.documented,
     ...Object.fromEntries(ways.map(({ name, way }) => [name, way(turn)])),

@@ -42,6 +42,8 @@ export async function openReader(uri: string): Promise<Reader> {
     supergraph: readSupergraph(new URL('../../schema/supergraph.graphql', import.meta.url).pathname),
     carrier: memoryCarrier(doors),
     scalars,
+    credentials: [],
+    audit: { append: () => {} },
     examples: [],
     log,
     metrics: createMetrics(),

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { GraphError } from '../../server/errors.ts';
 import type { Viewer } from '../../server/viewer.ts';
+import { localeOf } from './locale.ts';
 
 /** What of a request can say who asks. */
 export interface Presented {
@@ -14,13 +16,21 @@ export interface Presented {
  */
 export type Credential = (request: Presented) => Viewer | null | Promise<Viewer | null>;
 
-/** Gives who asks: whom the first credential names, else nobody in particular. */
+/**
+ * Gives who asks, in the language that the request asks for: whom its credential names, else `nobody` in particular.
+ * Throws UNAUTHENTICATED for a request with two kinds of credentials: it is not guessed which of them is meant.
+ */
 export const identify =
-  (credentials: readonly Credential[], nobody: (request: Presented) => Viewer) =>
+  (credentials: readonly Credential[], nobody: Viewer) =>
   async (request: Presented): Promise<Viewer> => {
+    let named: Viewer | null = null;
     for (const credential of credentials) {
       const viewer = await credential(request);
-      if (viewer) return viewer;
+      if (viewer && named) throw twoKinds();
+      named ??= viewer;
     }
-    return nobody(request);
+    return { ...(named ?? nobody), locale: localeOf(request.headers) };
   };
+
+const twoKinds = (): GraphError =>
+  new GraphError('UNAUTHENTICATED', 'The request carries credentials of two kinds; send one of them.');

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { DemoAsker } from './demoAskers.ts';
 
 /** A named operation to start from. */
 export interface Example {
@@ -56,8 +57,15 @@ const contentSecurityPolicy = {
   },
 };
 
-/** Serves the page to ask from at `/`, with its scripts and examples from our own origin. */
-export function serveExplorer(app: FastifyInstance, examples: readonly Example[]): void {
+/**
+ * Serves the page to ask from at `/`, with its scripts, examples and askers from our own origin. Where there are askers,
+ * one can be chosen; where requests need credentials, there is nothing to choose.
+ */
+export function serveExplorer(
+  app: FastifyInstance,
+  examples: readonly Example[],
+  askers: readonly DemoAsker[],
+): void {
   const page = readFileSync(own('page.html'), 'utf8');
   app.get('/', { helmet: { contentSecurityPolicy } }, (request, reply) => {
     if (request.headers.accept?.includes('text/html'))
@@ -65,6 +73,7 @@ export function serveExplorer(app: FastifyInstance, examples: readonly Example[]
     return { graphql: '/graphql', schema: '/schema.graphql', ready: '/health/ready', metrics: '/metrics' };
   });
   app.get('/explorer/examples.json', () => examples);
+  app.get('/explorer/askers.json', () => askers);
   for (const [name, asset] of Object.entries(assets())) {
     app.get(`/explorer/${name}`, (_request, reply) => send(reply, asset));
   }

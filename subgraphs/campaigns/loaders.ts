@@ -67,7 +67,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     campaigns,
     content: contentReads(scope),
     indicatorValues: indicatorValueReads(scope, opened(reportValuesCube)),
-    participations: participationReads(scope, units, opened(participationsCube)),
+    participations: participationReads(scope, { units, campaigns }, opened(participationsCube)),
     reports: reportReads(scope, units),
     completeness: completenessReads(scope, opened(reportsCube)),
     articles: articleReads(scope, units),

@@ -51,6 +51,13 @@ function fieldFilter(fields: object, name: string, value: unknown): Filter {
   return make(value);
 }
 
+/** Joins filters by AND, leaving out the empty ones. */
+export const allOf = (parts: readonly Filter[]): Filter => {
+  const some = parts.filter((part) => Object.keys(part).length > 0);
+  if (some.length === 0) return {};
+  return some.length === 1 && some[0] ? some[0] : { $and: some };
+};
+
 /** `field IN values`; one value is an equality. */
 export const isIn =
   (field: string) =>

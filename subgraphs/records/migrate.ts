@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Connection, Model } from 'mongoose';
+import type { Connection, Model, mongo } from 'mongoose';
 import { isDuplicateKey } from './databaseErrors.ts';
 
 /** A change of stored shapes; runs once, in the order of the list, and must be able to run again after a crash. */
@@ -60,11 +60,25 @@ async function buildIndexes(
   subgraph: string,
   models: readonly AnyModel[],
 ): Promise<void> {
-  for (const model of models) {
-    await model.createCollection();
-    await model.syncIndexes();
-  }
+  // Together: MongoDB builds as many at a time as it thinks right, and collections without rows take one flush to the disk.
+  await Promise.all(models.map(syncIndexes));
   await stamps(connection).updateOne({ _id: subgraph }, { $set: { indexes: indexesOf(models) } });
+}
+
+async function syncIndexes(model: AnyModel): Promise<void> {
+  await model.createCollection();
+  const { toDrop, toCreate } = await model.diffIndexes({ indexOptionsToCreate: true });
+  await model.cleanIndexes({ toDrop });
+  await createIndexes(model, toCreate as DeclaredIndex[]);
+}
+
+type DeclaredIndex = ReturnType<AnyModel['schema']['indexes']>[number];
+
+/** All of a collection by one command, so that its documents are looked at once; mongoose sends one for each. */
+async function createIndexes(model: AnyModel, indexes: readonly DeclaredIndex[]): Promise<void> {
+  if (indexes.length === 0) return;
+  const specifications = indexes.map(([key, options]) => ({ key, ...options }));
+  await model.collection.createIndexes(specifications as mongo.IndexDescription[]);
 }
 
 async function takeLock(connection: Connection, subgraph: string, owner: string): Promise<void> {

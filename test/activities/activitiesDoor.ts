@@ -4,15 +4,16 @@ import { type Connection, createConnection } from 'mongoose';
 import { inject, vi } from 'vitest';
 import { buildActivities, type SeedActivities } from '../../database/seed/activities/activities.ts';
 import { buildCampaigns } from '../../database/seed/campaigns/campaigns.ts';
-import { buildTree, type SeedTree } from '../../database/seed/units/tree.ts';
+import type { SeedTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
 import type { DomainEvent } from '../../schema/events.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
 import { type ActivitiesRows, activities } from '../../subgraphs/activities/index.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
-import type { Door, SecretKey } from '../../subgraphs/subgraph.ts';
+import type { Door, LoadOptions, SecretKey } from '../../subgraphs/subgraph.ts';
 import { testKey, testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
+import { treeOf } from '../harness/trees.ts';
 import { testVolumes } from '../harness/volumes.ts';
 
 /** An answer of the activities door, and how many MongoDB commands it took. */
@@ -49,6 +50,8 @@ interface Options {
   readonly volumes?: Volumes;
   /** Whether the test writes; it then has a database of its own. */
   readonly writes?: boolean;
+  /** Whether a database of its own has its cubes; `LATER` is quicker, and sums are then read from the rows. */
+  readonly cubes?: LoadOptions['cubes'];
   /** The keys of personal data; the first is current. */
   readonly pii?: readonly SecretKey[];
   /** Opens another door over the database of an opened one, such as one with other keys; it is not seeded again. */
@@ -59,6 +62,7 @@ interface Options {
 export async function openActivities({
   volumes,
   writes,
+  cubes,
   pii,
   over,
 }: Options = {}): Promise<OpenedActivities> {
@@ -66,6 +70,7 @@ export async function openActivities({
   const connection = await createConnection(inject('mongodbUri'), {
     dbName: over?.name ?? (isOwn ? `test_${randomUUID().slice(0, 8)}` : inject('sharedDatabase')),
     autoIndex: false,
+    autoCreate: false,
     monitorCommands: true,
   }).asPromise();
   const unexpected: unknown[] = [];
@@ -76,11 +81,11 @@ export async function openActivities({
     logUnexpected: (error) => unexpected.push(error),
   });
   const size = volumes ?? testVolumes;
-  const tree = buildTree(size);
+  const tree = treeOf(size);
   const seed = buildActivities(size, tree, buildCampaigns(size, tree).copies);
   if (isOwn) {
     await door.migrate();
-    await door.load('test', () => seed.rows);
+    await door.load('test', () => seed.rows, { cubes });
   }
   const counter = countCommands(connection);
   const settled = async (units: readonly DomainEvent[] = []) => {

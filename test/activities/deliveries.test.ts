@@ -210,10 +210,10 @@ describe('recordDelivery', () => {
   });
 
   it.each<[string, (own: string) => Partial<Viewer>, string]>([
-    ['the public', () => ({ role: 'PUBLIC' }), 'FORBIDDEN'],
-    ['a partner', () => ({ role: 'PARTNER' }), 'FORBIDDEN'],
-    ['the ministry', () => ({ role: 'MINISTRY', unitPath: '/BCA/' }), 'FORBIDDEN'],
-    ['an administrator', () => ({ role: 'ADMIN', unitPath: '/BCA/' }), 'FORBIDDEN'],
+    ['the public', () => ({ role: 'PUBLIC' }), 'UNAUTHORIZED_FIELD_OR_TYPE'],
+    ['a partner', () => ({ role: 'PARTNER' }), 'UNAUTHORIZED_FIELD_OR_TYPE'],
+    ['the ministry', () => ({ role: 'MINISTRY', unitPath: '/BCA/' }), 'UNAUTHORIZED_FIELD_OR_TYPE'],
+    ['an administrator', () => ({ role: 'ADMIN', unitPath: '/BCA/' }), 'UNAUTHORIZED_FIELD_OR_TYPE'],
     [
       'the commander above',
       (own) => ({ role: 'COMMANDER', unitPath: own.replace(/[^/]+\/$/u, '') }),

@@ -54,7 +54,7 @@ describe('evidence', () => {
 
   it('is added by officers of the very unit', async () => {
     const seen = await door.planned();
-    await expect(add(seen, [piece('a')], door.commander)).rejects.toThrow('FORBIDDEN');
+    await expect(add(seen, [piece('a')], door.commander)).rejects.toThrow('UNAUTHORIZED_FIELD_OR_TYPE');
     const stranger = viewerOf('OFFICER', 'officer-4', door.elsewhere.scopePath);
     await expect(add(seen, [piece('a')], stranger)).rejects.toThrow('OUT_OF_SUBTREE');
   });

@@ -64,18 +64,27 @@ describe('households', () => {
     });
   });
 
-  it.each<[string, (path: string) => Viewer]>([
-    ['the public', () => publicViewer],
-    ['a partner', () => viewerOf('PARTNER', null)],
-    ['the ministry', () => demoViewer],
-    ['an administrator', () => viewerOf('ADMIN', '/BCA/')],
-    ['the commander above', (path) => viewerOf('COMMANDER', path.replace(/[^/]+\/$/u, ''))],
-    ['an officer elsewhere', () => viewerOf('OFFICER', '/BCA/T99.1/')],
-  ])('are forbidden to %s, and nothing is recorded', async (_, make) => {
+  it('are nowhere for an officer elsewhere, as their activity is, and nothing is recorded', async () => {
+    const before = await audit().countDocuments();
+    const elsewhere = viewerOf('OFFICER', '/BCA/T99.1/');
+    const answer = await graph.ask(query, { id: listed._id, purpose }, elsewhere);
+    expect([answer.data, codesOf(answer)]).toEqual([{ supportActivity: null }, []]);
+    expect(await audit().countDocuments()).toBe(before);
+  });
+
+  it.each<[string, (path: string) => Viewer, string]>([
+    ['the public', () => publicViewer, 'NO_ACTIVITY'],
+    ['a partner', () => viewerOf('PARTNER', null), 'NO_ACTIVITY'],
+    ['an administrator', () => viewerOf('ADMIN', '/BCA/'), 'NO_ACTIVITY'],
+    ['the ministry', () => demoViewer, 'UNAUTHORIZED_FIELD_OR_TYPE'],
+    ['the commander above', (path) => viewerOf('COMMANDER', path.replace(/[^/]+\/$/u, '')), 'FORBIDDEN'],
+  ])('are forbidden to %s, and nothing is recorded', async (_, make, refusal) => {
     const before = await audit().countDocuments();
     const answer = await graph.ask(query, { id: listed._id, purpose }, make(listed.scopePath));
-    expect(codesOf(answer)).toEqual(['FORBIDDEN']);
-    expect(answer.data.supportActivity).toEqual({ code: listed.code, beneficiaries: null });
+    // Who reads no single activity is refused that already.
+    const isClosed = refusal === 'NO_ACTIVITY';
+    expect(codesOf(answer)).toEqual([isClosed ? 'UNAUTHORIZED_FIELD_OR_TYPE' : refusal]);
+    expect(answer.data.supportActivity).toEqual(isClosed ? null : { code: listed.code, beneficiaries: null });
     expect(await audit().countDocuments()).toBe(before);
   });
 
@@ -113,7 +122,8 @@ describe('counts and evidence of an activity', () => {
 
   it('are shown inside, and outside without what few people could be known by', async () => {
     const inside = await graph.ask(counts, { first: 100 });
-    const outside = await graph.ask(counts, { first: 100 }, publicViewer);
+    // Outside of every unit, and yet a reader of single activities.
+    const outside = await graph.ask(counts, { first: 100 }, { ...publicViewer, role: 'MINISTRY' });
     expect(outside.errors).toBeUndefined();
     let hidden = 0;
     inside.data.supportActivities.nodes.forEach(
@@ -216,7 +226,7 @@ describe('the export', () => {
   });
 
   it('hides counts of few people from partners, the same whatever the pages', async () => {
-    const partner = viewerOf('PARTNER', null);
+    const partner = { ...viewerOf('PARTNER', null), scopes: ['export:read'] };
     const [open, guarded] = [await all(100, demoViewer), await all(100, partner)];
     expect(await all(7, partner)).toEqual(guarded);
     open.forEach(({ reached }, index) => {

@@ -69,7 +69,7 @@ const nobody = { reached: 0, households: 0 };
 
 /** Opens the activities door over a database of its own, with an officer and a commander of one unit. */
 export async function openPeople(): Promise<OpenedPeople> {
-  const graph = await openActivities({ writes: true });
+  const graph = await openActivities({ writes: true, cubes: 'LATER' });
   const [seeded] = [...graph.seed.rows.activities].filter(
     ({ levelAtEvent, campaignCode }) => levelAtEvent === 'COMMUNE' && campaignCode === CAMPAIGN,
   );

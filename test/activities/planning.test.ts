@@ -114,7 +114,7 @@ describe('who plans, and for whom', () => {
   it('roles that may not are refused before anything is looked at', async () => {
     for (const who of [demoViewer, door.commander, { ...door.officer, role: 'PUBLIC' as const }])
       await expect(door.send('planActivity', door.input({ unit: 'X99999.9' }), who)).rejects.toThrow(
-        'FORBIDDEN',
+        'UNAUTHORIZED_FIELD_OR_TYPE',
       );
   });
 

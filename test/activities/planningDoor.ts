@@ -113,7 +113,7 @@ export const areaOf = ({ code }: UnitCopy) => ({
 
 /** Opens the activities door over a database of its own, with an officer of a commune and a commander above. */
 export async function openPlanning(): Promise<OpenedPlanning> {
-  const graph = await openActivities({ writes: true });
+  const graph = await openActivities({ writes: true, cubes: 'LATER' });
   const { unit: commune, scopePath } = communeOf(graph, '01');
   const officer = viewerOf('OFFICER', 'officer-1', scopePath);
   const plan = (part = {}) => ({

@@ -383,7 +383,7 @@ describe('its price', () => {
     expect(await price({ filter: {}, groupBy: [] })).toBe(2);
     expect(await price({ filter: {}, groupBy: ['MONTH', 'LEVEL', 'CONTENT_ITEM'] })).toBe(2);
     expect(await price({ filter: { under: ['T01.1'] }, groupBy: ['CHILD_UNIT', 'WEEK'] })).toBe(3);
-    expect(await price({ filter: { campaign: [CAMPAIGN] }, groupBy: ['GROUP', 'KIND'] })).toBe(5);
+    expect(await price({ filter: { campaign: [CAMPAIGN] }, groupBy: ['GROUP', 'KIND'] })).toBe(4);
     expect(
       await price({
         filter: { campaign: [CAMPAIGN] },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { publicViewer } from '../../server/viewer.ts';
+import { publicViewer, type Viewer } from '../../server/viewer.ts';
 import type { AwardRecord } from '../../subgraphs/awards/index.ts';
 import { type AwardsDoor, campaign, openAwardsDoor, viewerOf } from './awardsDoor.ts';
 
@@ -194,7 +194,6 @@ test('the one award that a source names is told as far as the source goes', asyn
       recipient { ... on UnitRecipient { unit { id } nameAtDecision } } campaign { id } dossier { id }
       decision { number } decidedBy { code } source { issuer url } revocation { revokedOn } } }`,
     { id: real._id },
-    publicViewer,
   );
   expect(errors).toBeUndefined();
   expect(data).toEqual({
@@ -285,8 +284,9 @@ describe('persons', () => {
 
 describe('a certificate', () => {
   const verify = `query ($code: String!) { verifyAward(verifyCode: $code) { status form { code } collectiveName personName decision { number date } revokedOn } }`;
+  const partner: Viewer = { ...publicViewer, role: 'PARTNER', scopes: ['awards:verify'] };
   const check = async (code: string) => {
-    const { data, errors } = await door.ask(verify, { code }, publicViewer);
+    const { data, errors } = await door.ask(verify, { code }, partner);
     expect(errors).toBeUndefined();
     return (data as { verifyAward: Record<string, unknown> }).verifyAward;
   };

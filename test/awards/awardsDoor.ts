@@ -1,19 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
+import { inject } from 'vitest';
 import { buildAwards } from '../../database/seed/awards/awards.ts';
 import type { SeedTree } from '../../database/seed/units/tree.ts';
-import { buildTree } from '../../database/seed/units/tree.ts';
 import type { CampaignCopy } from '../../schema/events.ts';
-import { processEnvironment } from '../../server/config.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
 import { type AwardsRows, awards } from '../../subgraphs/awards/index.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import { seededId } from '../../subgraphs/records/ids.ts';
-import { startTestDatabase } from '../harness/database.ts';
 import { countCommands } from '../harness/price.ts';
+import { treeOf } from '../harness/trees.ts';
 import { testVolumes } from '../harness/volumes.ts';
 
 /** The day these tests believe it is: after everything that the seed tells. */
@@ -68,11 +65,10 @@ const volumes = {
 
 /** Opens the awards' door over a seeded database of its own. */
 export async function openAwardsDoor(): Promise<AwardsDoor> {
-  const directory = await mkdtemp(join(tmpdir(), 'awards-test-'));
-  const database = await startTestDatabase(directory, processEnvironment().env.MONGODB_URI);
-  const connection = await createConnection(database.uri, {
-    dbName: `test_awards_${process.pid}`,
+  const connection = await createConnection(inject('mongodbUri'), {
+    dbName: `test_awards_${randomUUID().slice(0, 8)}`,
     autoIndex: false,
+    autoCreate: false,
     monitorCommands: true,
   }).asPromise();
   const unexpected: unknown[] = [];
@@ -81,7 +77,7 @@ export async function openAwardsDoor(): Promise<AwardsDoor> {
     now: () => new Date(`${today}T03:00:00Z`),
     logUnexpected: (error) => unexpected.push(error),
   });
-  const tree = buildTree(volumes);
+  const tree = treeOf(volumes);
   const activities = tree.copies
     .filter(({ versions }) => versions[0]?.level === 'COMMUNE' && versions[0].from <= '2021-08-20')
     .map(({ id }) => ({ id: seededId('act', id), unitId: id, startsOn: '2021-08-25' }));
@@ -111,8 +107,6 @@ export async function openAwardsDoor(): Promise<AwardsDoor> {
       commands.stop();
       await connection.dropDatabase();
       await connection.close();
-      await database.stop();
-      await rm(directory, { recursive: true, force: true });
     },
   };
 }

@@ -16,7 +16,7 @@ interface UnitRow extends Record<string, unknown> {
 let door: WritingDoor;
 let places: readonly Place[];
 beforeAll(async () => {
-  door = await openWritingDoor();
+  door = await openWritingDoor('BUILT');
   places = (await units()).map(({ _id, versions }) => ({ _id, path: versions[0]?.path ?? '' }));
 });
 afterAll(() => door.close());

@@ -96,19 +96,19 @@ describe('who may see dossiers', () => {
     expect(data).toEqual({ awardDossier: null, award: { status: award?.status, dossier: null } });
     expect(errors?.map(({ path, extensions }) => [path, extensions?.code])).toEqual(
       expect.arrayContaining([
-        [['awardDossier'], 'FORBIDDEN'],
-        [['award', 'dossier'], 'FORBIDDEN'],
+        [['awardDossier'], 'UNAUTHORIZED_FIELD_OR_TYPE'],
+        [['award', 'dossier'], 'UNAUTHORIZED_FIELD_OR_TYPE'],
       ]),
     );
     const page = await door.ask(list, {}, viewer);
-    expect(page.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    expect(page.errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
     const funnel = await door.entities(
       'Campaign',
       [{ id: campaign.id }],
       'awardFunnel { count } awardSummary { awards }',
       viewer,
     );
-    expect(funnel.errors?.map(({ extensions }) => extensions?.code)).toEqual(['FORBIDDEN']);
+    expect(funnel.errors?.map(({ extensions }) => extensions?.code)).toEqual(['UNAUTHORIZED_FIELD_OR_TYPE']);
     expect(funnel.data).toMatchObject({ _entities: [{ awardFunnel: null, awardSummary: {} }] });
     const reference = await door.entities('AwardDossier', [{ id: some(() => true)._id }], 'number', viewer);
     expect(reference.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');

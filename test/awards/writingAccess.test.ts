@@ -46,18 +46,18 @@ const higherOfficer = { ...officer, unitPath: '/BCA/T01.1/' };
 
 describe('who may write', () => {
   const refused: readonly (readonly [string, string, () => Payload, object, Viewer])[] = [
-    ['FORBIDDEN', 'submitDossier', () => draft, {}, commander],
-    ['FORBIDDEN', 'submitDossier', () => draft, {}, ministry],
-    ['FORBIDDEN', 'submitDossier', () => draft, {}, viewerOf('ADMIN', '/BCA/')],
-    ['FORBIDDEN', 'submitDossier', () => draft, {}, viewerOf('PUBLIC', null)],
+    ['UNAUTHORIZED_FIELD_OR_TYPE', 'submitDossier', () => draft, {}, commander],
+    ['UNAUTHORIZED_FIELD_OR_TYPE', 'submitDossier', () => draft, {}, ministry],
+    ['UNAUTHORIZED_FIELD_OR_TYPE', 'submitDossier', () => draft, {}, viewerOf('ADMIN', '/BCA/')],
+    ['UNAUTHORIZED_FIELD_OR_TYPE', 'submitDossier', () => draft, {}, viewerOf('PUBLIC', null)],
     ['OUT_OF_SUBTREE', 'submitDossier', () => draft, {}, elsewhere],
     ['OUT_OF_SUBTREE', 'submitDossier', () => draft, {}, higherOfficer],
     ['OUT_OF_SUBTREE', 'withdrawDossier', () => draft, {}, stranger('OFFICER')],
     ['OUT_OF_SUBTREE', 'updateDossier', () => draft, { content: certificate() }, elsewhere],
-    ['FORBIDDEN', 'returnDossier', () => reviewed, { reason }, officer],
-    ['FORBIDDEN', 'reviewDossier', () => reviewed, {}, ministry],
+    ['UNAUTHORIZED_FIELD_OR_TYPE', 'returnDossier', () => reviewed, { reason }, officer],
+    ['UNAUTHORIZED_FIELD_OR_TYPE', 'reviewDossier', () => reviewed, {}, ministry],
     ['OUT_OF_SUBTREE', 'appraiseDossier', () => reviewed, {}, stranger('COMMANDER')],
-    ['FORBIDDEN', 'recordConduct', () => reviewed, { checkedOn: DAY, clear: true }, officer],
+    ['UNAUTHORIZED_FIELD_OR_TYPE', 'recordConduct', () => reviewed, { checkedOn: DAY, clear: true }, officer],
     [
       'OUT_OF_SUBTREE',
       'recordConduct',
@@ -65,11 +65,17 @@ describe('who may write', () => {
       { checkedOn: DAY, clear: true },
       stranger('COMMANDER'),
     ],
-    ['FORBIDDEN', 'decideDossier', () => voted, decision(), officer],
+    ['UNAUTHORIZED_FIELD_OR_TYPE', 'decideDossier', () => voted, decision(), officer],
     ['FORBIDDEN', 'decideDossier', () => voted, decision(), ministry],
     ['OUT_OF_SUBTREE', 'decideDossier', () => voted, decision(), below],
     ['FORBIDDEN', 'decideDossier', () => forMinister, decision(), province],
-    ['FORBIDDEN', 'decideDossier', () => forMinister, decision(), viewerOf('MINISTRY', '/BCA/')],
+    [
+      'UNAUTHORIZED_FIELD_OR_TYPE',
+      'decideDossier',
+      () => forMinister,
+      decision(),
+      viewerOf('MINISTRY', '/BCA/'),
+    ],
     ['OUT_OF_SUBTREE', 'decideDossier', () => forMinister, decision(), stranger('MINISTRY')],
   ];
   test.each(refused)('%s: %s (%#)', async (code, mutation, payload, input, viewer) => {
@@ -80,7 +86,7 @@ describe('who may write', () => {
     const begin = (content: object, viewer = officer) => door.does('createDossier', { content }, viewer);
     await expect(begin(certificate({ recipient: { unit: 'X00037.1' } }))).rejects.toThrow('OUT_OF_SUBTREE');
     await expect(begin(certificate({ proposer: 'H002.1' }))).rejects.toThrow('OUT_OF_SUBTREE');
-    await expect(begin(certificate(), commander)).rejects.toThrow('FORBIDDEN');
+    await expect(begin(certificate(), commander)).rejects.toThrow('UNAUTHORIZED_FIELD_OR_TYPE');
     const batch = { contents: [certificate(), certificate({ recipient: { unit: 'X00037.1' } })] };
     await expect(door.does('createDossiers', batch, officer)).rejects.toThrow('OUT_OF_SUBTREE');
   });
@@ -223,8 +229,10 @@ describe('personal data', () => {
     const created = nodes.find(({ action }) => action === 'createDossier');
     expect(created).toMatchObject({ subject: 'officer', version: 1 });
     expect(created?.changes).toContainEqual({ field: 'recipient', before: null, after: null });
-    const { errors } = await read({ ...officer, unitPath: '/BCA/T01.1/' });
-    expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    // An officer above has dossiers of the own unit only; a commander above has those of the subtree.
+    const above = await read({ ...officer, unitPath: '/BCA/T01.1/' });
+    expect([above.data, above.errors]).toEqual([{ awardDossier: null }, undefined]);
+    expect((await read({ ...commander, unitPath: '/BCA/T01.1/' })).data).toEqual(data);
   });
 });
 

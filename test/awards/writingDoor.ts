@@ -3,11 +3,11 @@ import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
 import { inject, vi } from 'vitest';
 import { buildAwards } from '../../database/seed/awards/awards.ts';
-import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Viewer } from '../../server/viewer.ts';
 import { type AwardsRows, awards } from '../../subgraphs/awards/index.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
-import type { Door } from '../../subgraphs/subgraph.ts';
+import type { Door, LoadOptions } from '../../subgraphs/subgraph.ts';
+import { treeOf } from '../harness/trees.ts';
 import { testVolumes } from '../harness/volumes.ts';
 import { campaign, viewerOf } from './awardsDoor.ts';
 
@@ -84,11 +84,15 @@ async function isCounted({ name, status }: Door<AwardsRows>): Promise<boolean> {
   return pending === 0 && (own?.position ?? 0) >= lastSeq;
 }
 
-/** Opens the awards' door over a database of its own, with the catalogue, the units of 2021 and the campaign. */
-export async function openWritingDoor(): Promise<WritingDoor> {
+/**
+ * Opens the awards' door over a database of its own, with the catalogue, the units of 2021 and the campaign; without cubes,
+ * unless they are asked for: sums are then read from the rows.
+ */
+export async function openWritingDoor(cubes: LoadOptions['cubes'] = 'LATER'): Promise<WritingDoor> {
   const connection = await createConnection(inject('mongodbUri'), {
     dbName: `test_awards_${randomUUID().slice(0, 8)}`,
     autoIndex: false,
+    autoCreate: false,
     maxPoolSize: 50,
   }).asPromise();
   let today = DAY;
@@ -98,9 +102,9 @@ export async function openWritingDoor(): Promise<WritingDoor> {
     now: () => new Date(`${today}T03:00:00Z`),
     logUnexpected: (error) => unexpected.push(error),
   });
-  const { rows } = buildAwards({ dossiers: 0 }, buildTree(testVolumes), [campaign], []);
+  const { rows } = buildAwards({ dossiers: 0 }, treeOf(testVolumes), [campaign], []);
   await door.migrate();
-  await door.load('test', () => rows);
+  await door.load('test', () => rows, { cubes });
   const ask: WritingDoor['ask'] = async (document, variables, viewer = ministry) => {
     const answer = await door.ask({ document, variables, viewer, requestId: 'test' });
     if (unexpected.length > 0) throw unexpected.pop();

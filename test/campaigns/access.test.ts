@@ -11,10 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => graph.close());
 
-const outside: [string, Viewer][] = [
-  ['the public', viewerOf('PUBLIC')],
-  ['a partner', viewerOf('PARTNER')],
-  ['a commander without a unit', viewerOf('COMMANDER')],
+/** Who is outside of every unit, and how a report is refused to them. */
+const outside: [string, Viewer, string][] = [
+  ['the public', viewerOf('PUBLIC'), 'UNAUTHORIZED_FIELD_OR_TYPE'],
+  ['a partner', viewerOf('PARTNER'), 'UNAUTHORIZED_FIELD_OR_TYPE'],
+  ['a commander without a unit', viewerOf('COMMANDER'), 'FORBIDDEN'],
 ];
 
 const codesFor = async (viewer: Viewer): Promise<string[]> =>
@@ -77,8 +78,8 @@ describe('a report', () => {
   const reportOf = (unit: string) => graph.rows.reports.find(({ unitId }) => unitId === graph.idOf(unit));
 
   it.each(outside)(
-    'is not for %s: the fields are null with FORBIDDEN, the campaign lives',
-    async (_, viewer) => {
+    'is not for %s: the fields are null with an error, the campaign lives',
+    async (_, viewer, refusal) => {
       const { data, errors } = await graph.ask(document, { report: reportOf('T01.1')?._id }, viewer);
       const indicators = graph.rows.indicators.filter(({ address }) => address.startsWith(`${code}:`));
       expect(data).toEqual({
@@ -90,7 +91,7 @@ describe('a report', () => {
           indicators: indicators.map((indicator) => ({ code: indicator.code, reported: null })),
         },
       });
-      expect(new Set(errors?.map(({ extensions }) => extensions?.code))).toEqual(new Set(['FORBIDDEN']));
+      expect(new Set(errors?.map(({ extensions }) => extensions?.code))).toEqual(new Set([refusal]));
     },
   );
 

@@ -3,14 +3,14 @@ import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
 import { inject, vi } from 'vitest';
 import { buildCampaigns } from '../../database/seed/campaigns/campaigns.ts';
-import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
 import { demoViewer, type Viewer } from '../../server/viewer.ts';
 import { type CampaignsRows, campaigns } from '../../subgraphs/campaigns/index.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
-import type { Door } from '../../subgraphs/subgraph.ts';
+import type { Door, LoadOptions } from '../../subgraphs/subgraph.ts';
 import { testNow } from '../harness/doors.ts';
 import { countCommands } from '../harness/price.ts';
+import { treeOf } from '../harness/trees.ts';
 import { testVolumes } from '../harness/volumes.ts';
 
 interface Answer extends FormattedExecutionResult {
@@ -85,11 +85,18 @@ const listed = (rows: CampaignsRows): SeededRows => ({
   scores: [...rows.scores],
 });
 
-/** Opens the door of campaigns over a database of its own, seeded with the plan and a little around it. */
-export async function openCampaigns(volumes: Volumes = campaignVolumes): Promise<CampaignsDoor> {
+/**
+ * Opens the door of campaigns over a database of its own, seeded with the plan and a little around it; with its cubes,
+ * unless these may come `LATER`: then it is quicker, and sums are read from the rows.
+ */
+export async function openCampaigns(
+  volumes: Volumes = campaignVolumes,
+  cubes?: LoadOptions['cubes'],
+): Promise<CampaignsDoor> {
   const connection = await createConnection(inject('mongodbUri'), {
     dbName: `test_campaigns_${randomUUID().slice(0, 8)}`,
     autoIndex: false,
+    autoCreate: false,
     monitorCommands: true,
   }).asPromise();
   const clock = { now: testNow };
@@ -99,8 +106,8 @@ export async function openCampaigns(volumes: Volumes = campaignVolumes): Promise
     logUnexpected: (error) => console.error('unexpected error behind the door', error),
   });
   await door.migrate();
-  const rows = listed(buildCampaigns(volumes, buildTree(volumes)).rows);
-  await door.load('test', () => rows);
+  const rows = listed(buildCampaigns(volumes, treeOf(volumes)).rows);
+  await door.load('test', () => rows, { cubes });
   const price = countCommands(connection);
   const settled = async () => {
     const nobody = { events: async () => [] };

@@ -133,7 +133,9 @@ describe('launchChildCampaign', () => {
   });
 
   it('is for officers of the unit that launches it', async () => {
-    expect((await graph.write('launchChildCampaign', launching(main), commander)).thrown).toBe('FORBIDDEN');
+    expect((await graph.write('launchChildCampaign', launching(main), commander)).thrown).toBe(
+      'UNAUTHORIZED_FIELD_OR_TYPE',
+    );
     const other = viewerOf('OFFICER', '/BCA/T45.1/');
     expect((await graph.write('launchChildCampaign', launching(main), other)).thrown).toBe('OUT_OF_SUBTREE');
   });

@@ -137,8 +137,8 @@ describe('making a cluster', () => {
   it('is for commanders of a unit above all members', async () => {
     const by = async (viewer = ministry) =>
       (await graph.write('createCluster', creating(), viewer, 'id')).thrown;
-    expect(await by(officerOf('/BCA/'))).toBe('FORBIDDEN');
-    expect(await by(viewerOf('MINISTRY', '/BCA/'))).toBe('FORBIDDEN');
+    expect(await by(officerOf('/BCA/'))).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
+    expect(await by(viewerOf('MINISTRY', '/BCA/'))).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
     expect(await by(commanderOf('/BCA/T01.1/'))).toBe('OUT_OF_SUBTREE');
     expect(await by()).toBeNull();
   });
@@ -184,7 +184,9 @@ describe('scoring', () => {
     const refused = async (path: string) =>
       (await graph.ask(given, {}, commanderOf(path))).errors?.[0]?.extensions?.code;
     expect(await refused('/BCA/T44.2/')).toBe('OUT_OF_SUBTREE');
-    expect((await graph.ask(given, {}, viewerOf('PUBLIC'))).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    expect((await graph.ask(given, {}, viewerOf('PUBLIC'))).errors?.[0]?.extensions?.code).toBe(
+      'UNAUTHORIZED_FIELD_OR_TYPE',
+    );
   });
 
   it('loses nothing when all members score one at once', async () => {
@@ -249,7 +251,7 @@ describe('scoring', () => {
     const input = { cluster: cluster.id, scorer: 'T01.1', member: 'T44.2', scores: scores(1, 1) };
     const by = async (viewer: ReturnType<typeof commanderOf>) =>
       (await graph.write('scoreClusterMember', input, viewer, 'id')).thrown;
-    expect(await by(officerOf('/BCA/T01.1/'))).toBe('FORBIDDEN');
+    expect(await by(officerOf('/BCA/T01.1/'))).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
     expect(await by(ministry)).toBe('OUT_OF_SUBTREE');
     expect(await by(commanderOf('/BCA/T44.2/'))).toBe('OUT_OF_SUBTREE');
   });
@@ -307,7 +309,7 @@ describe('changing and closing', () => {
     const by = async (viewer: ReturnType<typeof commanderOf>) =>
       (await graph.write('closeCluster', at(cluster), viewer, 'id')).thrown;
     expect(await by(commanderOf('/BCA/T01.1/'))).toBe('OUT_OF_SUBTREE');
-    expect(await by(officerOf('/BCA/'))).toBe('FORBIDDEN');
+    expect(await by(officerOf('/BCA/'))).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
     const stale = { id: cluster.id, expectedVersion: 9 };
     expect(codes(await graph.write('updateCluster', stale, ministry, 'id'))).toEqual(['VERSION_CONFLICT']);
   });

@@ -205,7 +205,7 @@ describe('createCampaign', () => {
 
   it.each(['PUBLIC', 'PARTNER', 'COMMANDER', 'MINISTRY', 'ADMIN'] as const)('is not for %s', async (role) => {
     const answer = await graph.write('createCampaign', creating(), viewerOf(role, '/BCA/T01.1/'));
-    expect(answer).toEqual({ node: null, told: [], thrown: 'FORBIDDEN' });
+    expect(answer).toEqual({ node: null, told: [], thrown: 'UNAUTHORIZED_FIELD_OR_TYPE' });
   });
 
   it.each([
@@ -414,7 +414,9 @@ describe('updateCampaignDraft', () => {
     expect((await graph.write('updateCampaignDraft', input, viewerOf('OFFICER', '/BCA/'))).thrown).toBe(
       'OUT_OF_SUBTREE',
     );
-    expect((await graph.write('updateCampaignDraft', input, commander)).thrown).toBe('FORBIDDEN');
+    expect((await graph.write('updateCampaignDraft', input, commander)).thrown).toBe(
+      'UNAUTHORIZED_FIELD_OR_TYPE',
+    );
   });
 
   it('keeps an indicator for which a target is set', async () => {

@@ -233,7 +233,7 @@ describe('registering', () => {
     expect(await by(officerOf(province))).toBe('OUT_OF_SUBTREE');
     expect(await by(officerOf('/BCA/'))).toBe('OUT_OF_SUBTREE');
     expect(await by(commanderOf(province))).toBe('OUT_OF_SUBTREE');
-    expect(await by(viewerOf('MINISTRY', '/BCA/'))).toBe('FORBIDDEN');
+    expect(await by(viewerOf('MINISTRY', '/BCA/'))).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
     expect(await by()).toBeNull();
   });
 

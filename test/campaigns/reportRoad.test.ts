@@ -315,15 +315,15 @@ describe('what a report may hold', () => {
 
 describe('who writes a report', () => {
   it.each([
-    ['saveReport', 'a commander', commanderOf(province), 'FORBIDDEN'],
+    ['saveReport', 'a commander', commanderOf(province), 'UNAUTHORIZED_FIELD_OR_TYPE'],
     ['saveReport', 'an officer of another unit', officerOf('/BCA/T44.2/'), 'OUT_OF_SUBTREE'],
     ['saveReport', 'an officer of a unit above', officerOf('/BCA/'), 'OUT_OF_SUBTREE'],
     ['submitReport', 'an officer of another unit', officerOf('/BCA/T44.2/'), 'OUT_OF_SUBTREE'],
-    ['submitReport', 'a commander', ministry, 'FORBIDDEN'],
-    ['acceptReport', 'an officer', officer, 'FORBIDDEN'],
+    ['submitReport', 'a commander', ministry, 'UNAUTHORIZED_FIELD_OR_TYPE'],
+    ['acceptReport', 'an officer', officer, 'UNAUTHORIZED_FIELD_OR_TYPE'],
     ['acceptReport', 'the commander of the unit itself', commanderOf(province), 'OUT_OF_SUBTREE'],
     ['acceptReport', 'a commander elsewhere', commanderOf('/BCA/T44.2/'), 'OUT_OF_SUBTREE'],
-    ['returnReport', 'an officer', officer, 'FORBIDDEN'],
+    ['returnReport', 'an officer', officer, 'UNAUTHORIZED_FIELD_OR_TYPE'],
     ['returnReport', 'a commander elsewhere', commanderOf('/BCA/T44.2/'), 'OUT_OF_SUBTREE'],
     ['reopenReport', 'a commander elsewhere', commanderOf('/BCA/T44.2/'), 'OUT_OF_SUBTREE'],
   ])('%s is not for %s', async (step, _, viewer, thrown) => {
@@ -458,7 +458,7 @@ describe('locking', () => {
         params: { action: 'lockReports', state: 'ACTIVE', allowed: 'SUMMARISED' },
       },
     ]);
-    expect((await lock(own, officerOf('/BCA/T44.2/'))).thrown).toBe('FORBIDDEN');
+    expect((await lock(own, officerOf('/BCA/T44.2/'))).thrown).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
     expect((await lock(own, commanderOf(province))).thrown).toBe('OUT_OF_SUBTREE');
   });
 });

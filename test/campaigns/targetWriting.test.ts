@@ -108,7 +108,7 @@ describe('setIndicatorTarget', () => {
     expect((await set({ period: '2025-H1' }, commander)).thrown).toBeNull();
     expect((await set({ period: '2025-H2' }, viewerOf('COMMANDER', '/BCA/'))).thrown).toBeNull();
     for (const role of ['PUBLIC', 'PARTNER', 'MINISTRY', 'ADMIN'] as const)
-      expect((await set({}, viewerOf(role, '/BCA/T01.1/'))).thrown).toBe('FORBIDDEN');
+      expect((await set({}, viewerOf(role, '/BCA/T01.1/'))).thrown).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
     for (const viewer of [viewerOf('OFFICER', '/BCA/'), viewerOf('COMMANDER', '/BCA/T45.1/')])
       expect((await set({}, viewer)).thrown).toBe('OUT_OF_SUBTREE');
   });
@@ -211,7 +211,7 @@ describe('removeIndicatorTarget', () => {
     expect(codes(await remove({ reason: 'nhầm' }))).toEqual(['INPUT_INVALID']);
     expect(codes(await remove({ expectedVersion: 9 }))).toEqual(['VERSION_CONFLICT']);
     expect((await remove({}, viewerOf('OFFICER', '/BCA/T45.1/'))).thrown).toBe('OUT_OF_SUBTREE');
-    expect((await remove({}, viewerOf('MINISTRY'))).thrown).toBe('FORBIDDEN');
+    expect((await remove({}, viewerOf('MINISTRY'))).thrown).toBe('UNAUTHORIZED_FIELD_OR_TYPE');
     const answers = await Promise.all(Array.from({ length: 20 }, () => remove()));
     expect(answers.filter(({ node }) => node)).toHaveLength(1);
     expect(answers.flatMap(codes)).toEqual(Array(19).fill('NOT_FOUND'));
@@ -230,7 +230,9 @@ describe('removeIndicatorTarget', () => {
         targets: { nodes: [{ version: 1, audit: { nodes: [{ action: 'setIndicatorTarget' }] } }] },
       },
     });
-    expect((await history(viewerOf('PUBLIC'))).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    expect((await history(viewerOf('PUBLIC'))).errors?.[0]?.extensions?.code).toBe(
+      'UNAUTHORIZED_FIELD_OR_TYPE',
+    );
   });
 });
 

@@ -58,7 +58,7 @@ const campaignFields = 'id code status version';
 
 /** Opens a small seed to write in, in a database of its own. */
 export async function openWriting(): Promise<Writing> {
-  const graph = await openCampaigns(testVolumes);
+  const graph = await openCampaigns(testVolumes, 'LATER');
   const write = async <Node>(name: string, input: object, viewer = officer, select = campaignFields) => {
     const node = nodes.find(([mutation]) => mutation === name)?.[1] ?? 'campaign';
     const { data, errors } = await graph.ask(

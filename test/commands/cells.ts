@@ -19,14 +19,9 @@ async function cubesOf(connection: Connection, subgraph: string): Promise<Cubes>
   const cubes = new Map<string, Map<string, Cell>>();
   for (const { _id: cube, shelf } of states) {
     const cells = await connection.collection<Cell>(`${subgraph}_${cube}_cells_${shelf}`).find().toArray();
-    cubes.set(`${subgraph} ${cube}`, new Map(cells.map((cell) => [cell._id, comparable(cell)])));
+    cubes.set(`${subgraph} ${cube}`, new Map(cells.map((cell) => [cell._id, cell])));
   }
   return cubes;
-}
-
-/** A book's lists stand in the order in which they came; only what is in them counts. */
-function comparable({ numbers, sizes, ...cell }: Cell): Cell {
-  return typeof cell.lists === 'string' ? { ...cell, lists: cell.lists.split('\n').sort() } : cell;
 }
 
 /** Gives the cells that events have led to something else than a cube that is built anew: an event lost, or counted twice. */

@@ -201,6 +201,7 @@ export async function openLedger(): Promise<Ledger> {
   const connection = await createConnection(inject('mongodbUri'), {
     dbName: `test_ledger_${randomUUID().slice(0, 8)}`,
     autoIndex: false,
+    autoCreate: false,
     maxPoolSize: 50,
   }).asPromise();
   const unexpected = (error: unknown) => {

@@ -1,3 +1,4 @@
+import type { FormattedExecutionResult } from 'graphql';
 import type { ExplainedCommand, Explanation } from '../../server/explain.ts';
 import type { TestGraph } from '../harness/graph.ts';
 import type { Price } from '../harness/price.ts';
@@ -11,9 +12,13 @@ export async function explained(
 ): Promise<Explanation> {
   const answer = await graph.ask(query, variables, { ...headers, 'x-explain': '1' });
   if (answer.errors) throw new Error(JSON.stringify(answer.errors));
-  const explanation = answer.extensions?.explain as Explanation | undefined;
-  if (!explanation) throw new Error('The answer has no extensions.explain.');
-  return explanation;
+  return explanationOf(answer);
+}
+
+/** Gives the explanation of an answer. Throws when it has none. */
+export function explanationOf({ extensions }: Pick<FormattedExecutionResult, 'extensions'>): Explanation {
+  if (!extensions?.explain) throw new Error('The answer has no extensions.explain.');
+  return extensions.explain as Explanation;
 }
 
 /** Every command of an explanation, fetch after fetch. */

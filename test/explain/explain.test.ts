@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Explanation } from '../../server/explain.ts';
 import { type CarrierName, carriers, startGraph, type TestGraph } from '../harness/graph.ts';
 import { caseOf, headersOf, names, read } from '../operations/cases.ts';
-import { commandsOf, explained, priceOf } from './ask.ts';
+import { commandsOf, explained, explanationOf, priceOf } from './ask.ts';
 
 /** An explanation without what differs from run to run. */
 const withoutTimes = (explanation: Explanation): unknown =>
@@ -33,7 +33,7 @@ describe.each(carriers)('an explained operation by the %s carrier', (carrier: Ca
     const { data } = await graph.ask(read(name), asked.variables, headers);
     const answer = await graph.ask(read(name), asked.variables, { ...headers, 'x-explain': '1' });
     expect(answer.data).toEqual(data);
-    const explanation = answer.extensions?.explain as Explanation;
+    const explanation = explanationOf(answer);
     expect(priceOf(explanation)).toEqual({ fetches: asked.fetches, commands: asked.commands });
     const commands = commandsOf(explanation);
     expect(commands.map(({ index }) => index)).not.toContain(null);

@@ -35,6 +35,20 @@ describe('docker-compose.yml', () => {
     expect(config).toMatchObject({ production: false, host: '0.0.0.0', dataDir: '/data' });
   });
 
+  it('hands everything that production wants to the process that wants it', () => {
+    const wanted: Readonly<Record<string, readonly string[]>> = {
+      gateway: ['VIEWER_KEY', 'JWKS', 'JWT_ISSUER', 'JWT_AUDIENCE'],
+      units: ['VIEWER_KEY'],
+      campaigns: ['VIEWER_KEY'],
+      activities: ['VIEWER_KEY', 'PII_KEY'],
+      awards: ['VIEWER_KEY'],
+    };
+    for (const [name, variables] of Object.entries(wanted)) {
+      for (const variable of variables)
+        expect([name, services[name]?.environment?.[variable]]).toEqual([name, `\${${variable}:-}`]);
+    }
+  });
+
   it.each(ours)(
     '%s: runs a file that is there, as node itself, with nothing to write on',
     (_name, service) => {

@@ -30,6 +30,8 @@ const shopFile = (): string =>
 const gateway = (env: Record<string, string>) =>
   startGateway({ PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: directory(), ...env });
 
+const issuer = { JWKS: '{"keys":[]}', JWT_ISSUER: 'https://issuer.example', JWT_AUDIENCE: 'graph' };
+
 describe('a gateway that cannot start', () => {
   it.each([
     [
@@ -78,11 +80,47 @@ describe('a gateway that cannot start', () => {
     });
   });
 
+  it('names the directory in which refusals cannot be recorded', async () => {
+    const DATA_DIR = join(directory(), 'a-file');
+    writeFileSync(DATA_DIR, '');
+    const start = gateway({ SUPERGRAPH: shopFile(), DATA_DIR, VIEWER_KEY: 'k'.repeat(40), ...issuer });
+    await expect(start).rejects.toMatchObject({
+      name: 'StartError',
+      message: expect.stringMatching(
+        /^DATA_DIR: the audit log in .*a-file\/audit cannot be written: ENOTDIR/u,
+      ),
+    });
+  });
+
   it('wants a key in production', async () => {
     const start = gateway({ SUPERGRAPH: shopFile(), NODE_ENV: 'production' });
     await expect(start).rejects.toMatchObject({
       name: 'ConfigError',
       message: expect.stringContaining('VIEWER_KEY: is not set'),
+    });
+  });
+});
+
+describe('whose tokens are believed', () => {
+  it('is wanted in production, all of it at once', async () => {
+    const start = gateway({ SUPERGRAPH: shopFile(), NODE_ENV: 'production', VIEWER_KEY: 'k'.repeat(40) });
+    await expect(start).rejects.toMatchObject({
+      name: 'ConfigError',
+      mistakes: [{ variable: 'JWKS' }, { variable: 'JWT_ISSUER' }, { variable: 'JWT_AUDIENCE' }],
+    });
+  });
+
+  it.each([
+    [
+      'no-such-file.json',
+      /^The environment.*\n {2}JWKS: should be the URL or the file of a JWK set.*ENOENT/u,
+    ],
+    ['{"keys":[{"kty":"oct"}]}', /JWKS: should be .*kty is RSA, EC or OKP/u],
+  ])('cannot be read from %s', async (JWKS, message) => {
+    const start = gateway({ SUPERGRAPH: shopFile(), JWKS, JWT_ISSUER: 'i', JWT_AUDIENCE: 'a' });
+    await expect(start).rejects.toMatchObject({
+      name: 'ConfigError',
+      message: expect.stringMatching(message),
     });
   });
 });

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { FormattedExecutionResult } from 'graphql';
+import type { Credential } from '../../gateway/access/identity.ts';
 import { httpCarrier } from '../../gateway/carrier/http.ts';
 import { memoryCarrier } from '../../gateway/carrier/memory.ts';
 import { serveGateway } from '../../gateway/serveGateway.ts';
 import { readSupergraph } from '../../gateway/supergraph.ts';
+import type { AuditFact, AuditLog } from '../../server/auditLog.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
 import { createMetrics } from '../../server/metrics.ts';
@@ -23,6 +25,8 @@ export interface ShopOptions {
   /** Stands in for a subgraph: another door, or in the HTTP layout another URL. */
   readonly door?: (name: ShopName, door: ShopDoor) => ShopDoor;
   readonly url?: Partial<Record<ShopName, string>>;
+  readonly credentials?: readonly Credential[];
+  readonly audit?: Pick<AuditLog, 'append'>;
 }
 
 export interface Answered {
@@ -34,6 +38,8 @@ export interface Answered {
 export interface Shop {
   readonly url: string;
   readonly calls: Call[];
+  /** What went to the audit log. */
+  readonly audited: AuditFact[];
   readonly logs: Record<string, unknown>[];
   readonly supergraphFile: string;
   readonly subgraphs: Partial<Record<ShopName, Running>>;
@@ -46,6 +52,7 @@ const VIEWER_KEY = 'a key of the test that is long enough to be one';
 /** Starts the shop on free ports, in one of the two layouts. */
 export async function startShop(options: ShopOptions): Promise<Shop> {
   const calls: Call[] = [];
+  const audited: AuditFact[] = [];
   const logs: Record<string, unknown>[] = [];
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...options.env });
   const log = createLog(config.logLevel, 'shop', collector(logs));
@@ -80,6 +87,8 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     supergraph: readSupergraph(supergraphFile),
     carrier: options.carrier === 'memory' ? memoryCarrier(doors) : httpCarrier({ viewerKey: VIEWER_KEY }),
     scalars: { Day },
+    credentials: options.credentials ?? [],
+    audit: options.audit ?? { append: (fact) => audited.push(fact) },
     examples: [
       { query: 'query Example { products { id name rating } }', variables: null, headers: null },
       {
@@ -94,6 +103,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   return {
     url: gateway.url,
     calls,
+    audited,
     logs,
     supergraphFile,
     subgraphs,

@@ -134,6 +134,7 @@ describe('an error', () => {
     ['INPUT_INVALID', 400],
     ['CURSOR_MISMATCH', 400],
     ['FORBIDDEN', 403],
+    ['UNAUTHORIZED_FIELD_OR_TYPE', 403],
     ['RATE_LIMITED', 429],
     ['SUBGRAPH_UNAVAILABLE', 503],
     ['REQUEST_TIMEOUT', 504],

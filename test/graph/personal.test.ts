@@ -20,7 +20,7 @@ describe.each(carriers)('a list of households sent to the graph (%s)', (carrier)
   afterAll(() => graph.stop());
 
   it.each<[string, string, object | undefined, string]>([
-    ['by the ministry', mutation, { input: { ...input, people: [person] } }, 'FORBIDDEN'],
+    ['by the ministry', mutation, { input: { ...input, people: [person] } }, 'UNAUTHORIZED_FIELD_OR_TYPE'],
     [
       'with a field too many',
       mutation,
@@ -43,7 +43,7 @@ describe.each(carriers)('a list of households sent to the graph (%s)', (carrier)
       'with a number as a number',
       mutation,
       { input: { ...input, people: [{ ...person, idNumber: Number(number) }] } },
-      'FORBIDDEN',
+      'UNAUTHORIZED_FIELD_OR_TYPE',
     ],
     [
       'in the document itself',

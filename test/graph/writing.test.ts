@@ -142,9 +142,9 @@ describe.each(carriers)('mutations by %s', (carrier) => {
   });
 
   it.each([
-    ['the ministry’s dashboard, which writes no plans', {}, 'T01.1', 'FORBIDDEN'],
+    ['the ministry’s dashboard, which writes no plans', {}, 'T01.1', 'UNAUTHORIZED_FIELD_OR_TYPE'],
     ['an officer of another unit', officer, 'T44.2', 'OUT_OF_SUBTREE'],
-    ['the public', { 'x-demo-viewer': 'role=PUBLIC' }, 'T01.1', 'FORBIDDEN'],
+    ['the public', { 'x-demo-viewer': 'role=PUBLIC' }, 'T01.1', 'UNAUTHORIZED_FIELD_OR_TYPE'],
   ])('refuse %s', async (_, headers: Record<string, string>, owner, code) => {
     const { data, errors } = await graph.ask(createCampaign, campaignOf(owner), headers);
     expect(data).toEqual({ createCampaign: null });
@@ -198,6 +198,8 @@ describe.each(carriers)('mutations by %s', (carrier) => {
       two: null,
       three: { plan: null, userErrors: [{ code: 'INPUT_INVALID' }] },
     });
-    expect(asked.errors).toMatchObject([{ path: ['two'], extensions: { code: 'FORBIDDEN' } }]);
+    expect(asked.errors).toMatchObject([
+      { path: ['two'], extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } },
+    ]);
   });
 });

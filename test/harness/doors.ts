@@ -21,7 +21,12 @@ export const testKey = (id: string, byte = 1): SecretKey => ({ id, key: Buffer.a
 /** Opens the four doors over one database; errors that would be masked are thrown into the test's log. */
 export async function openDoors(uri: string, database: string, now: Date = testNow): Promise<OpenedDoors> {
   const connect = () =>
-    createConnection(uri, { dbName: database, autoIndex: false, monitorCommands: true }).asPromise();
+    createConnection(uri, {
+      dbName: database,
+      autoIndex: false,
+      autoCreate: false,
+      monitorCommands: true,
+    }).asPromise();
   const connection = await connect();
   const options = {
     connection,

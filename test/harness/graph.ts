@@ -37,13 +37,17 @@ export interface TestGraph {
   readonly stop: () => Promise<void>;
 }
 
-const VIEWER_KEY = 'a key of the tests that is long enough to be one';
+/** By which the gateway signs, and the subgraphs believe. */
+export const VIEWER_KEY = 'a key of the tests that is long enough to be one';
 
-/** Starts the whole graph on free ports over the shared seeded database, by one of the two carriers. */
-export async function startGraph(carrierName: CarrierName): Promise<TestGraph> {
+/** Starts the whole graph on free ports over the shared seeded database, or another one, by one of the two carriers. */
+export async function startGraph(
+  carrierName: CarrierName,
+  database: string = inject('sharedDatabase'),
+): Promise<TestGraph> {
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent' });
   const log = createLog(config.logLevel, 'test');
-  const { connection, doors } = await openDoors(inject('mongodbUri'), inject('sharedDatabase'));
+  const { connection, doors } = await openDoors(inject('mongodbUri'), database);
   const subgraphs: Record<string, Running> = {};
   if (carrierName === 'http') {
     for (const [name, door] of Object.entries(doors)) {
@@ -67,6 +71,8 @@ export async function startGraph(carrierName: CarrierName): Promise<TestGraph> {
     supergraph: readSupergraph('schema/supergraph.graphql'),
     carrier: counting(carrier, fetches),
     scalars,
+    credentials: [],
+    audit: { append: () => {} },
     examples: [],
     log,
     metrics: createMetrics(),

@@ -150,9 +150,13 @@ describe('a merger', () => {
       },
     });
     const officer = { ...admin, role: 'OFFICER' as const };
-    await expect(graph.ask(query, {}, officer)).rejects.toThrow('FORBIDDEN');
-    await expect(graph.run('mergeUnits', await provinces(), officer)).rejects.toThrow('FORBIDDEN');
+    await expect(graph.ask(query, {}, officer)).rejects.toThrow('UNAUTHORIZED_FIELD_OR_TYPE');
+    await expect(graph.run('mergeUnits', await provinces(), officer)).rejects.toThrow(
+      'UNAUTHORIZED_FIELD_OR_TYPE',
+    );
     const other = { idempotencyKey: randomUUID(), id, expectedVersion: 1 };
-    await expect(graph.run('confirmUnitMerge', other, ministry)).rejects.toThrow('FORBIDDEN');
+    await expect(graph.run('confirmUnitMerge', other, ministry)).rejects.toThrow(
+      'UNAUTHORIZED_FIELD_OR_TYPE',
+    );
   });
 });

@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FormattedExecutionResult } from 'graphql';
 import { type Connection, createConnection } from 'mongoose';
-import { buildTree } from '../../database/seed/units/tree.ts';
+import { inject } from 'vitest';
 import type { Volumes } from '../../database/seed/volumes.ts';
-import { processEnvironment } from '../../server/config.ts';
-import { publicViewer } from '../../server/viewer.ts';
+import { demoViewer } from '../../server/viewer.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import { type UnitsRows, units } from '../../subgraphs/units/index.ts';
-import { startTestDatabase } from '../harness/database.ts';
 import { countCommands } from '../harness/price.ts';
+import { treeOf } from '../harness/trees.ts';
 
 /** An answer of the units door, and how many MongoDB commands it took. */
 interface Answer {
@@ -31,15 +27,14 @@ export interface OpenedUnits {
 
 /** Opens the units door over a database of its own with a tree of that size; today is 2026-01-15. */
 export const openUnits = (volumes: Pick<Volumes, 'tree'>): Promise<OpenedUnits> =>
-  openUnitsOf(() => buildTree(volumes).rows);
+  openUnitsOf(() => treeOf(volumes).rows);
 
 /** Opens the units door over a database of its own with these units; today is 2026-01-15. */
 export async function openUnitsOf(rows: () => UnitsRows): Promise<OpenedUnits> {
-  const directory = await mkdtemp(join(tmpdir(), 'units-test-'));
-  const database = await startTestDatabase(directory, processEnvironment().env.MONGODB_URI);
-  const connection = await createConnection(database.uri, {
+  const connection = await createConnection(inject('mongodbUri'), {
     dbName: `test_${randomUUID().slice(0, 8)}`,
     autoIndex: false,
+    autoCreate: false,
     monitorCommands: true,
   }).asPromise();
   const door = openSubgraph(units, {
@@ -58,7 +53,7 @@ export async function openUnitsOf(rows: () => UnitsRows): Promise<OpenedUnits> {
       const { data, errors } = await door.ask({
         document,
         variables,
-        viewer: publicViewer,
+        viewer: demoViewer,
         requestId: 'test',
       });
       return { data, errors, commands: counter.take().units ?? 0 };
@@ -67,8 +62,6 @@ export async function openUnitsOf(rows: () => UnitsRows): Promise<OpenedUnits> {
       counter.stop();
       await connection.dropDatabase();
       await connection.close();
-      await database.stop();
-      await rm(directory, { recursive: true, force: true });
     },
   };
 }

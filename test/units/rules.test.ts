@@ -307,7 +307,7 @@ describe('who may change the tree', () => {
       splitUnit: { from: [unit], unit: commune('X90013.1', unit) },
       closeUnit: { unit },
     };
-    await expect(graph.run(name, inputs[name] ?? {}, ministry)).rejects.toThrow('FORBIDDEN');
+    await expect(graph.run(name, inputs[name] ?? {}, ministry)).rejects.toThrow('UNAUTHORIZED_FIELD_OR_TYPE');
   });
 
   it('an administrator reaches only the units of the own part of the tree', async () => {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Connection, createConnection } from 'mongoose';
 import { inject } from 'vitest';
-import { buildTree } from '../../database/seed/units/tree.ts';
 import type { Volumes } from '../../database/seed/volumes.ts';
 import type { Viewer } from '../../server/viewer.ts';
 import { openSubgraph } from '../../subgraphs/openSubgraph.ts';
 import type { Door } from '../../subgraphs/subgraph.ts';
 import { type UnitsRows, units } from '../../subgraphs/units/index.ts';
+import { treeOf } from '../harness/trees.ts';
 
 /** Two provinces with their districts and communes, as they were before 2025. */
 export const smallTree: Volumes['tree'] = {
@@ -69,6 +69,7 @@ export async function writeUnits(tree: Volumes['tree'] = smallTree): Promise<Wri
   const connection = await createConnection(inject('mongodbUri'), {
     dbName: `test_units_${randomUUID().slice(0, 8)}`,
     autoIndex: false,
+    autoCreate: false,
     maxPoolSize: 50,
     monitorCommands: true,
   }).asPromise();
@@ -79,7 +80,7 @@ export async function writeUnits(tree: Volumes['tree'] = smallTree): Promise<Wri
     logUnexpected: (error) => console.error('unexpected error behind the door', error),
   });
   await door.migrate();
-  const { rows } = buildTree({ tree });
+  const { rows } = treeOf({ tree });
   await door.load('test', () => rows);
   const seeded = await snapshot(connection);
   const ask: Writing['ask'] = async (document, variables, viewer = admin) => {

@@ -1,10 +1,15 @@
-import type { Model } from 'mongoose';
+import type { ClientSession, Model } from 'mongoose';
 import type { AddTo, CubeDefinition } from '../../records/cube/definition.ts';
 import type { ActivityRow } from '../model/activity.ts';
 import type { DeliveryRow } from '../model/delivery.ts';
 import type { Models } from '../model/models.ts';
+import { type Book, headName, type Lists, packBook, unpackBook } from './book.ts';
+import { numbersOf } from './householdNumbers.ts';
 
-type Listed = Pick<DeliveryRow, 'householdId' | 'group'>;
+/** One hand-over, to a household that is known by its number. */
+interface Listed extends Pick<DeliveryRow, 'group'> {
+  readonly number: number;
+}
 
 /** What of an activity's list different households are counted by. */
 export type CountedList = Pick<
@@ -35,54 +40,14 @@ const fields = {
   startsOn: 1,
 } as const satisfies Record<Exclude<keyof CountedList, '_id' | 'listed'>, 1>;
 
-/** What the households of one list, or of several of a day, have in common within their unit. */
-export interface ListHead {
-  readonly startsOn: string;
-  readonly kind: string;
-  readonly contentItemCode: string | null;
-  readonly group: string | null;
-}
-
-const headName = ({ startsOn, kind, contentItemCode, group }: ListHead): string =>
-  [startsOn, kind, contentItemCode ?? '', group ?? ''].join('|');
-
-/** Reads the name of a list back. */
-export function headOf(name: string): ListHead {
-  const [startsOn = '', kind = '', contentItemCode, group] = name.split('|');
-  return { startsOn, kind, contentItemCode: contentItemCode || null, group: group || null };
-}
-
-/**
- * One unit's book: the names of its lists, a line each, how many households each has (32-bit, little-endian), and all their
- * numbers in that order. Half a million names are read in one answer: as one text of each book, not as a list.
- */
-export interface Book {
+/** The book of one unit in one campaign, as it is stored. */
+export interface HouseholdBook extends Book {
   readonly unitId: string;
   readonly pathAtEvent: string;
   readonly levelAtEvent: string;
   readonly provinceAtEvent: string | null;
   readonly regionAtEvent: string | null;
-  readonly lists: string;
-  readonly sizes: Bytes;
-  /** Doubles, little-endian. */
-  readonly numbers: Bytes;
-  /** How often each number stands in its list; empty where all stand once. */
-  readonly times: readonly number[];
 }
-
-/** As the driver gives binary data, and as it takes it. */
-type Bytes = { readonly buffer: Uint8Array } | Uint8Array;
-
-/** Copied, because bytes from the wire begin anywhere, and numbers only at multiples of their size. */
-const copyOf = (bytes: Bytes): ArrayBuffer =>
-  new Uint8Array(bytes instanceof Uint8Array ? bytes : bytes.buffer).buffer;
-
-/** Reads a book's lists. */
-export const openBook = ({ lists, sizes, numbers }: Pick<Book, 'lists' | 'sizes' | 'numbers'>) => ({
-  names: lists.split('\n'),
-  sizes: new Int32Array(copyOf(sizes)),
-  numbers: new Float64Array(copyOf(numbers)),
-});
 
 /**
  * The books of households helped, one for each unit and campaign. Different households cannot be added up: a family that
@@ -90,27 +55,13 @@ export const openBook = ({ lists, sizes, numbers }: Pick<Book, 'lists' | 'sizes'
  */
 export const householdCube: CubeDefinition<Models, CountedList> = {
   name: 'households',
-  shape: 1,
+  shape: 2,
   type: 'SupportActivity',
   rows: (models) => models.activities as unknown as Model<CountedList>,
   fields,
   path: 'pathAtEvent',
   unitId: 'unitId',
-  complete: async ({ deliveries }, rows, session) => {
-    const activityId = { $in: rows.map(({ _id }) => _id) };
-    const lists = await deliveries
-      .find({ activityId }, { activityId: 1, householdId: 1, group: 1 }, session ? { session } : {})
-      .sort({ activityId: 1, _id: 1 })
-      .batchSize(100_000)
-      .lean<(Listed & Pick<DeliveryRow, 'activityId'>)[]>();
-    const byActivity = new Map<string, Listed[]>();
-    for (const { activityId: id, householdId, group } of lists) {
-      const list = byActivity.get(id) ?? [];
-      byActivity.set(id, list);
-      list.push({ householdId, group });
-    }
-    return rows.map((row) => ({ ...row, listed: byActivity.get(row._id) ?? [] }));
-  },
+  complete,
   // A household that is forgotten may lose its group.
   touched: async ({ deliveries }, events, session) => {
     const ids = events.filter(({ type }) => type === 'Beneficiary').map(({ entityId }) => entityId);
@@ -120,8 +71,8 @@ export const householdCube: CubeDefinition<Models, CountedList> = {
   },
   count,
   packing: {
-    pack: ({ lists }) => packed(lists as Lists),
-    unpack: (cell) => ({ lists: unpacked(cell as unknown as Book) }),
+    pack: ({ lists }) => ({ ...packBook(lists as Lists) }),
+    unpack: (cell) => ({ lists: unpackBook(cell as unknown as Book) }),
   },
   indexes: [
     [{ campaignCode: 1 }],
@@ -132,7 +83,32 @@ export const householdCube: CubeDefinition<Models, CountedList> = {
   ],
 };
 
-type Lists = Readonly<Record<string, Readonly<Record<string, number>>>>;
+/** Adds the lists to activities: of each hand-over the household's number, and the group. */
+async function complete(
+  models: Models,
+  rows: readonly CountedList[],
+  session: ClientSession | undefined,
+): Promise<readonly CountedList[]> {
+  const activityId = { $in: rows.map(({ _id }) => _id) };
+  const deliveries = await models.deliveries
+    .find({ activityId }, { activityId: 1, householdId: 1, group: 1 }, session ? { session } : {})
+    .sort({ activityId: 1, _id: 1 })
+    .batchSize(100_000)
+    .lean<Pick<DeliveryRow, '_id' | 'activityId' | 'householdId' | 'group'>[]>();
+  const byActivity = new Map<string, (typeof deliveries)[number][]>(rows.map(({ _id }) => [_id, []]));
+  for (const delivery of deliveries) byActivity.get(delivery.activityId)?.push(delivery);
+  const listOf = ({ _id }: CountedList) => byActivity.get(_id) ?? [];
+  // In the order of the units, so that numbers of one unit's households lie close together.
+  const households = rows.flatMap(listOf).map(({ householdId }) => householdId);
+  const numbers = await numbersOf(models, households);
+  return rows.map((row) => ({
+    ...row,
+    listed: listOf(row).map(({ householdId, group }) => ({
+      number: numbers.get(householdId) ?? 0,
+      group,
+    })),
+  }));
+}
 
 function count(row: CountedList, add: AddTo): void {
   const { listed = [], status } = row;
@@ -140,51 +116,11 @@ function count(row: CountedList, add: AddTo): void {
   const { campaignCode, unitId, pathAtEvent, levelAtEvent, provinceAtEvent, regionAtEvent } = row;
   const keys = { campaignCode, unitId, pathAtEvent, levelAtEvent, provinceAtEvent, regionAtEvent };
   const lists: Record<string, Record<string, number>> = {};
-  for (const { householdId, group } of listed) {
+  for (const { number, group } of listed) {
     const name = headName({ ...row, group });
     const list = lists[name] ?? {};
     lists[name] = list;
-    const number = numberOf(householdId);
     list[number] = (list[number] ?? 0) + 1;
   }
   add(Object.values(keys).join('|'), pathAtEvent, () => keys, { lists });
-}
-
-function packed(lists: Lists): Pick<Book, 'lists' | 'sizes' | 'numbers' | 'times'> {
-  const entries = Object.entries(lists);
-  const times = entries.flatMap(([, list]) => Object.values(list));
-  const numbers = Float64Array.from(
-    entries.flatMap(([, list]) => Object.keys(list)),
-    Number,
-  );
-  return {
-    lists: entries.map(([name]) => name).join('\n'),
-    sizes: new Uint8Array(Int32Array.from(entries, ([, list]) => Object.keys(list).length).buffer),
-    numbers: new Uint8Array(numbers.buffer),
-    times: times.some((each) => each > 1) ? times : [],
-  };
-}
-
-function unpacked(book: Book): Lists {
-  const { names, sizes, numbers } = openBook(book);
-  let next = 0;
-  return Object.fromEntries(
-    names.map((name, index) => {
-      const list: Record<string, number> = {};
-      for (const end = next + (sizes[index] ?? 0); next < end; next += 1)
-        list[numbers[next] ?? 0] = book.times[next] ?? 1;
-      return [name, list];
-    }),
-  );
-}
-
-const BITS_48 = 2 ** 48;
-
-/**
- * Gives the number of a household: 53 of the 128 random bits of its id. Of 1.2 million households two have the same one
- * with a chance of 1 in 12,500; then one fewer is counted.
- */
-function numberOf(householdId: string): number {
-  const bytes = Buffer.from(householdId.slice(-22), 'base64url');
-  return (bytes.readUInt8(6) & 31) * BITS_48 + bytes.readUIntBE(0, 6);
 }

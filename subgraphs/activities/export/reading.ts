@@ -1,5 +1,6 @@
 import { addDays } from '../../../schema/scalars/period.ts';
 import { monthOf } from '../../records/calendar.ts';
+import { allOf } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
 import { filterOf } from '../filter/activityFilter.ts';
 import { type CopyRoads, type Known, knownOf } from '../filter/known.ts';
@@ -7,7 +8,6 @@ import { spanOf } from '../filter/parts.ts';
 import { exportOrder } from '../model/activity.ts';
 import { unitMonthOf } from '../model/derived.ts';
 import { counted } from '../rollup/measures.ts';
-import { allOf } from '../rollup/question.ts';
 import type { SupportActivityFilter } from '../types.generated.ts';
 
 /** What the export reads, and along which index; null where the database chooses. */

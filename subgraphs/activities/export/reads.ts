@@ -1,10 +1,9 @@
-import { isIn } from '../../records/filter.ts';
+import { allOf, isIn } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
 import { driverOptions } from '../../records/page.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import { type ActivityRow, exportOrder } from '../model/activity.ts';
 import type { Models } from '../model/models.ts';
-import { allOf } from '../rollup/question.ts';
 import type { ExportSum } from './hideRows.ts';
 import type { Reading } from './reading.ts';
 

@@ -2,6 +2,7 @@ import type DataLoader from 'dataloader';
 import { inputInvalid } from '../../../server/errors.ts';
 import { byKey, perArguments } from '../../records/byKey.ts';
 import type { Connection, PageArgs } from '../../records/connection.ts';
+import { allOf } from '../../records/filter.ts';
 import type { SortField } from '../../records/keyset.ts';
 import { findPage } from '../../records/page.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
@@ -15,6 +16,7 @@ import type {
   SupportActivitySortField,
 } from '../types.generated.ts';
 import type { Copies } from './copies.ts';
+import { activityScope, checkActivities } from './rows.ts';
 
 interface ActivityList extends PageArgs {
   readonly filter?: SupportActivityFilter | null | undefined;
@@ -26,6 +28,7 @@ type Page = Connection<ActivityRow>;
 export interface ActivityLoaders {
   readonly byId: DataLoader<string, ActivityRow | null>;
   readonly byCode: DataLoader<string, ActivityRow | null>;
+  /** Throws FORBIDDEN for viewers who may read no activity, as the lists below do. */
   readonly list: (args: ActivityList) => Promise<Page>;
   /** The same list under each of many parents, by one command for all of them. */
   readonly ofUnit: (args: ActivityList, unitId: string) => Promise<Page>;
@@ -56,28 +59,32 @@ export function sortOf<Field extends string>(
   }));
 }
 
-/** Makes the roads to activities, for one request. */
+/** Makes the roads to activities, for one request: those outside the viewer's rows are nowhere on them. */
 export function activityLoaders(
-  { models, selection, signal, today }: RequestScope<Models>,
+  { models, selection, signal, today, viewer }: RequestScope<Models>,
   copies: Copies,
 ): ActivityLoaders {
   const projection = selection.projection('SupportActivity', activityProjection);
   const model = models.activities;
-  const listOf = async ({ filter, sort }: ActivityList) => ({
-    model,
-    filter: await activityFilter(filter, copies, today),
-    sort: sortOf(sort, sortFields, latestFirst),
-    projection,
-    signal,
-  });
+  const scope = activityScope(viewer);
+  const listOf = async ({ filter, sort }: ActivityList) => {
+    checkActivities(viewer);
+    return {
+      model,
+      filter: allOf([scope, await activityFilter(filter, copies, today)]),
+      sort: sortOf(sort, sortFields, latestFirst),
+      projection,
+      signal,
+    };
+  };
   const under = (foreignField: string) =>
     perArguments(
       (args: ActivityList) => async (keys: readonly string[]) =>
         findPagesOf({ ...(await listOf(args)), foreignField }, keys, args),
     );
   return {
-    byId: byKey({ model, field: '_id', projection, signal }),
-    byCode: byKey({ model, field: 'code', projection, signal }),
+    byId: byKey({ model, field: '_id', projection, scope, signal }),
+    byCode: byKey({ model, field: 'code', projection, scope, signal }),
     list: async (args) => findPage(await listOf(args), args),
     ofUnit: under('unitId'),
     ofCampaign: under('campaignCode'),

@@ -4,6 +4,7 @@ import { perArguments } from '../../records/byKey.ts';
 import { readingRow } from '../../records/command/audit.ts';
 import type { Connection, PageArgs } from '../../records/connection.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
+import { seesRow } from '../../records/rows.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { ActivityRow } from '../model/activity.ts';
 import { beneficiaryProjection, type DeliveryRow } from '../model/delivery.ts';
@@ -22,10 +23,8 @@ const MIN_PURPOSE = 10;
 const MAX_PURPOSE = 500;
 
 /** Who may read rows of persons: an officer or commander of the very unit that gave the help (DOMAIN §5.9). */
-export const mayReadHouseholds = (
-  { role, unitPath }: Viewer,
-  { scopePath }: Pick<ActivityRow, 'scopePath'>,
-): boolean => (role === 'OFFICER' || role === 'COMMANDER') && unitPath === scopePath;
+export const mayReadHouseholds = (viewer: Viewer, { scopePath }: Pick<ActivityRow, 'scopePath'>): boolean =>
+  seesRow(viewer, 'people:read', scopePath);
 
 /**
  * Makes the loader of the households of activities. Every reading is recorded first, with its purpose; when the record

@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader';
-import type { CampaignCopyRow } from '../../copies/campaigns.ts';
+import { type CampaignCopyRow, campaignCopyScope } from '../../copies/campaigns.ts';
 import { type UnitCopyRow, versionOn } from '../../copies/units.ts';
 import { byKey } from '../../records/byKey.ts';
 import type { Filter } from '../../records/keyset.ts';
@@ -38,7 +38,7 @@ const campaignFields = {
 const ALL_UNITS = 100_000;
 
 /** Makes the roads to the copies, for one request. */
-export function copiesOf({ models, signal }: RequestScope<Models>): Copies {
+export function copiesOf({ models, signal, viewer }: RequestScope<Models>): Copies {
   const readUnits = (filter: Filter): Promise<UnitCopyRow[]> =>
     models.units
       .find(filter as never, unitFields, driverOptions(signal))
@@ -46,8 +46,9 @@ export function copiesOf({ models, signal }: RequestScope<Models>): Copies {
       .lean<UnitCopyRow[]>()
       .exec();
   const unitRoad = (field: string) => byKey({ model: models.units, field, projection: unitFields, signal });
+  const scope = campaignCopyScope(viewer);
   const campaignRoad = (field: string) =>
-    byKey({ model: models.campaigns, field, projection: campaignFields, signal });
+    byKey({ model: models.campaigns, field, projection: campaignFields, scope, signal });
   const unitByCode = unitRoad('code');
   const campaignByCode = campaignRoad('code');
   const all = once(() => readUnits({}));

@@ -132,6 +132,8 @@ const schema = new Schema<ActivityRow>(
   .index({ campaignCode: 1, startsOn: -1, _id: -1 })
   .index({ contentItemId: 1, startsOn: -1, _id: -1 })
   .index({ unitId: 1, startsOn: -1, _id: -1 })
+  // Who sees a part of the tree only reads along it.
+  .index({ scopePath: 1, startsOn: -1, _id: -1 })
   .index({ pathAtEvent: 1, startsOn: -1, _id: -1 })
   .index({ unitPath: 1, startsOn: -1, _id: -1 })
   .index({ provinceAtEvent: 1, startsOn: -1, _id: -1 })

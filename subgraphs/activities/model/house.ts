@@ -61,6 +61,7 @@ const schema = new Schema<HouseRow>(
   .index({ status: 1, dueOn: 1, _id: 1 })
   .index({ unitId: 1, dueOn: 1, _id: 1 })
   .index({ unitPath: 1 })
+  .index({ scopePath: 1, dueOn: 1, _id: 1 })
   .index({ pathAtEvent: 1, dueOn: 1, _id: 1 });
 
 /** Makes the model of houses. */

@@ -5,6 +5,7 @@ import { type ActivityRow, activityModel } from './activity.ts';
 import { type CatalogueRow, catalogueModel } from './catalogue.ts';
 import { type DeliveryRow, deliveryModel } from './delivery.ts';
 import { type HouseRow, houseModel } from './house.ts';
+import { type HouseholdNumberRow, householdNumberModel } from './householdNumber.ts';
 import {
   type KnownHouseholdRow,
   knownHouseholdModel,
@@ -19,6 +20,7 @@ export interface Models {
   readonly activities: Model<ActivityRow>;
   readonly houses: Model<HouseRow>;
   readonly deliveries: Model<DeliveryRow>;
+  readonly householdNumbers: Model<HouseholdNumberRow>;
   readonly knownHouseholds: Model<KnownHouseholdRow>;
   readonly salts: Model<SaltRow>;
   readonly lookups: Model<LookupRow>;
@@ -32,6 +34,7 @@ export const modelsOf = (connection: Connection): Models => ({
   activities: activityModel(connection),
   houses: houseModel(connection),
   deliveries: deliveryModel(connection),
+  householdNumbers: householdNumberModel(connection),
   knownHouseholds: knownHouseholdModel(connection),
   salts: saltModel(connection),
   lookups: lookupModel(connection),

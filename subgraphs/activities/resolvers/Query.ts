@@ -1,4 +1,5 @@
 import { inputInvalid } from '../../../server/errors.ts';
+import { checkActivities } from '../loaders/rows.ts';
 import type { QueryResolvers } from '../types.generated.ts';
 
 const MAX_CODES = 100;
@@ -17,14 +18,21 @@ async function oneOf<Row>(
 }
 
 export const Query: QueryResolvers = {
-  supportActivity: (_, args, { activities }) => oneOf(args, activities),
-  supportActivitiesByCode: (_, { codes }, { activities }) => {
+  supportActivity: (_, args, { activities, viewer }) => {
+    checkActivities(viewer);
+    return oneOf(args, activities);
+  },
+  supportActivitiesByCode: (_, { codes }, { activities, viewer }) => {
+    checkActivities(viewer);
     if (codes.length > MAX_CODES)
       throw inputInvalid(`At most ${MAX_CODES} codes; there were ${codes.length}.`);
     return Promise.all(codes.map((code) => activities.byCode.load(code)));
   },
   supportActivities: (_, args, { activities }) => activities.list(args),
-  houseProject: (_, args, { houses }) => oneOf(args, houses),
+  houseProject: (_, args, { houses, viewer }) => {
+    checkActivities(viewer);
+    return oneOf(args, houses);
+  },
   houseProjects: (_, args, { houses }) => houses.list(args),
   supportRollup: (_, { input }, { rollup }) => rollup(input),
   supportExport: (_, args, { exportRows }) => exportRows(args),

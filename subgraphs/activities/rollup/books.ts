@@ -2,16 +2,17 @@ import type { DateSpan } from '../../../schema/scalars/period.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { askedFields } from '../../records/filter.ts';
 import { driverOptions } from '../../records/page.ts';
-import { type Book, headOf, type ListHead, openBook } from '../cube/households.ts';
+import { codesIn, dayAt, type ListHead, readBook } from '../cube/book.ts';
+import type { HouseholdBook } from '../cube/households.ts';
 import type { SupportActivityFilter } from '../types.generated.ts';
-import { keyInBook, keyOfList } from './bookKeys.ts';
+import { keyInBook, keyOfList, placeOfBook } from './bookKeys.ts';
 import type { Question } from './question.ts';
 
-/** All lists of households that stand in one row; the same household may stand in several. */
+/** The households of all lists that stand in one row, by their numbers; the same one may stand in several. */
 export interface Numbered {
   /** The keys as `$group` gives them, and the unit. */
   readonly _id: Readonly<Record<string, string | null>>;
-  readonly lists: Float64Array[];
+  readonly numbers: number[];
 }
 
 const known: readonly (keyof SupportActivityFilter)[] = [
@@ -39,8 +40,8 @@ export async function readBooks(
   signal: AbortSignal | undefined,
 ): Promise<Numbered[]> {
   const books = await cube.cells.collection
-    .find<Book>(question.matchOfUnits, {
-      projection: { campaignCode: 0, rows: 0, times: 0 },
+    .find<HouseholdBook>(question.matchOfUnits, {
+      projection: { _id: 0, campaignCode: 0, rows: 0, times: 0 },
       batchSize: ALL_BOOKS,
       ...driverOptions(signal),
     })
@@ -54,52 +55,72 @@ interface Wanted {
   readonly part: string;
 }
 
-/** Names repeat in thousands of books: each is read once. Null for a list that is not asked for. */
-function wantedBy(question: Question, span: DateSpan | null): (name: string) => Wanted | null {
-  const read = new Map<string, Wanted | null>();
-  return (name) => {
-    const known = read.get(name);
-    if (known !== undefined) return known;
-    const head = headOf(name);
-    const wanted = isAsked(head, question, span) ? { head, part: keyOfList(head, question) } : null;
-    read.set(name, wanted);
-    return wanted;
+/** Gives for the codes of a book what of its lists is asked for: the day and the lines of the codes say which list. */
+type WantedIn = (
+  codes: readonly (string | null)[],
+) => (day: number, kind: number, contentItem: number, group: number) => Wanted | null;
+
+/** More than there are codes: three of them make one number below 2^53. */
+const MOST_CODES = 2 ** 17;
+
+/** The same days and codes stand in thousands of books: each head is looked at once. */
+function wantedBy(question: Question, span: DateSpan | null): WantedIn {
+  const looked = new Map<number, Map<number, Wanted | null>>();
+  const placeOf = numbering();
+  const look = (head: ListHead): Wanted | null =>
+    isAsked(head, question, span) ? { head, part: keyOfList(head, question) } : null;
+  return (codes) => {
+    const places = codes.map(placeOf);
+    const place = (line: number): number => places[line] ?? 0;
+    return (day, kind, contentItem, group) => {
+      const name = (place(kind) * MOST_CODES + place(contentItem)) * MOST_CODES + place(group);
+      const days = looked.get(name) ?? new Map<number, Wanted | null>();
+      looked.set(name, days);
+      const known = days.get(day);
+      if (known !== undefined) return known;
+      const wanted = look({
+        startsOn: dayAt(day),
+        kind: codes[kind] ?? '',
+        contentItemCode: codes[contentItem] ?? null,
+        group: codes[group] ?? null,
+      });
+      days.set(day, wanted);
+      return wanted;
+    };
   };
 }
 
-function rowsOf(
-  books: readonly Book[],
-  wantedOf: (name: string) => Wanted | null,
-  question: Question,
-): Numbered[] {
-  const rows = new Map<string, Numbered>();
-  for (const book of books) {
-    const { names, sizes, numbers } = openBook(book);
-    // Within one book rows differ by their lists alone; lists of one row that follow each other are taken as one.
-    const inBook = new Map<string, Numbered>();
-    let run: { readonly row: Numbered | null; readonly from: number } = { row: null, from: 0 };
-    let next = 0;
-    const begin = (row: Numbered | null) => {
-      if (run.row && next > run.from) run.row.lists.push(numbers.subarray(run.from, next));
-      run = { row, from: next };
-    };
-    for (const [index, name] of names.entries()) {
-      const wanted = wantedOf(name);
-      const row = wanted && (inBook.get(wanted.part) ?? rowOf(rows, keyInBook(book, wanted.head, question)));
-      if (wanted && row) inBook.set(wanted.part, row);
-      if (row !== run.row) begin(row);
-      next += sizes[index] ?? 0;
-    }
-    begin(null);
-  }
-  return [...rows.values()];
+/** Numbers values in the order in which they are first seen. */
+function numbering(): (value: string | null) => number {
+  const seen = new Map<string | null, number>();
+  return (value) => {
+    const number = seen.get(value) ?? seen.size;
+    seen.set(value, number);
+    return number;
+  };
 }
 
-function rowOf(rows: Map<string, Numbered>, id: Numbered['_id']): Numbered {
-  const name = Object.values(id).join('|');
-  const row = rows.get(name) ?? { _id: id, lists: [] };
-  rows.set(name, row);
-  return row;
+function rowsOf(books: readonly HouseholdBook[], wantedIn: WantedIn, question: Question): Numbered[] {
+  const rows: Numbered[] = [];
+  const places = new Map<string, Map<string, number[]>>();
+  for (const book of books) {
+    const wantedOf = wantedIn(codesIn(book));
+    const place = placeOfBook(book, question);
+    // Rows of one place differ by their lists alone.
+    const parts = places.get(place) ?? new Map<string, number[]>();
+    places.set(place, parts);
+    readBook(book, (day, kind, contentItem, group) => {
+      const wanted = wantedOf(day, kind, contentItem, group);
+      if (!wanted) return null;
+      const known = parts.get(wanted.part);
+      if (known) return known;
+      const row = { _id: keyInBook(book, wanted.head, question), numbers: [] };
+      rows.push(row);
+      parts.set(wanted.part, row.numbers);
+      return row.numbers;
+    });
+  }
+  return rows;
 }
 
 const isAsked = ({ startsOn, kind }: ListHead, { filter }: Question, span: DateSpan | null): boolean =>

@@ -1,5 +1,5 @@
 import type { DateSpan } from '../../../schema/scalars/period.ts';
-import { askedFields, inRange } from '../../records/filter.ts';
+import { allOf, askedFields, inRange } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
 import { codesOf, under } from '../../records/subtree.ts';
 import { partsOf } from '../../records/wholeMonths.ts';
@@ -14,7 +14,7 @@ import {
 } from '../cube/grains.ts';
 import type { RollupDimension, SupportActivityFilter } from '../types.generated.ts';
 import { readsTree } from './dimensions.ts';
-import { allOf, type Question } from './question.ts';
+import type { Question } from './question.ts';
 
 type FilterField = keyof SupportActivityFilter;
 

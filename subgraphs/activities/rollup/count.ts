@@ -13,9 +13,7 @@ import {
   type RawRow,
   readHouseholds,
   readRows,
-  readTotals,
   type Source,
-  unwoundOf,
 } from './read.ts';
 
 export type Sums = Map<SupportMetric, number>;
@@ -62,8 +60,7 @@ export function checkCells(count: number): void {
 }
 
 /**
- * Counts one period, by one command for the sums, one for totals where rows overlap, and one for distinct households
- * when they are asked. The numbers of commands do not depend on the rows. `spanOfCells` holds the same for cells.
+ * Counts one period, by one command for the sums, and one for distinct households when they are asked. The numbers of commands do not depend on the rows. `spanOfCells` holds the same for cells.
  */
 export async function countIn(
   source: Source,
@@ -71,12 +68,10 @@ export async function countIn(
   span: DateSpan | null,
   spanOfCells: DateSpan | null = span,
 ): Promise<Counted> {
-  const { group, funding } = unwoundOf(question);
   const distinct = question.metrics.includes('DISTINCT_HOUSEHOLDS');
   const { books } = source;
-  const [rows, whole, households] = await Promise.all([
+  const [found, households] = await Promise.all([
     readRows(source, question, spanOfCells),
-    group || funding ? readTotals(source, question, spanOfCells) : null,
     !distinct
       ? null
       : books
@@ -86,15 +81,19 @@ export async function countIn(
   const cells = new Map<string, Cell>();
   const unallocated: Sums = new Map();
   const totals: Sums = new Map();
+  const whole = found.filter((row) => row.whole);
+  const rows = found.filter((row) => !row.whole);
+  // Where rows do not overlap they add up to the whole; where they do, a whole without activities has no row.
+  const parts = whole.length > 0 ? whole : rows;
   const addRow = (sums: Sums, row: RawRow) => {
     for (const metric of question.metrics) add(sums, metric, row[metric] ?? 0);
   };
   for (const row of rows) addRow(sumsAt(row._id ?? {}, question, cells, unallocated), row);
-  for (const row of whole ?? rows) addRow(totals, row);
+  for (const row of parts) addRow(totals, row);
   const sumsOf = (id: HouseholdRow['_id']) => sumsAt(id, question, cells, unallocated);
   if (households) add(totals, 'DISTINCT_HOUSEHOLDS', countHouseholds(households, sumsOf));
   checkCells(cells.size);
-  return { cells, unallocated, totals, ...extentOf(whole ?? rows) };
+  return { cells, unallocated, totals, ...extentOf(parts) };
 }
 
 type SumsOf = (id: HouseholdRow['_id']) => Sums;
@@ -105,25 +104,21 @@ function countHouseholds(households: Households | readonly Numbered[], sumsOf: S
     countDistinct(households.rows, sumsOf);
     return households.total;
   }
-  const rows = new Map<Sums, Float64Array[]>();
-  for (const { _id, lists } of households) {
+  const rows = new Map<Sums, (readonly number[])[]>();
+  for (const { _id, numbers } of households) {
     const sums = sumsOf(_id);
-    const known = rows.get(sums) ?? [];
-    rows.set(sums, known);
-    for (const list of lists) known.push(list);
+    rows.set(sums, [...(rows.get(sums) ?? []), numbers]);
   }
-  const everybody = new NumberSet(lengthOf([...rows.values()].flat()));
+  const everybody = new NumberSet();
+  const row = new NumberSet();
   for (const [sums, lists] of rows) {
-    const row = new NumberSet(lengthOf(lists));
+    row.clear();
     // Who stands in the row already stands in the whole already.
     for (const list of lists) for (const number of list) if (row.add(number)) everybody.add(number);
     add(sums, 'DISTINCT_HOUSEHOLDS', row.size);
   }
   return everybody.size;
 }
-
-const lengthOf = (lists: readonly Float64Array[]): number =>
-  lists.reduce((sum, { length }) => sum + length, 0);
 
 function countDistinct(listed: readonly HouseholdRow[], sumsOf: SumsOf): void {
   const seen = new Map<Sums, Set<string>>();

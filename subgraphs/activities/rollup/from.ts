@@ -1,12 +1,12 @@
 import type { Model } from 'mongoose';
 import type { DateSpan } from '../../../schema/scalars/period.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
-import { inRange } from '../../records/filter.ts';
+import { allOf, inRange } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
 import type { Models } from '../model/models.ts';
 import { cellsOf } from './cells.ts';
 import { counted } from './measures.ts';
-import { allOf, type Question } from './question.ts';
+import type { Question } from './question.ts';
 import type { From } from './read.ts';
 
 /** The activities that a question means. */

@@ -121,13 +121,6 @@ export const dayOfUnits = ({ day, today }: Question, { before }: DateSpan, last:
 const outermost = (paths: readonly string[]): string[] =>
   [...new Set(paths)].filter((path) => !paths.some((other) => other !== path && path.startsWith(other)));
 
-/** Joins filters by AND, leaving out the empty ones. */
-export const allOf = (parts: readonly Filter[]): Filter => {
-  const some = parts.filter((part) => Object.keys(part).length > 0);
-  if (some.length === 0) return {};
-  return some.length === 1 && some[0] ? some[0] : { $and: some };
-};
-
 function checkShape(input: SupportRollupInput, viewer: Viewer): void {
   const dimensions = input.groupBy ?? [];
   const twice = dimensions.find((dimension, index) => dimensions.indexOf(dimension) !== index);

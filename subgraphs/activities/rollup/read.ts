@@ -21,6 +21,8 @@ export interface RawRow extends Readonly<Partial<Record<SupportMetric, number>>>
   /** The first and the last month with an activity. */
   readonly first: string | null;
   readonly last: string | null;
+  /** Whether it is the sums over everything, each activity once. */
+  readonly whole?: true;
 }
 
 /** Where a rollup reads from: the activities, or the cells of the cube that know enough. */
@@ -50,25 +52,34 @@ const apart = (list: string, codes: readonly string[] | null | undefined): Filte
   ...(codes ? [{ $match: isIn(`${list}.code`)(codes) }] : []),
 ];
 
-/** Reads the sums of all rows by one command. */
+/**
+ * Reads the sums of all rows, and, where activities stand in several of them, those over everything: by one command, which
+ * looks at each cell once.
+ */
 export function readRows(source: Source, question: Question, span: DateSpan | null): Promise<RawRow[]> {
   const unwound = unwoundOf(question);
   const { group, funding } = question.filter;
-  return aggregate(source, source.from.rows, [
-    { $match: source.from.match(span) },
+  const match = { $match: source.from.match(span) };
+  const rows = [
     ...(unwound.group ? apart('groups', group) : []),
     ...(unwound.funding ? apart('funding', funding) : []),
     { $group: { _id: groupId(question, '$groups.code'), ...sumsOf(source, question, unwound) } },
     ...(isMoved(question) ? [] : [{ $limit: MAX_CELLS + 1 }]),
+  ];
+  if (!unwound.group && !unwound.funding) return aggregate(source, source.from.rows, [match, ...rows]);
+  const whole = [
+    { $group: { _id: null, ...sumsOf(source, question, wholeActivities) } },
+    { $addFields: { whole: true } },
+  ];
+  return aggregate(source, source.from.rows, [
+    match,
+    { $facet: { rows, whole } },
+    // Both lists as rows again: a single document of the answer may have 16 MB.
+    { $project: { row: { $concatArrays: ['$rows', '$whole'] } } },
+    { $unwind: '$row' },
+    { $replaceWith: '$row' },
   ]);
 }
-
-/** Reads the sums over everything, each activity once, by one command. */
-export const readTotals = (source: Source, question: Question, span: DateSpan | null): Promise<RawRow[]> =>
-  aggregate(source, source.from.rows, [
-    { $match: source.from.match(span) },
-    { $group: { _id: null, ...sumsOf(source, question, wholeActivities) } },
-  ]);
 
 const sumsOf = ({ from: { counting } }: Source, { metrics, today }: Question, unwound: Unwound): Filter => ({
   ...accumulators(metrics, { unwound, counting, today }),

@@ -1,9 +1,9 @@
 import type { DateSpan } from '../../../schema/scalars/period.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
-import { inRange } from '../../records/filter.ts';
+import { allOf, inRange } from '../../records/filter.ts';
 import { driverOptions } from '../../records/page.ts';
 import { wholeMonthsAround } from '../../records/wholeMonths.ts';
-import { allOf, type Question } from './question.ts';
+import type { Question } from './question.ts';
 
 /**
  * Widens a span to whole months where nothing that is asked for lies in the days that come in, and that of a whole campaign

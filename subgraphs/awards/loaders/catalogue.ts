@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import { entityNotFound } from '../../../server/errors.ts';
+import { byKey } from '../../records/byKey.ts';
 import type { Projection } from '../../records/selection.ts';
 import { wholeByKey } from '../../records/wholeByKey.ts';
 import type { RequestScope } from '../../subgraph.ts';
@@ -20,7 +21,7 @@ import { listsByKey } from './lists.ts';
 export interface Catalogue {
   readonly form: (code: string) => Promise<AwardFormRecord>;
   readonly formOrNull: (code: string) => Promise<AwardFormRecord | null>;
-  /** Every form, in the order of the catalogue. */
+  /** Every form, in the order of the catalogue; reads them all. */
   readonly forms: () => Promise<readonly AwardFormRecord[]>;
   readonly rulesOf: (form: string) => Promise<readonly FormRuleRecord[]>;
   readonly term: (list: TermRow['list'], code: string) => Promise<TermRow>;
@@ -49,12 +50,9 @@ export function catalogueReads({ models, selection, signal }: RequestScope<Model
     recipientKinds: 1,
     class: 1,
   } as const;
-  const whole = <Row extends { readonly _id: string }>(
-    model: Model<Row>,
-    projection: Projection,
-    by = '_id',
-  ) => wholeByKey<Row>({ model, projection, sort: { [by]: 1 }, signal });
-  const form = whole<AwardFormRecord>(models.forms, formFields, 'order');
+  const whole = <Row extends { readonly _id: string }>(model: Model<Row>, projection: Projection) =>
+    wholeByKey<Row>({ model, projection, sort: { _id: 1 }, signal });
+  const forms = formReads(models.forms, formFields, signal);
   const term = whole<TermRow>(models.terms, termFields);
   const regime = whole<LegalRegimeRecord>(models.regimes, regimeFields);
   const salary = whole<BaseSalaryRecord>(models.salaries, salaryFields);
@@ -74,14 +72,31 @@ export function catalogueReads({ models, selection, signal }: RequestScope<Model
   });
   const termOrNull: Catalogue['termOrNull'] = (list, code) => term.load(`${list}:${code}`);
   return {
-    form: found('AwardForm', (code: string) => form.load(code)),
-    formOrNull: (code) => form.load(code),
-    forms: () => form.all(),
+    form: found('AwardForm', forms.one),
+    formOrNull: forms.one,
+    forms: forms.all,
     rulesOf: (code) => rules.load(code),
     term: (list, code) => found(list, (key: string) => termOrNull(list, key))(code),
     termOrNull,
     regime: found('LegalRegime', (code: Regime) => regime.load(code)),
     salary: found('BaseSalary', (from: string) => salary.load(from)),
     citationsOf: (code) => citations.load(code),
+  };
+}
+
+/**
+ * Forms are many, and a single dossier or certificate has one: those that are asked for are read, by one command for a
+ * tick, or all at once, of which single ones are then taken.
+ */
+function formReads(model: Model<AwardFormRecord>, projection: Projection, signal: AbortSignal | undefined) {
+  const single = byKey<AwardFormRecord>({ model, field: '_id', projection, signal });
+  const whole = wholeByKey<AwardFormRecord>({ model, projection, sort: { order: 1 }, signal });
+  return {
+    one: (code: string) => single.load(code),
+    all: async () => {
+      const forms = await whole.all();
+      for (const form of forms) single.prime(form._id, form);
+      return forms;
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { CampaignCopyRow } from '../../copies/campaigns.ts';
+import { type CampaignCopyRow, campaignCopyScope } from '../../copies/campaigns.ts';
 import type { UnitCopyRow } from '../../copies/units.ts';
 import { byKey } from '../../records/byKey.ts';
 import { driverOptions } from '../../records/page.ts';
@@ -38,13 +38,14 @@ const mapped = <Row>(
   );
 
 /** Makes the reads of the copies for one request. */
-export function copyReads({ models, signal }: RequestScope<Models>): Copies {
+export function copyReads({ models, signal, viewer }: RequestScope<Models>): Copies {
   const code = byKey<UnitCopyRow>({ model: models.units, field: 'code', projection: unitFields, signal });
   const id = byKey<UnitCopyRow>({ model: models.units, field: '_id', projection: unitFields, signal });
   const campaign = byKey<CampaignCopyRow>({
     model: models.campaigns,
     field: 'code',
     projection: campaignFields,
+    scope: campaignCopyScope(viewer),
     signal,
   });
   return {

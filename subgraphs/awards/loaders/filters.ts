@@ -86,12 +86,15 @@ interface NamesOfForms {
   readonly not?: NamesOfForms | null;
 }
 
-/** Reads the catalogue when a filter names forms or classes, and refuses a name that it does not hold. */
+/**
+ * Reads the forms that a filter names, or all when it names classes, of which it then gives all; refuses a name that the
+ * catalogue does not hold.
+ */
 async function readForms(bound: NamesOfForms, catalogue: Catalogue): Promise<readonly AwardFormRecord[]> {
   const named = { forms: namesOf(bound, 'form'), classes: namesOf(bound, 'class') };
-  if (named.forms.length + named.classes.length === 0) return [];
-  const forms = await catalogue.forms();
-  refuseUnknown(named.forms, 'form', new Set(forms.map(({ _id }) => _id)));
+  const forms = named.classes.length > 0 ? await catalogue.forms() : [];
+  const asked = await Promise.all(named.forms.map((code) => catalogue.formOrNull(code)));
+  refuseUnknown(named.forms, 'form', new Set(asked.flatMap((form) => form?._id ?? [])));
   refuseUnknown(named.classes, 'class', new Set(forms.map(({ class: name }) => name)));
   return forms;
 }

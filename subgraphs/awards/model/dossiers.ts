@@ -126,7 +126,7 @@ export const dossierProjection: ProjectionMap = {
     recipient: ['recipient', 'scopePath', 'state'],
     eligibility: judged,
     availableActions: [...judged, 'proposerPath', 'decidingPath', 'recipient', 'authors'],
-    audit: ['scopePath'],
+    audit: ['scopePath', 'proposerPath'],
     award: ['awardId'],
   },
 };
@@ -204,11 +204,18 @@ const schema = new Schema<AwardDossierRecord>(
   .index({ campaignId: 1, stateSince: -1, _id: -1 })
   .index({ unitId: 1, stateSince: -1, _id: -1 })
   .index({ proposerId: 1, stateSince: -1, _id: -1 })
+  .index({ provinceCode: 1, stateSince: -1, _id: -1 })
+  .index({ levelAtEvent: 1, stateSince: -1, _id: -1 })
+  .index({ kind: 1, stateSince: -1, _id: -1 })
+  .index({ regime: 1, stateSince: -1, _id: -1 })
+  .index({ decidedBy: 1, stateSince: -1, _id: -1 })
+  .index({ recipientKind: 1, stateSince: -1, _id: -1 })
   .index({ decidingUnitId: 1 })
   .index({ receivedOn: 1 })
   .index({ recipientKey: 1 })
   .index({ pathAtEvent: 1 })
-  .index({ scopePath: 1 })
+  .index({ scopePath: 1, stateSince: -1, _id: -1 })
+  .index({ proposerPath: 1, stateSince: -1, _id: -1 })
   .index({ unitPath: 1 })
   .index({ updatedAt: 1 });
 

@@ -1,6 +1,6 @@
 import { entityNotFound } from '../../../server/errors.ts';
 import { periodOf } from '../../records/periodInput.ts';
-import { seenRecipient } from '../rules/visibility.ts';
+import { placeSeen, seenRecipient } from '../rules/visibility.ts';
 import { percentOf } from '../rules/voteRules.ts';
 import type {
   AchievementResolvers,
@@ -29,7 +29,8 @@ export const AwardDossier: AwardDossierResolvers = {
   eligibility: (dossier, _, { judgements }) => judgements.eligibility(dossier),
   availableActions: (dossier, _, { judgements }) => judgements.actions(dossier),
   award: ({ awardId }, _, { awards }) => (awardId === null ? null : awards.byId(awardId)),
-  audit: (dossier, args, { audit }) => audit(args, dossier),
+  audit: (dossier, args, { audit, viewer }) =>
+    audit(args, { _id: dossier._id, scopePath: placeSeen(viewer, dossier) }),
 };
 
 export const Achievement: AchievementResolvers = {

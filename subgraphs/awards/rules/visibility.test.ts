@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Viewer } from '../../../server/viewer.ts';
-import { dossierScope, seenRecipient } from './visibility.ts';
+import { dossierScope, placeSeen, seenRecipient } from './visibility.ts';
 
 const viewer = (role: Viewer['role'], unitPath: string | null): Viewer => ({
   subject: 'test',
@@ -33,7 +33,8 @@ test.each([
   ['COMMANDER', '/BCA/T01.1/', false, false, true],
   ['COMMANDER', '/BCA/T02.1/', false, true, false],
   ['MINISTRY', '/BCA/', false, false, true],
-  ['MINISTRY', null, false, true, false],
+  ['MINISTRY', null, false, true, true],
+  ['ADMIN', '/BCA/', false, true, false],
 ] as const)('%s at %s, consent %s, standing %s: named %s', (role, unitPath, consented, standing, named) => {
   const seen = seenRecipient(viewer(role, unitPath), person(consented), standing);
   const personal = named
@@ -47,13 +48,28 @@ test.each([
   });
 });
 
-test.each(['PUBLIC', 'PARTNER'] as const)('%s may read no dossier', (role) => {
-  expect(() => dossierScope(viewer(role, '/BCA/'))).toThrow(/open to the units of the force/u);
+test.each([
+  ['PUBLIC', '/BCA/'],
+  ['PARTNER', '/BCA/'],
+  ['ADMIN', '/BCA/'],
+  ['COMMANDER', null],
+] as const)('%s at %s may read no dossier', (role, unitPath) => {
+  expect(() => dossierScope(viewer(role, unitPath))).toThrow(/open to the units of the force/u);
 });
 
-test('dossiers are read within the own subtree, and by a viewer without a unit not at all', () => {
-  expect(dossierScope(viewer('OFFICER', '/BCA/T01.1/'))).toEqual({
+test('a dossier about a unit below is seen at its proposer, by an officer of that one', () => {
+  const dossier = { scopePath: '/BCA/T01.1/H001.1/', proposerPath: '/BCA/T01.1/' };
+  expect(placeSeen(viewer('OFFICER', '/BCA/T01.1/'), dossier)).toBe('/BCA/T01.1/');
+  expect(placeSeen(viewer('OFFICER', '/BCA/T01.1/H001.1/'), dossier)).toBe('/BCA/T01.1/H001.1/');
+  expect(placeSeen(viewer('COMMANDER', '/BCA/T01.1/'), dossier)).toBe('/BCA/T01.1/H001.1/');
+});
+
+test('dossiers are read by commanders within the subtree, by the ministry all, by officers those of the own unit', () => {
+  expect(dossierScope(viewer('COMMANDER', '/BCA/T01.1/'))).toEqual({
     scopePath: { $gte: '/BCA/T01.1/', $lt: '/BCA/T01.10' },
   });
-  expect(dossierScope(viewer('COMMANDER', null))).toEqual({ _id: { $in: [] } });
+  expect(dossierScope(viewer('MINISTRY', null))).toEqual({});
+  expect(dossierScope(viewer('OFFICER', '/BCA/T01.1/'))).toEqual({
+    $or: [{ scopePath: '/BCA/T01.1/' }, { proposerPath: '/BCA/T01.1/' }],
+  });
 });

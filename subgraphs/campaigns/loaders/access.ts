@@ -1,45 +1,43 @@
 import { GraphError } from '../../../server/errors.ts';
 import type { Viewer } from '../../../server/viewer.ts';
 import type { Filter } from '../../records/keyset.ts';
-import { isWithin, under } from '../../records/subtree.ts';
-import { publishedStatuses } from '../model/campaign.ts';
+import { rowFilter, seesAllRows, seesAnyRow, seesRow } from '../../records/rows.ts';
+import { isWithin } from '../../records/subtree.ts';
+import { hiddenStatuses, publishedStatuses } from '../model/campaign.ts';
 
-/** Who may see which campaigns and reports: DOMAIN §5.9, the table of roles. */
+/** Who may see which campaigns and reports: the rows of `drafts:read` and `reports:read` (server/access/grants.ts). */
 
-const seesAll = ({ role }: Viewer): boolean => role === 'MINISTRY' || role === 'ADMIN';
-
-/** The part of the tree that the viewer's role reaches: an officer's own unit, a commander's subtree; null is none. */
-function reach({ role, unitPath }: Viewer): Filter | null {
-  if (unitPath === null) return null;
-  if (role === 'OFFICER') return { scopePath: unitPath };
-  return role === 'COMMANDER' ? { scopePath: under(unitPath) } : null;
-}
-
-/** Published campaigns are everybody's; drafts and archived ones are seen inside the owner's part of the tree. */
+/** Published campaigns are everybody's; drafts and archived ones are seen by those in whose rows they stand. */
 export function campaignScope(viewer: Viewer): Filter {
-  if (seesAll(viewer)) return {};
+  if (seesEveryCampaign(viewer)) return {};
   const published = { status: { $in: publishedStatuses } };
-  const own = reach(viewer);
-  return own ? { $or: [published, own] } : published;
+  return seesAnyRow(viewer, 'drafts:read')
+    ? { $or: [published, rowFilter(viewer, 'drafts:read')] }
+    : published;
 }
+
+/** Gives the filter of the campaigns that the viewer may not see; null where there is none. */
+export const hiddenCampaigns = (viewer: Viewer): Filter | null =>
+  seesEveryCampaign(viewer)
+    ? null
+    : { status: { $in: hiddenStatuses }, $nor: [rowFilter(viewer, 'drafts:read')] };
 
 /** Whether every campaign may be seen, so that what belongs to one needs no look at it. */
-export const seesEveryCampaign = seesAll;
+export const seesEveryCampaign = (viewer: Viewer): boolean => seesAllRows(viewer, 'drafts:read');
 
 /** Whether every report may be read, so that what is counted of all of them may be told. */
-export const seesEveryReport = seesAll;
+export const seesEveryReport = (viewer: Viewer): boolean => seesAllRows(viewer, 'reports:read');
 
-/** Articles that were withdrawn are in no list; by its id one is still read inside the force, not by the public. */
+/** Articles that were withdrawn are in no list; by its id one is still read by those who read drafts, not by the public. */
 export const articleScope = (viewer: Viewer): Filter =>
-  seesAll(viewer) || reach(viewer) ? {} : { withdrawnOn: null };
+  seesAnyRow(viewer, 'drafts:read') ? {} : { withdrawnOn: null };
 
 /** The reports that a viewer may read; none for the public, partners, and viewers without a unit. */
-export const reportScope = (viewer: Viewer): Filter =>
-  seesAll(viewer) ? {} : (reach(viewer) ?? { scopePath: { $in: [] } });
+export const reportScope = (viewer: Viewer): Filter => rowFilter(viewer, 'reports:read');
 
 /** Throws FORBIDDEN for viewers who may read no reports at all. */
 export function checkReports(viewer: Viewer): void {
-  if (seesAll(viewer) || reach(viewer)) return;
+  if (seesAnyRow(viewer, 'reports:read')) return;
   throw new GraphError(
     'FORBIDDEN',
     'Reports can be read by officers and commanders of a unit and by the ministry.',
@@ -47,16 +45,23 @@ export function checkReports(viewer: Viewer): void {
 }
 
 /**
- * Checks that the reports under a unit may be counted for the viewer. Throws FORBIDDEN as {@link checkReports} does,
- * OUT_OF_SUBTREE for a unit outside the viewer's own. `pathOf` is asked only of those who do not see everything.
+ * Checks that the reports under a unit may be counted for the viewer: counts are told of the viewer's own unit and all
+ * under it, also to officers, who read the rows of their own unit only. Throws FORBIDDEN as {@link checkReports} does,
+ * OUT_OF_SUBTREE for a unit outside. `pathOf` is asked only of those who do not see everything.
  */
 export async function checkCount(viewer: Viewer, pathOf: () => Promise<string | null>): Promise<void> {
   checkReports(viewer);
-  if (seesAll(viewer)) return;
+  if (seesEveryReport(viewer)) return;
   const path = await pathOf();
-  if (path !== null && isWithin(path, viewer.unitPath)) return;
-  throw new GraphError(
-    'OUT_OF_SUBTREE',
-    'The unit lies outside the part of the tree whose reports you may read.',
-  );
+  if (path === null || !isWithin(path, viewer.unitPath)) throw outside();
 }
+
+/** Checks that what a unit at the path wrote may be read by the viewer. Throws as {@link checkCount} does. */
+export async function checkRow(viewer: Viewer, pathOf: () => Promise<string>): Promise<void> {
+  checkReports(viewer);
+  if (seesEveryReport(viewer)) return;
+  if (!seesRow(viewer, 'reports:read', await pathOf())) throw outside();
+}
+
+const outside = (): GraphError =>
+  new GraphError('OUT_OF_SUBTREE', 'The unit lies outside the part of the tree whose reports you may read.');

@@ -3,7 +3,8 @@ import { byKey, perArguments } from '../../records/byKey.ts';
 import type { PageArgs } from '../../records/connection.ts';
 import { isIn, toFilter } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
-import { findPage } from '../../records/page.ts';
+import { once } from '../../records/once.ts';
+import { driverOptions, findPage } from '../../records/page.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
 import { periodOf } from '../../records/periodInput.ts';
 import type { RequestScope } from '../../subgraph.ts';
@@ -17,11 +18,14 @@ import type { Models } from '../model/models.ts';
 import { campaignPlaces } from '../rules/searchTerms.ts';
 import { holdsText, wanted } from '../rules/textMatch.ts';
 import type { CampaignFilter } from '../types.generated.ts';
-import { campaignScope, seesEveryCampaign } from './access.ts';
+import { campaignScope, hiddenCampaigns, seesEveryCampaign } from './access.ts';
 import { codesIn, phasesIn } from './filterValues.ts';
 import type { UnitCodes } from './unitCodes.ts';
 
 type Listed = PageArgs & { readonly filter?: CampaignFilter | null | undefined };
+
+/** More than there are campaigns: one batch holds them all. */
+const ALL_CAMPAIGNS = 100_000;
 
 /** The roads to campaigns; drafts of others are nowhere on them. */
 export function campaignReads(request: RequestScope<Models>, units: UnitCodes) {
@@ -44,6 +48,8 @@ export function campaignReads(request: RequestScope<Models>, units: UnitCodes) {
     /** Gives what belongs to a campaign only to those who may see the campaign; null to others. */
     visible: async <Row extends { readonly campaignId: string }>(row: Row | null): Promise<Row | null> =>
       row && (seesEveryCampaign(viewer) || (await byId.load(row.campaignId))) ? row : null,
+    /** The filter of what belongs to a campaign, for lists over many: nothing of one that the viewer may not see. */
+    ofVisible: once(() => ofVisible(request)),
     page: async ({ filter, ...args }: Listed) =>
       findPage({ ...list, filter: both(scope, await filterOf(filter)), sort: campaignOrder }, args),
     childrenOf: perArguments(({ filter, ...args }: Listed) => async (parents) => {
@@ -62,6 +68,16 @@ export function campaignReads(request: RequestScope<Models>, units: UnitCodes) {
 }
 
 export type CampaignReads = ReturnType<typeof campaignReads>;
+
+async function ofVisible({ models, signal, viewer }: RequestScope<Models>): Promise<Filter> {
+  const hidden = hiddenCampaigns(viewer);
+  if (!hidden) return {};
+  const ids = await models.campaigns
+    .find(hidden, { _id: 1 }, driverOptions(signal))
+    .batchSize(ALL_CAMPAIGNS)
+    .lean<Pick<CampaignRecord, '_id'>[]>();
+  return ids.length === 0 ? {} : { campaignId: { $nin: ids.map(({ _id }) => _id) } };
+}
 
 const both = (a: Filter, b: Filter): Filter => ({ $and: [a, b] });
 

@@ -10,6 +10,7 @@ import type { RequestScope } from '../../subgraph.ts';
 import type { Models } from '../model/models.ts';
 import { type ParticipationRecord, participationFields } from '../model/participation.ts';
 import type { ParticipationFilter } from '../types.generated.ts';
+import type { CampaignReads } from './campaigns.ts';
 import { codesIn } from './filterValues.ts';
 import { participationCounts } from './participationCounts.ts';
 import type { UnitCodes } from './unitCodes.ts';
@@ -19,7 +20,7 @@ type Listed = PageArgs & { readonly filter: ParticipationFilter | null };
 /** The roads to participations: under a campaign, under a unit. */
 export function participationReads(
   request: RequestScope<Models>,
-  units: UnitCodes,
+  { units, campaigns }: { readonly units: UnitCodes; readonly campaigns: CampaignReads },
   cube: () => Promise<ReadableCube | null>,
 ) {
   const { models, signal, selection } = request;
@@ -46,9 +47,10 @@ export function participationReads(
         ? pages
         : pages.map((page, index) => ({ ...page, totalCount: () => allIn(campaignIds[index] ?? '') }));
     }),
-    ofUnit: perArguments((args: PageArgs) => (unitIds) => {
+    ofUnit: perArguments((args: PageArgs) => async (unitIds) => {
       const sort = [{ field: 'registeredOn', direction: -1 }] as const;
-      return findPagesOf({ ...list, foreignField: 'unitId', filter: {}, sort }, unitIds, args);
+      const filter = await campaigns.ofVisible();
+      return findPagesOf({ ...list, foreignField: 'unitId', filter, sort }, unitIds, args);
     }),
     /** How one unit takes part in each campaign; null where it does not. */
     ofUnitIn: perArguments(({ unitId }: { readonly unitId: string }) => async (campaignIds) => {

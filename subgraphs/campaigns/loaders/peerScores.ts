@@ -4,7 +4,7 @@ import { driverOptions } from '../../records/page.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import { type EmulationClusterRecord, type PeerScoreRecord, peerScoreFields } from '../model/cluster.ts';
 import type { Models } from '../model/models.ts';
-import { checkCount } from './access.ts';
+import { checkRow } from './access.ts';
 import { calendarCode } from './periods.ts';
 import type { UnitCodes } from './unitCodes.ts';
 
@@ -27,7 +27,7 @@ export function peerScoreReads(
       { scorer, period }: { readonly scorer: string; readonly period?: string | null },
     ): Promise<PeerScoreRecord[]> => {
       const scorerId = await units.idOf(scorer);
-      await checkCount(viewer, () => units.scopePathOf(scorerId));
+      await checkRow(viewer, () => units.scopePathOf(scorerId));
       const asked = calendarCode(period ?? String(year));
       return model
         .find({ clusterId: _id, scorerId, period: asked }, projection, driverOptions(signal))

@@ -1,4 +1,5 @@
 import { type Connection as Database, type Model, Schema } from 'mongoose';
+import { campaignStatuses } from '../../../schema/events.ts';
 import type { Connection } from '../../records/connection.ts';
 import type { ProjectionMap } from '../../records/selection.ts';
 import type { CampaignStatus } from '../rules/campaignMachine.ts';
@@ -19,6 +20,11 @@ type CampaignKind = 'REGULAR' | 'THEMATIC' | 'SPECIAL';
 
 /** What everybody may see (DOMAIN §5.9); earlier states are drafts, ARCHIVED is put away. */
 export const publishedStatuses = ['PUBLISHED', 'ACTIVE', 'CLOSED', 'SUMMARISED'] as const;
+
+/** What the owner's part of the tree alone may see: the earlier states, and ARCHIVED. */
+export const hiddenStatuses = campaignStatuses.filter(
+  (status) => !(publishedStatuses as readonly string[]).includes(status),
+);
 
 export interface MottoRecord {
   readonly code: string;

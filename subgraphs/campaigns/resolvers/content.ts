@@ -15,8 +15,8 @@ export const ContentItem: ContentItemResolvers = {
   },
   id: ({ _id }) => _id,
   campaign: ({ campaignId }, _, { campaigns }) => campaigns.byId.load(campaignId),
-  carriesOut: ({ carriesOutId }, _, { content }) =>
-    carriesOutId ? content.itemById.load(carriesOutId) : null,
+  carriesOut: async ({ carriesOutId }, _, { content, campaigns }) =>
+    carriesOutId ? campaigns.visible(await content.itemById.load(carriesOutId)) : null,
   indicators: ({ _id }, _, { content }) => content.indicatorsOfItem.load(_id),
 };
 

@@ -27,7 +27,8 @@ export const ProgressReport: ProgressReportResolvers = {
 };
 
 export const ReportValue: ReportValueResolvers = {
-  indicator: ({ indicatorId }, _, { content }) => content.indicatorById.load(indicatorId),
+  indicator: async ({ indicatorId }, _, { content, campaigns }) =>
+    campaigns.visible(await content.indicatorById.load(indicatorId)),
 };
 
 export const CompletenessConnection: CompletenessConnectionResolvers = {

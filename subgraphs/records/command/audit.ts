@@ -4,7 +4,7 @@ import { perArguments } from '../byKey.ts';
 import type { Connection, PageArgs } from '../connection.ts';
 import { randomId } from '../ids.ts';
 import { findPagesOf } from '../pagesOf.ts';
-import { isWithin } from '../subtree.ts';
+import { seesRow } from '../rows.ts';
 import type { AuditRow, Journal } from './journal.ts';
 
 /** An entry as resolvers see it. */
@@ -22,10 +22,7 @@ const latestFirst = [
   { field: '_id', direction: -1 },
 ] as const;
 
-/**
- * Makes the loader of what was done to records: an officer reads it of the own unit's, a commander of the subtree's, the
- * ministry and administrators of all (DOMAIN §5.9).
- */
+/** Makes the loader of what was done to records, for those whose rows of `audit:read` they stand in. */
 export function auditLoader(
   { audit }: Journal,
   { viewer, signal }: { readonly viewer: Viewer; readonly signal: AbortSignal | undefined },
@@ -40,7 +37,7 @@ export function auditLoader(
         ),
   );
   return async ({ first, after }, { _id, scopePath }) => {
-    if (!mayRead(viewer, scopePath)) {
+    if (!seesRow(viewer, 'audit:read', scopePath)) {
       throw new GraphError(
         'FORBIDDEN',
         'What was done to a record is read by its unit, its commanders and the ministry.',
@@ -73,12 +70,6 @@ const all = {
   version: 1,
   changes: 1,
 } as const;
-
-function mayRead({ role, unitPath }: Viewer, scopePath: string): boolean {
-  if (role === 'MINISTRY' || role === 'ADMIN') return true;
-  if (role === 'OFFICER') return unitPath === scopePath;
-  return role === 'COMMANDER' && isWithin(scopePath, unitPath);
-}
 
 const json = (value: unknown): string | null =>
   value === null || value === undefined ? null : JSON.stringify(value);

@@ -1,3 +1,4 @@
+import { holds } from '../../../server/access/grants.ts';
 import { GraphError } from '../../../server/errors.ts';
 import { byKey } from '../../records/byKey.ts';
 import type { PageArgs } from '../../records/connection.ts';
@@ -26,7 +27,7 @@ export function mergeProposalLoaders({ models, selection, signal, viewer }: Requ
   const road = { model: models.mergeProposals, projection, signal };
   const byId = byKey<UnitMergeProposalRecord>({ ...road, field: '_id' });
   const mayRead = () => {
-    if (viewer.role === 'MINISTRY' || viewer.role === 'ADMIN') return;
+    if (holds(viewer, 'units:propose')) return;
     throw new GraphError('FORBIDDEN', 'Proposed mergers are read by the ministry and administrators.');
   };
   return {
