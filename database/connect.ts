@@ -24,7 +24,7 @@ const POOL = 50;
 export async function connect({
   uri,
   variable,
-  monitorCommands = false,
+  monitorCommands,
   onPool,
 }: ConnectOptions): Promise<Connection> {
   const connection = createConnection();
@@ -34,7 +34,7 @@ export async function connect({
       autoIndex: false,
       autoCreate: false,
       bufferCommands: false,
-      monitorCommands,
+      ...(monitorCommands ? { monitorCommands } : {}),
     });
     // A URI that cannot be parsed leaves no client; the reason comes with the promise below.
     opening.catch(() => {});
