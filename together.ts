@@ -53,11 +53,12 @@ export async function startTogether(env: Environment, terminal = false): Promise
     await Promise.all(subgraphNames.map((name) => doors[name].migrate()));
     await fill(doors, config);
     closers.add(startWork(doors, log, metrics));
+    const partnerKey = stack.demoKey(config, new URL('operations/', schema));
     const gateway = await openGateway(stack, { config, settings, doors, closers, log, metrics });
     growSlowly();
     const place = database ? join(config.dataDir, 'database') : 'MONGODB_URI';
     log.info({ url: gateway.url, database: place }, 'ready');
-    if (terminal) announce([...stack.waysIn(gateway.url, config), ['Its data', place]]);
+    if (terminal) announce([...stack.waysIn(gateway.url, config, partnerKey), ['Its data', place]]);
     return { url: gateway.url, stop: closers.close };
   });
 }
@@ -130,19 +131,31 @@ type Stack = Awaited<ReturnType<typeof loadStack>>;
 
 /** Everything that is slow to load, named here so that it loads while the database starts. */
 async function loadStack() {
-  const [connections, doors, gateway, tokens, ways, supergraph, examples, memory, metrics, scalars] =
-    await Promise.all([
-      import('./database/connections.ts'),
-      import('./subgraphs/doors.ts'),
-      import('./gateway/serveGateway.ts'),
-      import('./gateway/access/tokens/openTokens.ts'),
-      import('./gateway/waysIn.ts'),
-      import('./gateway/supergraph.ts'),
-      import('./gateway/examples.ts'),
-      import('./gateway/carrier/memory.ts'),
-      import('./server/metrics.ts'),
-      import('./schema/scalars.ts'),
-    ]);
+  const [
+    connections,
+    doors,
+    gateway,
+    tokens,
+    ways,
+    supergraph,
+    partners,
+    examples,
+    memory,
+    metrics,
+    scalars,
+  ] = await Promise.all([
+    import('./database/connections.ts'),
+    import('./subgraphs/doors.ts'),
+    import('./gateway/serveGateway.ts'),
+    import('./gateway/access/tokens/openTokens.ts'),
+    import('./gateway/waysIn.ts'),
+    import('./gateway/supergraph.ts'),
+    import('./gateway/partners/demo.ts'),
+    import('./gateway/examples.ts'),
+    import('./gateway/carrier/memory.ts'),
+    import('./server/metrics.ts'),
+    import('./schema/scalars.ts'),
+  ]);
   return {
     ...connections,
     ...doors,
@@ -150,6 +163,7 @@ async function loadStack() {
     ...tokens,
     ...ways,
     ...supergraph,
+    demoKey: partners.demoKey,
     ...examples,
     ...memory,
     ...metrics,

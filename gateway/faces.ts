@@ -9,6 +9,8 @@ export interface Face {
   readonly contract: string | null;
   /** Whether the asker may see the schema: by introspection, and in the suggestions of errors. */
   readonly open: boolean;
+  /** Whether the documents that come to it are exempt from the limits on their shape: registered ones of trusted partners. */
+  readonly trusted?: boolean;
 }
 
 /** Says which face an asker meets. */
@@ -40,7 +42,7 @@ export class Faces {
 
   /** Gives the server of a face, started. */
   async of(face: Face): Promise<ApolloServer<GraphContext>> {
-    const key = `${face.contract ?? ''}:${face.open}`;
+    const key = `${face.contract ?? ''}:${face.open}:${face.trusted ?? false}`;
     const known = this.#servers.get(key) ?? this.#create(face);
     this.#servers.set(key, known);
     known.catch(() => this.#servers.delete(key));

@@ -1,4 +1,4 @@
-import type { ApolloServer } from '@apollo/server';
+import type { ApolloServer, ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createApollo } from '../server/apollo.ts';
 import { switchOffApolloTelemetry } from '../server/config.ts';
@@ -17,7 +17,10 @@ import { clientErrors } from './clientErrors.ts';
 import { explainedExecutor } from './explain/explainedExecutor.ts';
 import { type Face, type FaceOf, Faces } from './faces.ts';
 import { HotOperations, namedOperations } from './hotOperations.ts';
-import { type ShapeLimits, shapeRule } from './limits/shape.ts';
+import type { CostOf } from './limits/cost.ts';
+import { enforceLimits, refusalRule } from './limits/enforce.ts';
+import { type Limits, limitsOfRole, MAX_TOKENS } from './limits/limits.ts';
+import { knownOperationTypesRule } from './operationTypes.ts';
 import { openPlanner, PLANS, type Planned, type Planner } from './planner.ts';
 import { type Scalars, scalarLiteralRule } from './scalars.ts';
 import { type Loaded, SchemaKeeper } from './schemaKeeper.ts';
@@ -26,7 +29,7 @@ import type { Supergraph } from './supergraph.ts';
 import { Ways } from './ways.ts';
 
 /** What of a supergraph a gateway works with. */
-export type Composed = Pick<Supergraph, 'sdl' | 'subgraphs' | 'recorded' | 'access' | 'contracts'>;
+export type Composed = Omit<Supergraph, 'file'>;
 
 export interface GatewayOptions {
   readonly supergraph: Composed;
@@ -37,16 +40,14 @@ export interface GatewayOptions {
   readonly operations?: readonly string[];
   readonly unauthorized: UnauthorizedMode;
   readonly fetchTimeoutMs: number;
-  readonly limits?: Partial<Limits>;
+  /** What one operation of a request may ask: by default what the viewer's role may; null for no limit. */
+  readonly limitsOf?: (scope: RequestScope) => Limits | null;
+  readonly maxTokens?: number;
+  /** What else takes part in each operation. */
+  readonly plugins?: readonly ApolloServerPlugin<GraphContext>[];
   readonly log: Log;
   readonly metrics: Metrics;
 }
-
-interface Limits extends ShapeLimits {
-  readonly tokens: number;
-}
-
-const defaultLimits: Limits = { depth: 12, aliases: 30, fields: 1_000, tokens: 4_000 };
 
 /** The graph behind one endpoint, without a port. */
 export interface Gateway {
@@ -57,6 +58,11 @@ export interface Gateway {
     request: { readonly query: string; readonly variables: Readonly<Record<string, unknown>> },
     scope: RequestScope,
   ) => Promise<FormattedExecutionResult>;
+  /**
+   * Estimates what a valid operation costs, in the units of `@cost` (docs/limits.md). @throws when the document has no
+   * operation of the name, or several and no name is given.
+   */
+  readonly costOf: CostOf;
   /** The schema of a contract, or of the whole graph (`null`, and every contract of a graph that has none). */
   readonly schema: (contract: string | null) => GraphQLSchema;
   /** The ways to the subgraphs of the present supergraph, by name. */
@@ -90,7 +96,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
   const faces = new Faces((face) => serverOf(face, executor, keeper, options));
   await faces.of({ contract: null, open: true });
-  const apolloFor = ({ viewer }: RequestScope) => faces.of(options.faceOf(viewer));
+  const apolloFor = ({ viewer, registered }: RequestScope) =>
+    faces.of({ ...options.faceOf(viewer), trusted: registered?.trusted ?? false });
   return {
     apolloFor,
     ask: async (request, scope) => {
@@ -99,6 +106,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       if (body.kind !== 'single') throw new Error('The graph answered in parts, which nobody asked for.');
       return body.singleResult;
     },
+    costOf: (document, variables, name) => keeper.costs().estimate(document, variables, name).cost,
     schema: (contract) => keeper.schema(contract),
     ways: () => ways.of(supergraph.subgraphs),
     warm: () => planner.warm(named),
@@ -139,15 +147,18 @@ const plannedOf = ({ document, queryHash, request }: Parameters<Executor>[0]): P
   queryHash: queryHash as string,
 });
 
+/** Documents that a trusted partner has registered are exempt; everybody else is limited by role. */
+const limitsOfRequest = ({ viewer, registered }: RequestScope): Limits | null =>
+  registered?.trusted ? null : limitsOfRole(viewer.role);
+
 /** Starts the server of one face: what it validates by is the face's, planning and fetching are everybody's. */
 async function serverOf(
-  { contract, open }: Face,
+  { contract, open, trusted }: Face,
   executor: Executor,
   keeper: SchemaKeeper,
   options: GatewayOptions,
 ): Promise<ApolloServer<GraphContext>> {
   const { log, scalars } = options;
-  const limits = { ...defaultLimits, ...options.limits };
   const guarded = guardedExecutor({
     executor: async (request) =>
       request.operation
@@ -171,9 +182,16 @@ async function serverOf(
     },
     introspection: open,
     hidesSchema: !open,
-    validationRules: [shapeRule(limits), scalarLiteralRule(scalars)],
-    maxTokens: limits.tokens,
-    maskErrors: clientErrors(log),
+    validationRules: [refusalRule, knownOperationTypesRule, scalarLiteralRule(scalars)],
+    ...(trusted ? {} : { maxTokens: options.maxTokens ?? MAX_TOKENS }),
+    plugins: [
+      enforceLimits({
+        limitsOf: options.limitsOf ?? limitsOfRequest,
+        costs: () => keeper.costs(),
+      }),
+      ...(options.plugins ?? []),
+    ],
+    maskErrors: clientErrors(log, { hidesSchema: !open }),
     log,
   });
   await apollo.start();

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { type GuardedSchema, guardedSchema } from './access/guardedExecutor.ts';
 import { type Contracts, contractSchemas } from './faces.ts';
+import { type CostModel, costModel } from './limits/cost.ts';
 import { checkVariables, type Scalars } from './scalars.ts';
 import type { Supergraph } from './supergraph.ts';
 
@@ -11,27 +12,29 @@ export interface Loaded {
 }
 
 type Listener = (loaded: Loaded) => void;
-type Rules = Pick<Supergraph, 'access' | 'contracts'>;
+type Rules = Pick<Supergraph, 'access' | 'contracts' | 'weights'>;
 
-/** Keeps what a gateway validates and guards by: the API, its contracts and its rules. They change together. */
+/** Keeps what a gateway validates, guards and limits by: the API, its contracts, its rules and its costs. They change together. */
 export class SchemaKeeper {
   readonly #scalars: Scalars;
   readonly #listeners = new Map<string | null, Set<Listener>>();
   #loaded: Loaded | undefined;
   #contracts: Contracts = new Map();
   #guarded: GuardedSchema | undefined;
+  #costs: CostModel | undefined;
 
   constructor(scalars: Scalars) {
     this.#scalars = scalars;
   }
 
   /** Goes over to a schema with its rules. @throws when a contract cannot be used; then all stays as it was. */
-  load(loaded: Loaded, { access, contracts: sdl }: Rules): void {
+  load(loaded: Loaded, { access, contracts: sdl, weights }: Rules): void {
     const contracts = contractSchemas(sdl);
     for (const schema of [loaded.apiSchema, ...contracts.values()]) checkVariables(schema, this.#scalars);
     this.#contracts = contracts;
     this.#loaded = loaded;
     this.#guarded = guardedSchema(loaded.apiSchema, access);
+    this.#costs = costModel(loaded.apiSchema, weights);
     for (const [contract, listeners] of this.#listeners) {
       if (contract !== null && contracts.size > 0 && !contracts.has(contract)) continue;
       for (const listener of listeners) listener(this.loaded(contract));
@@ -69,5 +72,10 @@ export class SchemaKeeper {
   guarded(): GuardedSchema {
     if (!this.#guarded) throw new Error('No schema is loaded.');
     return this.#guarded;
+  }
+
+  costs(): CostModel {
+    if (!this.#costs) throw new Error('No schema is loaded.');
+    return this.#costs;
   }
 }

@@ -1,4 +1,5 @@
 import type { AuditLog } from '../server/auditLog.ts';
+import { Closers } from '../server/closers.ts';
 import type { Config } from '../server/config.ts';
 import type { Log } from '../server/log.ts';
 import type { Metrics } from '../server/metrics.ts';
@@ -8,12 +9,15 @@ import { auditRefusals } from './access/auditRefusals.ts';
 import { demoHeader } from './access/demoHeader.ts';
 import { type Credential, identify } from './access/identity.ts';
 import type { Carrier } from './carrier/carrier.ts';
+import { isDevelopment } from './development.ts';
 import { recorderOf } from './explain/mayExplain.ts';
 import { demoAskers } from './explorer/demoAskers.ts';
 import { type Example, serveExplorer } from './explorer/explorer.ts';
 import { serveSupportCsv } from './export/supportCsv.ts';
 import type { FaceOf } from './faces.ts';
 import { createGateway, type Gateway } from './gateway.ts';
+import type { CostOf } from './limits/budget.ts';
+import { type OpenPartners, openPartners } from './partners/open.ts';
 import { gatewayReadiness } from './readiness.ts';
 import type { Scalars } from './scalars.ts';
 import { serveSchema } from './schemaRoute.ts';
@@ -32,6 +36,8 @@ export interface ServeGatewayOptions {
   readonly examples: readonly Example[];
   /** What an operator wants to see of the subgraphs in this process; it does not decide. */
   readonly details?: (() => Promise<object>) | undefined;
+  /** What an operation costs, which partners have a budget for; as the schema says when left out. */
+  readonly costOf?: CostOf | undefined;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -48,55 +54,74 @@ const FETCH_SHARE = 0.8;
  * @throws StartError when the supergraph or the port cannot be used.
  */
 export async function serveGateway(options: ServeGatewayOptions): Promise<Running> {
-  const { config, supergraph, carrier, audit, log, metrics } = options;
-  const gateway = await createGateway({
-    supergraph,
-    carrier,
-    scalars: options.scalars,
-    faceOf: faceOf(config.production),
-    unauthorized: config.unauthorizedFields,
-    operations: options.examples.map(({ query }) => query),
-    fetchTimeoutMs: Math.ceil(config.requestTimeoutMs * FETCH_SHARE),
-    log,
-    metrics,
-  }).catch((error: unknown) => {
-    throw supergraphError(supergraph.file, error);
+  const { config, supergraph, log } = options;
+  const contracts = [...supergraph.contracts.keys()];
+  let opened: Gateway | undefined;
+  const costOf: CostOf = options.costOf ?? ((...asked) => opened?.costOf(...asked) ?? null);
+  const partners = openPartners({ config, contracts, costOf, log });
+  const closers = new Closers();
+  closers.add(options.carrier.close);
+  closers.add(async () => partners.close());
+  return closers.closeOnFailure(async () => {
+    const faceOf = faces(config.production, partners.contractOf);
+    const gateway = await createGateway({
+      ...options,
+      faceOf,
+      plugins: partners.plugins,
+      unauthorized: config.unauthorizedFields,
+      operations: options.examples.map(({ query }) => query),
+      fetchTimeoutMs: Math.ceil(config.requestTimeoutMs * FETCH_SHARE),
+    }).catch((error: unknown) => {
+      throw supergraphError(supergraph.file, error);
+    });
+    opened = gateway;
+    const running = await listen(options, partners, gateway, faceOf);
+    closers.add(running.stop);
+    const unfollow = followSupergraph(options, partners, gateway);
+    closers.add(async () => unfollow());
+    return { url: running.url, stop: closers.close };
   });
-  const running = await serve({
+}
+
+/** Opens the port, and puts everything in its place on the road of a request. */
+function listen(
+  options: ServeGatewayOptions,
+  partners: OpenPartners,
+  gateway: Gateway,
+  faceOf: FaceOf,
+): Promise<Running> {
+  const { config, log, metrics } = options;
+  return serve({
     apollo: { of: gateway.apolloFor, stop: gateway.stop },
     ...config,
     port: config.port ?? DEFAULT_PORT,
     bodyLimit: RECORDER_BODY_LIMIT,
     bodyLimitOf: ({ role }) =>
       role === 'OFFICER' || role === 'COMMANDER' ? RECORDER_BODY_LIMIT : BODY_LIMIT,
-    viewerOf: identify(...askers(options)),
-    recorderOf: recorderOf(believesDemoHeader(config)),
+    before: partners.before,
+    viewerOf: identify(...askers(options, partners)),
+    recorderOf: recorderOf(isDevelopment(config)),
     readiness: gatewayReadiness({ ways: gateway.ways, details: options.details }),
     routes: (app) => {
-      auditRefusals(app, audit, log);
-      serveSchema(app, ({ viewer }) => gateway.schema(shownContract(viewer, config.production)));
+      auditRefusals(app, options.audit, log);
+      partners.routes(app, gateway.schema);
+      // Whoever has no name is shown what is published, though every field can be asked and answers by its rules.
+      serveSchema(app, ({ viewer }) =>
+        gateway.schema(config.production && viewer.role === 'PUBLIC' ? 'public' : faceOf(viewer).contract),
+      );
       serveSupportCsv(app, { ask: gateway.ask, log, metrics });
-      if (!config.production)
-        serveExplorer(app, options.examples, believesDemoHeader(config) ? demoAskers : []);
+      if (!config.production) serveExplorer(app, options.examples, isDevelopment(config) ? demoAskers : []);
     },
     log,
     metrics,
   });
-  const unfollow = followSupergraph(gateway, options);
-  return {
-    url: running.url,
-    stop: async () => {
-      unfollow();
-      await running.stop();
-      await carrier.close();
-    },
-  };
 }
 
 /** Plans ahead what is named, and goes over to whatever the supergraph's file becomes; gives the way to stop. */
 function followSupergraph(
-  gateway: Pick<Gateway, 'warm' | 'reload'>,
   { config, supergraph, log }: ServeGatewayOptions,
+  partners: Pick<OpenPartners, 'goOverTo'>,
+  gateway: Pick<Gateway, 'warm' | 'reload'>,
 ): () => void {
   gateway.warm().catch((error: unknown) => log.warn({ error }, 'the named operations could not be planned'));
   return watchSupergraph(
@@ -104,6 +129,7 @@ function followSupergraph(
     config.access,
     async (changed) => {
       await gateway.reload(changed);
+      partners.goOverTo([...changed.contracts.keys()]);
       log.info({ file: changed.file }, 'went over to the changed supergraph');
     },
     (error) => log.error({ error }, 'the changed supergraph cannot be used; the one before stays'),
@@ -111,21 +137,18 @@ function followSupergraph(
 }
 
 /** Who may ask, and who asks without credentials: on a developer's machine the demo ministry, elsewhere the public. */
-const askers = ({ config, credentials }: ServeGatewayOptions): Parameters<typeof identify> =>
-  believesDemoHeader(config) ? [[...credentials, demoHeader], demoViewer] : [credentials, publicViewer];
-
-const believesDemoHeader = ({ host, production }: Config): boolean => isLoopback(host) && !production;
+const askers = (
+  { config, credentials }: ServeGatewayOptions,
+  { credential }: Pick<OpenPartners, 'credential'>,
+): Parameters<typeof identify> =>
+  isDevelopment(config)
+    ? [[...credentials, credential, demoHeader], demoViewer]
+    : [[...credentials, credential], publicViewer];
 
 /** Partners meet their contract; in production the schema is shown to whoever has a name. */
-const faceOf =
-  (production: boolean): FaceOf =>
-  ({ role }) => ({
-    contract: role === 'PARTNER' ? 'partner' : null,
-    open: !production || role !== 'PUBLIC',
+const faces =
+  (production: boolean, contractOf: (viewer: Viewer) => string | null): FaceOf =>
+  (viewer) => ({
+    contract: viewer.role === 'PARTNER' ? (contractOf(viewer) ?? 'partner') : null,
+    open: !production || viewer.role !== 'PUBLIC',
   });
-
-/** Whoever has no name is shown what is published, though every field can be asked and answers by its rules. */
-const shownContract = (viewer: Viewer, production: boolean): string | null =>
-  production && viewer.role === 'PUBLIC' ? 'public' : faceOf(production)(viewer).contract;
-
-const isLoopback = (host: string): boolean => /^(127(\.\d{1,3}){3}|::1|localhost)$/u.test(host);

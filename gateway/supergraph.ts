@@ -7,6 +7,7 @@ import type { Config } from '../server/config.ts';
 import { StartError } from '../server/startError.ts';
 import { watchFiles } from '../server/watchFiles.ts';
 import { readAccess, readContracts } from './access/files.ts';
+import { type Weights, weightsOf } from './limits/weights.ts';
 
 interface SubgraphPlace {
   readonly name: string;
@@ -23,6 +24,8 @@ export interface Supergraph {
   readonly access: AccessRules;
   /** The SDL of each contract, by tag. */
   readonly contracts: ReadonlyMap<string, string>;
+  /** What its fields cost. */
+  readonly weights: Weights;
 }
 
 /** A supergraph file that cannot be used; says which file, why, and what to do. */
@@ -52,6 +55,7 @@ export function readSupergraph(path: string, access?: string): Supergraph {
       recorded: recordedOf(document),
       access: readAccess(accessFileOf(file, access), access !== undefined),
       contracts,
+      weights: weightsOf(document),
     };
   } catch (error) {
     throw error instanceof StartError ? error : supergraphError(file, error);

@@ -73,6 +73,19 @@ test('refuses a root that would null the whole answer when its subgraph is dead'
   expect(faultsOf(owner, awards)).toEqual(['Query.awardCount is a root and must be nullable.']);
 });
 
+test.each([
+  ['says nothing', '@deprecated', ['Query.old is deprecated and should say "Since ']],
+  [
+    'names no day',
+    '@deprecated(reason: "Use campaign.")',
+    ['Query.old is deprecated and should say "Since '],
+  ],
+  ['names both days', '@deprecated(reason: "Since 2026-12-01; use new. Sunset: 2027-06-30.")', []],
+])('of a deprecation that %s', (_, deprecated, expected) => {
+  const awards = source('awards', `type Query { "Old." old: Int ${deprecated} }`);
+  expect(faultsOf(owner, awards)).toEqual(expected.map((text) => expect.stringContaining(text)));
+});
+
 test('lists every fault at once', () => {
   const wrong = source(
     'awards',

@@ -4,6 +4,7 @@ import { type AccessRules, partAccess } from './access.ts';
 import { contractsOf } from './contracts.ts';
 import { lintApi, lintSources } from './lint.ts';
 import { lintAccess } from './lintAccess.ts';
+import { lintLists } from './lintLists.ts';
 import type { Source } from './sources.ts';
 
 /** Hints of composition that are no fault, each with its reason. All others are: a hint is how a dropped field looks. */
@@ -46,7 +47,7 @@ export function compose(sources: readonly Source[]): Composed {
   const parted = { ...partAccess(result.supergraphSdl), contracts: contractsOf(printed, sources) };
   const faults = [
     ...hints.map((hint) => hint.toString()),
-    ...[...own, ...lintApi(api), ...lintAccess(api, parted)],
+    ...[...own, ...lintApi(api), ...lintAccess(api, parted), ...lintLists(api, parted.supergraph)],
   ];
   if (faults.length > 0) throw new CompositionFaults(faults);
   return { ...parted, api: printed };

@@ -14,6 +14,7 @@ import {
   parse,
   type TypeNode,
 } from 'graphql';
+import { undatedDeprecations } from './lintDeprecations.ts';
 import type { Source } from './sources.ts';
 
 /** The rules of the graph that composition does not know, read off the whole; gives one sentence for each breach. */
@@ -22,6 +23,7 @@ export const lintApi = (api: GraphQLSchema): string[] => [
   ...nullableDefaults(api),
   ...nonNullRoots(api),
   ...unlikeMutations(api),
+  ...undatedDeprecations(api),
 ];
 
 /** The rules that can be read off the subgraphs' own SDL, whether they compose or not. */

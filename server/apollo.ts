@@ -30,10 +30,15 @@ export interface ApolloOptions {
   readonly validationRules?: readonly ValidationRule[];
   /** Tokens a document may have; the parser gives up at the next one. */
   readonly maxTokens?: number;
+  /** What else takes part in each operation. */
+  readonly plugins?: readonly ApolloServerPlugin<GraphContext>[];
   /** The border: errors as a client may see them. */
   readonly maskErrors: (errors: readonly GraphQLError[], scope: RequestScope) => GraphQLFormattedError[];
   readonly log: Log;
 }
+
+/** Enough to mend a document by; the rest would be said of what is wrong in one place a hundred times. */
+const MAX_VALIDATION_ERRORS = 20;
 
 /**
  * Gives an Apollo Server that reports nothing to anybody, masks every error and remembers the outcome for log and metrics.
@@ -51,6 +56,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     csrfPrevention: false,
     stopOnTerminationSignals: false,
     validationRules: [...(options.validationRules ?? [])],
+    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: options.hidesSchema ?? false },
     parseOptions: options.maxTokens ? { maxTokens: options.maxTokens } : {},
     formatError: withoutScope,
     logger: apolloLogger(log),
@@ -63,13 +69,13 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     ApolloServerPluginSchemaReportingDisabled(),
     ApolloServerPluginUsageReportingDisabled(),
   ];
-  const outcome = outcomePlugin(options.maskErrors);
+  const plugins = [...disabled, ...(options.plugins ?? []), outcomePlugin(options.maskErrors)];
   return 'gateway' in graph
-    ? new ApolloServer<GraphContext>({ ...shared, gateway: graph.gateway, plugins: [...disabled, outcome] })
+    ? new ApolloServer<GraphContext>({ ...shared, gateway: graph.gateway, plugins })
     : new ApolloServer<GraphContext>({
         ...shared,
         schema: graph.schema,
-        plugins: [...disabled, graph.answer, outcome],
+        plugins: [graph.answer, ...plugins],
       });
 }
 

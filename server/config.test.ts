@@ -34,6 +34,9 @@ describe('a right environment', () => {
       supergraph: undefined,
       access: undefined,
       unauthorizedFields: 'FILTER',
+      partnersDir: '.data/partners',
+      rates: { people: undefined, anonymous: undefined, fields: undefined },
+      redisUrl: undefined,
       corsOrigins: [],
       trustProxy: false,
       requestTimeoutMs: 10_000,
@@ -60,6 +63,21 @@ describe('a right environment', () => {
     ],
     [{ TRUST_PROXY: 'true' }, { trustProxy: true }],
     [{ TRUST_PROXY: '10.0.0.0/8, loopback' }, { trustProxy: '10.0.0.0/8, loopback' }],
+    [{ DATA_DIR: '/d' }, { partnersDir: '/d/partners' }],
+    [
+      { RATE_PEOPLE: '10/s', RATE_ANONYMOUS: 'off', RATE_FIELDS: 'Query.a=5/m, Query.b=6/d' },
+      {
+        rates: {
+          people: { count: 10, seconds: 1 },
+          anonymous: 'off',
+          fields: new Map([
+            ['Query.a', { count: 5, seconds: 60 }],
+            ['Query.b', { count: 6, seconds: 86_400 }],
+          ]),
+        },
+      },
+    ],
+    [{ RATE_FIELDS: 'off' }, { rates: { fields: new Map() } }],
     [{ SEED: 'ci' }, { seed: 'ci' }],
     [{ MONGODB_URI: 'mongodb://localhost/x' }, { seed: 'none', mongodbUri: 'mongodb://localhost/x' }],
     [
@@ -111,6 +129,9 @@ describe('a wrong environment', () => {
   it.each([
     [{ REQUEST_TIMEOUT: '0s' }, /^REQUEST_TIMEOUT: .*more than nothing/u],
     [{ CORS_ORIGINS: 'https://a.example/' }, /^CORS_ORIGINS: .*origins without a path/u],
+    [{ RATE_PEOPLE: '0/s' }, /^RATE_PEOPLE: .*off, or a rate such as 10\/s/u],
+    [{ RATE_FIELDS: 'verifyAward=3/m' }, /^RATE_FIELDS: .*such as Query.verifyAward=30\/m/u],
+    [{ REDIS_URL: 'http://localhost' }, /^REDIS_URL: was a secret.*such as redis:/u],
     [{ CORS_ORIGINS: '*' }, /^CORS_ORIGINS: /u],
     [{ TRUST_PROXY: '2' }, /^TRUST_PROXY: /u],
     [{ TRUST_PROXY: '10.0.0.0/33' }, /^TRUST_PROXY: /u],

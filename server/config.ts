@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import type { Rate } from './rates.ts';
 import { type Environment, readSecretFiles } from './secretFiles.ts';
 import { ConfigError, type Mistake } from './startError.ts';
 import { type Variable, variableFamilies, variables } from './variables.ts';
@@ -27,6 +29,15 @@ export interface Config {
   /** The file of access rules, where it is not the one beside the supergraph. */
   readonly access: string | undefined;
   readonly unauthorizedFields: 'FILTER' | 'REJECT';
+  /** Where the manifests of partners are. */
+  readonly partnersDir: string;
+  /** How often somebody may ask; undefined where the default of the layout holds. */
+  readonly rates: {
+    readonly people: Rate | 'off' | undefined;
+    readonly anonymous: Rate | 'off' | undefined;
+    readonly fields: ReadonlyMap<string, Rate> | undefined;
+  };
+  readonly redisUrl: string | undefined;
   readonly corsOrigins: readonly string[];
   readonly trustProxy: boolean | string;
   readonly requestTimeoutMs: number;
@@ -77,10 +88,11 @@ export function readConfig(environment: Environment, options: ReadOptions = {}):
   const mongodbUri = read<string>('MONGODB_URI');
   const mongodbUris = familyOf('MONGODB_URI_', env, options.subgraphs, mistakes);
   const ownDatabase = mongodbUri !== undefined || mongodbUris.size > 0;
+  const dataDir = read<string>('DATA_DIR') ?? '.data';
   const config: Config = {
     port: read('PORT'),
     host: read('HOST') ?? '127.0.0.1',
-    dataDir: read('DATA_DIR') ?? '.data',
+    dataDir,
     mongodbUri,
     mongodbUris,
     subgraphUrls: familyOf('SUBGRAPH_URL_', env, options.subgraphs, mistakes),
@@ -88,6 +100,9 @@ export function readConfig(environment: Environment, options: ReadOptions = {}):
     supergraph: read('SUPERGRAPH'),
     access: read('ACCESS'),
     unauthorizedFields: read('UNAUTHORIZED_FIELDS') ?? 'FILTER',
+    partnersDir: read('PARTNERS_DIR') ?? join(dataDir, 'partners'),
+    rates: { people: read('RATE_PEOPLE'), anonymous: read('RATE_ANONYMOUS'), fields: read('RATE_FIELDS') },
+    redisUrl: read('REDIS_URL'),
     corsOrigins: read('CORS_ORIGINS') ?? [],
     trustProxy: read('TRUST_PROXY') ?? false,
     requestTimeoutMs: read('REQUEST_TIMEOUT') ?? 10_000,

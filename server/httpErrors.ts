@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type ErrorCode, errorCodes, GraphError } from './errors.ts';
+import { type ErrorCode, type ErrorParams, errorCodes, GraphError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -15,12 +15,14 @@ interface HttpFault {
   readonly code: ErrorCode;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly params?: ErrorParams | undefined;
 }
 
 const statuses: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   UNAUTHORIZED_FIELD_OR_TYPE: 403,
+  OPERATION_NOT_REGISTERED: 403,
   NOT_FOUND: 404,
   BODY_TOO_LARGE: 413,
   RATE_LIMITED: 429,
@@ -34,10 +36,16 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 };
 
 /** The body of an answer to a request that never became a GraphQL operation. */
-export const errorBody = (code: ErrorCode, message: string, requestId: string): string =>
-  JSON.stringify({
-    errors: [{ message, extensions: { code, requestId, retryable: errorCodes[code].retryable } }],
-  });
+export const errorBody = (
+  code: ErrorCode,
+  message: string,
+  requestId: string,
+  params?: ErrorParams,
+): string => {
+  const { retryable } = errorCodes[code];
+  const extensions = { code, requestId, retryable, ...(params ? { params } : {}) };
+  return JSON.stringify({ errors: [{ message, extensions }] });
+};
 
 /** Gives every refusal of the HTTP edge the shape of a GraphQL error; what is unexpected is masked and logged whole. */
 export function answerErrorsAsJson(app: FastifyInstance, log: Log, metrics: Metrics): void {
@@ -49,7 +57,7 @@ export function answerErrorsAsJson(app: FastifyInstance, log: Log, metrics: Metr
       .code(fault.status)
       .headers(fault.headers ?? {})
       .type('application/json; charset=utf-8')
-      .send(errorBody(fault.code, fault.message, request.id));
+      .send(errorBody(fault.code, fault.message, request.id, fault.params));
   };
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const fault = faultOf(error, app.initialConfig.bodyLimit ?? 0, reply.statusCode);
@@ -83,6 +91,7 @@ function faultOf(error: FastifyError, bodyLimit: number, chosen: number): HttpFa
       code: error.code,
       message: error.message,
       headers: error.headers,
+      params: error.extensions.params as ErrorParams | undefined,
     };
   }
   switch (error.code) {

@@ -12,10 +12,21 @@ export interface RequestScope {
   readonly viewer: Viewer;
   readonly deadline: Deadline;
   readonly client: ClientName;
+  /** Of the client, or of the last proxy that is not believed. */
+  readonly address: string;
+  /** The registered operation that is asked, once it has been found; its documents may be exempt from limits. */
+  registered?: Registered;
   /** Filled in while the request is answered; the log and the metrics read it. */
   readonly outcome: Outcome;
   /** Notes what answering costs, when the asker wants to see it and may. */
   readonly recorder?: Recorder | undefined;
+}
+
+export interface Registered {
+  readonly id: string;
+  readonly name: string | null;
+  /** Whether it is exempt from the limits on the shape of documents. */
+  readonly trusted: boolean;
 }
 
 export interface Outcome {

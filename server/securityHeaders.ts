@@ -23,7 +23,7 @@ export async function setSecurityHeaders(
   await app.register(cors, {
     origin: [...corsOrigins],
     methods: ['GET', 'POST'],
-    exposedHeaders: ['x-request-id'],
+    exposedHeaders: ['x-request-id', 'ratelimit', 'ratelimit-policy', 'retry-after', 'deprecation', 'sunset'],
     maxAge: 600,
   });
 }

@@ -44,6 +44,8 @@ export interface ServeOptions {
   readonly drainTimeoutMs: number;
   readonly trustProxy: boolean | string;
   readonly corsOrigins: readonly string[];
+  /** What looks at every request before anybody knows who asks. */
+  readonly before?: (app: FastifyInstance) => void;
   /** Says who is asking. @throws GraphError UNAUTHENTICATED when that cannot be believed. */
   readonly viewerOf: (request: FastifyRequest) => Viewer | Promise<Viewer>;
   /** Gives what notes the cost of a request that shall be explained. @throws GraphError FORBIDDEN when its viewer may not see that. */
@@ -72,6 +74,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const app = createApp(options);
   answerErrorsAsJson(app, log, metrics);
   logRequests(app, log, metrics);
+  options.before?.(app);
   beginRequests(app, options, drain);
   if (options.bodyLimitOf) limitBodies(app, options.bodyLimitOf);
   await setSecurityHeaders(app, options.corsOrigins);
@@ -126,6 +129,7 @@ const scopeOf = (request: FastifyRequest, viewer: Viewer, options: ServeOptions)
   viewer,
   deadline: deadlineOf(request.headers[DEADLINE_HEADER], options.requestTimeoutMs),
   client: clientOf(request.headers),
+  address: request.ip,
   outcome: { operationName: null, operationType: null, codes: [] },
   recorder: options.recorderOf?.(request, viewer),
 });

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { fieldRates, rate } from './rates.ts';
 
 /** What one environment variable may be, and what the README says of it. */
 export interface Variable {
@@ -35,6 +36,8 @@ const isUrl = (...protocols: string[]) =>
   };
 
 const httpUrl = z.string().refine(isUrl('http:', 'https:'), 'a URL such as http://127.0.0.1:4001/graphql');
+
+const redisUrl = z.string().refine(isUrl('redis:', 'rediss:'), 'a URL such as redis://127.0.0.1:6379');
 
 const isOrigin = (text: string): boolean => isUrl('http:', 'https:')(text) && new URL(text).origin === text;
 
@@ -134,6 +137,31 @@ export const variables = {
     oneOf('filter', 'reject').transform((mode) => mode.toUpperCase()),
     'filter',
     'What an operation gets that selects what it may not: filter answers the rest, reject nothing.',
+  ),
+  PARTNERS_DIR: variable(
+    z.string(),
+    'DATA_DIR/partners',
+    'The manifests of partner apps, one file each; read again when they change.',
+  ),
+  RATE_PEOPLE: variable(
+    rate,
+    '12000/m; off in development',
+    'How often one account may ask; a dashboard that many people share is one account.',
+  ),
+  RATE_ANONYMOUS: variable(
+    rate,
+    '600/m; off in development',
+    'How often one address may ask without credentials.',
+  ),
+  RATE_FIELDS: variable(
+    fieldRates,
+    'Query.verifyAward=30/m',
+    'How often one asker may select single fields, counted apart; the demo dashboard is not counted.',
+  ),
+  REDIS_URL: secret(
+    redisUrl,
+    'none',
+    'Where several gateways count together how often somebody asks; without it each counts for itself.',
   ),
   CORS_ORIGINS: variable(origins, 'none', 'Origins of other sites whose pages may ask, parted by commas.'),
   TRUST_PROXY: variable(

@@ -1,109 +1,114 @@
 import {
-  type ASTVisitor,
+  type DefinitionNode,
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
-  GraphQLError,
   Kind,
+  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-  type ValidationContext,
-  type ValidationRule,
 } from 'graphql';
-import { type ErrorCode, GraphError } from '../../server/errors.ts';
 
-/** What one operation may ask, counted as if every fragment were written out; introspection is not counted. */
-export interface ShapeLimits {
+/** How large a definition is, counted as if every fragment were written out. */
+export interface Shape {
+  /** Fields inside each other, without introspection: graphql's own introspection query is 15 deep. */
   readonly depth: number;
+  /** Fields at the top of the selection. */
+  readonly rootFields: number;
   readonly aliases: number;
   readonly fields: number;
+  readonly directives: number;
+  /** The most directives that stand at one place. */
+  readonly directivesAtOnce: number;
 }
 
-interface Shape {
-  readonly depth: number;
-  readonly aliases: number;
-  readonly fields: number;
+type Measured = OperationDefinitionNode | FragmentDefinitionNode;
+type Directed = { readonly directives?: readonly DirectiveNode[] | undefined };
+
+const nothing: Shape = {
+  depth: 0,
+  rootFields: 0,
+  aliases: 0,
+  fields: 0,
+  directives: 0,
+  directivesAtOnce: 0,
+};
+
+const memo = new WeakMap<DocumentNode, ReadonlyMap<Measured, Shape>>();
+
+/**
+ * Measures every operation and fragment of a document, valid or not: a fragment that is inside itself, or not there, counts
+ * as nothing where it is met again. Takes time in proportion to the text, however often fragments are spread.
+ */
+export function shapesOf(document: DocumentNode): ReadonlyMap<Measured, Shape> {
+  const known = memo.get(document);
+  if (known) return known;
+  const ofSet = measurer(document);
+  const shapes = new Map(
+    document.definitions.filter(isMeasured).map((node) => [node, shapeOf(node, ofSet)] as const),
+  );
+  memo.set(document, shapes);
+  return shapes;
 }
 
-const nothing: Shape = { depth: 0, aliases: 0, fields: 0 };
+const isMeasured = (node: DefinitionNode): node is Measured =>
+  node.kind === Kind.OPERATION_DEFINITION || node.kind === Kind.FRAGMENT_DEFINITION;
 
-/** Gives the validation rule that refuses what is too deep (DEPTH_EXCEEDED) or too much (COST_EXCEEDED). */
-export const shapeRule =
-  (limits: ShapeLimits): ValidationRule =>
-  (context: ValidationContext): ASTVisitor => {
-    const measure = measurer(context);
-    return {
-      OperationDefinition(node) {
-        const shape = measure(node.selectionSet);
-        const refuse = (code: ErrorCode, message: string, was: number, limit: number) =>
-          context.reportError(
-            new GraphQLError(message, {
-              nodes: node,
-              originalError: new GraphError(code, message, { params: { was, limit } }),
-            }),
-          );
-        const { depth, aliases, fields } = limits;
-        if (shape.depth > depth) {
-          refuse(
-            'DEPTH_EXCEEDED',
-            `The operation is ${shape.depth} fields deep; at most ${depth} are allowed.`,
-            shape.depth,
-            depth,
-          );
-        }
-        if (shape.aliases > aliases) {
-          refuse(
-            'COST_EXCEEDED',
-            `The operation has ${shape.aliases} aliases; at most ${aliases} are allowed.`,
-            shape.aliases,
-            aliases,
-          );
-        }
-        if (shape.fields > fields) {
-          refuse(
-            'COST_EXCEEDED',
-            `The operation asks for ${shape.fields} fields; at most ${fields} are allowed.`,
-            shape.fields,
-            fields,
-          );
-        }
-        return false;
-      },
-    };
-  };
+const shapeOf = (node: Measured, ofSet: (set: SelectionSetNode) => Shape): Shape =>
+  [node, ...(node.variableDefinitions ?? [])].map(ofDirectives).reduce(sum, ofSet(node.selectionSet));
 
-function measurer(context: ValidationContext): (set: SelectionSetNode) => Shape {
+function measurer(document: DocumentNode): (set: SelectionSetNode) => Shape {
+  const definitions = new Map(
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+    ),
+  );
   const fragments = new Map<string, Shape>();
-  // A fragment inside itself is another rule's error; here it only must not run for ever.
-  const ofFragment = (fragment: FragmentDefinitionNode): Shape => {
-    const name = fragment.name.value;
+  const ofFragment = (name: string): Shape => {
     const known = fragments.get(name);
     if (known) return known;
     fragments.set(name, nothing);
-    const shape = ofSet(fragment.selectionSet);
+    const fragment = definitions.get(name);
+    const shape = fragment ? ofSet(fragment.selectionSet) : nothing;
     fragments.set(name, shape);
     return shape;
   };
   const ofSelection = (selection: SelectionNode): Shape => {
-    if (selection.kind === Kind.INLINE_FRAGMENT) return ofSet(selection.selectionSet);
-    if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      const fragment = context.getFragment(selection.name.value);
-      return fragment ? ofFragment(fragment) : nothing;
-    }
-    if (selection.name.value.startsWith('__')) return nothing;
-    const inside = selection.selectionSet ? ofSet(selection.selectionSet) : nothing;
-    return {
-      depth: inside.depth + 1,
-      aliases: inside.aliases + (selection.alias ? 1 : 0),
-      fields: inside.fields + 1,
-    };
+    if (selection.kind === Kind.FIELD) return ofField(selection, ofSet);
+    const inside =
+      selection.kind === Kind.INLINE_FRAGMENT
+        ? ofSet(selection.selectionSet)
+        : ofFragment(selection.name.value);
+    return sum(inside, ofDirectives(selection));
   };
-  const ofSet = (set: SelectionSetNode): Shape =>
-    set.selections.map(ofSelection).reduce(
-      (sum, shape) => ({
-        depth: Math.max(sum.depth, shape.depth),
-        aliases: sum.aliases + shape.aliases,
-        fields: sum.fields + shape.fields,
-      }),
-      nothing,
-    );
+  const ofSet = (set: SelectionSetNode): Shape => set.selections.map(ofSelection).reduce(sum, nothing);
   return ofSet;
 }
+
+function ofField(field: FieldNode, ofSet: (set: SelectionSetNode) => Shape): Shape {
+  const inside = field.selectionSet ? ofSet(field.selectionSet) : nothing;
+  const all = sum(inside, ofDirectives(field));
+  return {
+    ...all,
+    depth: field.name.value.startsWith('__') ? 0 : inside.depth + 1,
+    rootFields: 1,
+    aliases: all.aliases + (field.alias ? 1 : 0),
+    fields: all.fields + 1,
+  };
+}
+
+const ofDirectives = ({ directives = [] }: Directed): Shape => ({
+  ...nothing,
+  directives: directives.length,
+  directivesAtOnce: directives.length,
+});
+
+const sum = (one: Shape, other: Shape): Shape => ({
+  depth: Math.max(one.depth, other.depth),
+  rootFields: one.rootFields + other.rootFields,
+  aliases: one.aliases + other.aliases,
+  fields: one.fields + other.fields,
+  directives: one.directives + other.directives,
+  directivesAtOnce: Math.max(one.directivesAtOnce, other.directivesAtOnce),
+});

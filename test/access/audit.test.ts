@@ -40,7 +40,7 @@ describe('the audit log holds', () => {
     expect(shop.audited).toEqual([
       {
         kind: 'REFUSAL',
-        what: 'COST_EXCEEDED',
+        what: 'ROOT_FIELDS_EXCEEDED ALIASES_EXCEEDED',
         subject: 'demo:PARTNER',
         requestId: 'r-2',
         details: { operation: 'Wide' },

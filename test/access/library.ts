@@ -4,6 +4,7 @@ import { execute, type FormattedExecutionResult, type GraphQLSchema, parse, prin
 import type { UnauthorizedMode } from '../../gateway/access/guardedExecutor.ts';
 import { memoryCarrier } from '../../gateway/carrier/memory.ts';
 import { createGateway, type Gateway } from '../../gateway/gateway.ts';
+import { noWeights } from '../../gateway/limits/weights.ts';
 import { partAccess } from '../../schema/access.ts';
 import { Deadline } from '../../server/deadline.ts';
 import { createLog } from '../../server/log.ts';
@@ -129,13 +130,15 @@ export async function openLibrary(unauthorized: UnauthorizedMode = 'FILTER'): Pr
       recorded: new Set(),
       access,
       contracts: new Map(),
+      weights: noWeights,
     },
     carrier: memoryCarrier(Object.fromEntries(names.map((name) => [name, { ask: doorOf(name, asked) }]))),
     scalars: {},
     faceOf: () => ({ contract: null, open: true }),
     unauthorized,
     fetchTimeoutMs: 10_000,
-    limits: { depth: 30, aliases: 1_000, fields: 10_000, tokens: 100_000 },
+    limitsOf: () => null,
+    maxTokens: 100_000,
     log: createLog('silent', 'library'),
     metrics: createMetrics(),
   });
@@ -148,6 +151,7 @@ export async function openLibrary(unauthorized: UnauthorizedMode = 'FILTER'): Pr
         {
           requestId: 'r1',
           traceparent: '',
+          address: '127.0.0.1',
           viewer: { ...publicViewer, ...viewer },
           deadline: new Deadline(60_000),
           client: { name: null, version: null },

@@ -87,7 +87,7 @@ export function allows(world: World, viewer: Viewer, type: string, id: string): 
 
 type Rule = (row: Stored, viewer: Viewer, world: World) => boolean;
 
-const activity: Rule = ({ scopePath }, viewer) => viewer.role === 'ADMIN' || ofTheForce(viewer, scopePath);
+const activity: Rule = ({ scopePath }, viewer) => ofTheForce(viewer, scopePath);
 const ofCampaign: Rule = ({ campaignId }, viewer, world) =>
   allows(world, viewer, 'Campaign', String(campaignId)) === true;
 

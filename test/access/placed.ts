@@ -92,7 +92,9 @@ const placing =
       const wanted = typeof which === 'function' ? which(place) : which;
       const row = await rows.findOneAndUpdate(
         { $and: [wanted, { _id: { $nin: taken } }] } as never,
-        { $set: { scopePath: path, ...where, ...change } } as never,
+        {
+          $set: { scopePath: path, ...where, ...change },
+        } as never,
         { sort: { _id: 1 }, returnDocument: 'after' },
       );
       if (!row) throw new Error(`The seed has too few rows of ${collection} for ${JSON.stringify(wanted)}.`);

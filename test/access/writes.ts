@@ -51,8 +51,10 @@ export const writings: readonly Writing[] = [
     `, evidence: [{ title: "Biên bản", sha256: "${'b'.repeat(64)}" }]`,
   ),
   conflict('activities:approve', 'approveActivity', 'activities', activities),
+  conflict('deliveries:write', 'completeActivity', 'activities', activities),
   conflict('people:write', 'withdrawConsent', 'activities', ({ households }) => households),
   conflict('dossiers:write', 'withdrawDossier', 'awards', dossiers),
+  conflict('dossiers:review', 'reviewDossier', 'awards', dossiers),
   conflict('dossiers:approve', 'appraiseDossier', 'awards', dossiers),
   conflict('award:decide', 'confer', 'awards', dossiers, `, conferredOn: "${day}"`),
   {
@@ -79,6 +81,8 @@ export const documentOf = ({ mutation, rows, input }: Writing, placed: Placed): 
   return `mutation { ${placeNames.map(send).join(' ')} }`;
 };
 
+const refusals = new Set(['UNAUTHORIZED_FIELD_OR_TYPE', 'FORBIDDEN', 'OUT_OF_SUBTREE', 'NOT_FOUND']);
+
 /** Gives the places where the viewer was let write. Throws for an answer that is neither that nor a refusal of access. */
 export function placesWritten({ wrong }: Writing, { data, errors }: FormattedExecutionResult): string {
   const written = placeNames.filter((place) => {
@@ -87,7 +91,7 @@ export function placesWritten({ wrong }: Writing, { data, errors }: FormattedExe
     const code = refused ?? userErrors?.[0]?.code;
     if (code === wrong) return true;
     // A row that is nowhere for the viewer is not found.
-    if (code === 'FORBIDDEN' || code === 'OUT_OF_SUBTREE' || code === 'NOT_FOUND') return false;
+    if (refusals.has(String(code))) return false;
     throw new Error(`${place}: ${JSON.stringify({ data: data?.[place], errors })}`);
   });
   return written.join(' ');

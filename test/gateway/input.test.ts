@@ -30,8 +30,8 @@ describe('what a client may ask', () => {
       /produkt.*Did you mean "product"/u,
     ],
     ['13 levels', deep(13), undefined, 'DEPTH_EXCEEDED', /13 fields deep; at most 12/u],
-    ['31 aliases', aliased(31), undefined, 'COST_EXCEEDED', /31 aliases; at most 30/u],
-    ['aliases hidden in fragments', bomb, undefined, 'COST_EXCEEDED', /aliases; at most 30/u],
+    ['31 aliases', aliased(31), undefined, 'ALIASES_EXCEEDED', /31 aliases; at most 30/u],
+    ['aliases hidden in fragments', bomb, undefined, 'ALIASES_EXCEEDED', /aliases; at most 30/u],
     [
       'a fragment inside itself',
       '{ product(id: "1") { ...A } } fragment A on Product { related { ...A } }',
@@ -39,12 +39,12 @@ describe('what a client may ask', () => {
       'GRAPHQL_VALIDATION_FAILED',
       /Cannot spread fragment/u,
     ],
-    ['too many words', `{ ${'whoami '.repeat(4_001)} }`, undefined, 'COST_EXCEEDED', /4000 tokens/u],
+    ['too many words', `{ ${'whoami '.repeat(4_001)} }`, undefined, 'TOKENS_EXCEEDED', /4000 tokens/u],
     [
       'too many fields',
       `{ ${'whoami '.repeat(1_001)} }`,
       undefined,
-      'COST_EXCEEDED',
+      'FIELDS_EXCEEDED',
       /1001 fields; at most 1000/u,
     ],
     [
@@ -157,8 +157,9 @@ describe('what a request may be', () => {
     ['more than 64 KB', JSON.stringify({ query: `{ whoami } ${'#'.repeat(65_536)}` }), 413, 'BODY_TOO_LARGE'],
   ])('refuses %s', async (_what, text, status, code) => {
     const answer = await post(shop.url, text, { 'x-request-id': 'r2' });
+    const params = code === 'BODY_TOO_LARGE' ? { params: { limit: 65_536 } } : {};
     expect(answer.body.errors).toEqual([
-      { message: expect.any(String), extensions: { code, requestId: 'r2', retryable: false } },
+      { message: expect.any(String), extensions: { code, requestId: 'r2', retryable: false, ...params } },
     ]);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toMatch(/^application\/json; charset=utf-8/u);

@@ -23,11 +23,12 @@ const sdl = {
   products: `
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
     scalar Day
-    input Filter { since: Day, days: [Day!], nested: Filter }
+    input Filter { since: Day, days: [Day!], nested: Filter, note: String }
+    enum Order { CHEAPEST NEWEST }
     type Query {
       "One product."
       product(id: ID!): Product
-      products(since: Day, filter: Filter): [Product]
+      products(since: Day, filter: Filter, order: Order): [Product]
       shelf(ids: [ID!]!): [Product]
       boom: String
       refused: String
@@ -35,6 +36,8 @@ const sdl = {
       broken: String!
       slow(ms: Int!): String
       whoami: String
+      oldName(by: String @deprecated(reason: "Since 2026-06-01; use nothing.")): String
+        @deprecated(reason: "Since 2026-12-01; use whoami. Sunset: 2027-06-30.")
     }
     type Mutation { rename(id: ID!, name: String!): Product }
     type Product @key(fields: "id") { id: ID!, name: String!, vendor: Vendor, related: Product }
@@ -99,6 +102,7 @@ const productsResolvers = {
       await sleep(ms);
       return 'at last';
     },
+    oldName: () => 'Old Shop',
     whoami: (_: unknown, __: unknown, { viewer }: ShopContext) => viewer.subject,
   },
   Mutation: {

@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Credential } from '../../gateway/access/identity.ts';
 import { httpCarrier } from '../../gateway/carrier/http.ts';
 import { memoryCarrier } from '../../gateway/carrier/memory.ts';
-import { serveGateway } from '../../gateway/serveGateway.ts';
+import { type ServeGatewayOptions, serveGateway } from '../../gateway/serveGateway.ts';
 import { readSupergraph } from '../../gateway/supergraph.ts';
 import type { AuditFact, AuditLog } from '../../server/auditLog.ts';
 import { readConfig } from '../../server/config.ts';
@@ -22,6 +22,9 @@ export type CarrierName = (typeof carriers)[number];
 export interface ShopOptions {
   readonly carrier: CarrierName;
   readonly env?: Readonly<Record<string, string>>;
+  /** What stands in the shop's directory, by path: `partners/<id>.yaml`, contracts. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly costOf?: ServeGatewayOptions['costOf'];
   /** Stands in for a subgraph: another door, or in the HTTP layout another URL. */
   readonly door?: (name: ShopName, door: ShopDoor) => ShopDoor;
   readonly url?: Partial<Record<ShopName, string>>;
@@ -41,6 +44,8 @@ export interface Shop {
   /** What went to the audit log. */
   readonly audited: AuditFact[];
   readonly logs: Record<string, unknown>[];
+  /** Holds the supergraph file, and in `partners` the manifests. */
+  readonly dir: string;
   readonly supergraphFile: string;
   readonly subgraphs: Partial<Record<ShopName, Running>>;
   readonly ask: (query: string, variables?: object, headers?: Record<string, string>) => Promise<Answered>;
@@ -54,7 +59,12 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   const calls: Call[] = [];
   const audited: AuditFact[] = [];
   const logs: Record<string, unknown>[] = [];
-  const config = readConfig({ PORT: '0', LOG_LEVEL: 'info', ...options.env });
+  const dir = mkdtempSync(join(tmpdir(), 'shop-'));
+  for (const [name, text] of Object.entries(options.files ?? {})) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true });
+    writeFileSync(join(dir, name), text);
+  }
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'info', DATA_DIR: dir, ...options.env });
   const log = createLog(config.logLevel, 'shop', collector(logs));
   const metrics = createMetrics();
   const replace = options.door ?? ((_, door) => door);
@@ -79,7 +89,6 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   }
   const urlOf = (name: ShopName) =>
     options.url?.[name] ?? `${subgraphs[name]?.url ?? 'http://127.0.0.1:1'}/graphql`;
-  const dir = mkdtempSync(join(tmpdir(), 'shop-'));
   const supergraphFile = join(dir, 'supergraph.graphql');
   writeFileSync(supergraphFile, composeShop({ products: urlOf('products'), reviews: urlOf('reviews') }));
   const gateway = await serveGateway({
@@ -97,11 +106,13 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
         headers: null,
       },
     ],
+    ...(options.costOf ? { costOf: options.costOf } : {}),
     log,
     metrics,
   });
   return {
     url: gateway.url,
+    dir,
     calls,
     audited,
     logs,

@@ -30,7 +30,7 @@ async function open(graph: Graph, stallMs = 60_000) {
   app.addHook('onRequest', async (request) => {
     request.scope = {
       ...{ requestId: request.id, traceparent: '', viewer: publicViewer, deadline: new Deadline(9_000) },
-      ...{ client: { name: null, version: null } },
+      ...{ client: { name: null, version: null }, address: '127.0.0.1' },
       outcome: { operationName: null, operationType: null, codes: [] },
     };
   });

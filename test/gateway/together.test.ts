@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { superviseDatabase } from '../../database/embedded/supervise.ts';
 import { migrateAll } from '../../database/migrate/migrateAll.ts';
 import { seedAll } from '../../database/seed/seedAll.ts';
@@ -27,6 +27,22 @@ describe('together', { timeout: 120_000 }, () => {
       expect([start, ready.status]).toEqual([start, 200]);
       expect(await answer.json()).toEqual({ data: { units: { nodes: [] }, campaigns: { nodes: [] } } });
     }
+  });
+
+  it('has a demo partner, whose key is in no log', async () => {
+    const lines: string[] = [];
+    const spy = vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+    onTestFinished(() => spy.mockRestore());
+    const dir = directory();
+    const running = await startTogether(
+      { PORT: '0', LOG_LEVEL: 'silent', SEED: 'none', DATA_DIR: dir },
+      true,
+    );
+    onTestFinished(() => running.stop());
+    const key = readFileSync(join(dir, 'keys/partner-demo'), 'utf8');
+    expect(lines.join('')).toContain(`As a partner  x-api-key: ${key}`);
+    const usage = await fetch(`${running.url}/partner/usage`, { headers: { 'x-api-key': key } });
+    expect(await usage.json()).toMatchObject({ partner: 'demo', contract: 'partner', mode: 'OPEN' });
   });
 
   it('leaves no database behind when it cannot start', async () => {

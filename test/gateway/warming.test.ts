@@ -2,6 +2,7 @@ import { QueryPlanner } from '@apollo/query-planner';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { memoryCarrier } from '../../gateway/carrier/memory.ts';
 import { type Composed, createGateway } from '../../gateway/gateway.ts';
+import { noWeights } from '../../gateway/limits/weights.ts';
 import { Deadline } from '../../server/deadline.ts';
 import { createLog } from '../../server/log.ts';
 import { createMetrics } from '../../server/metrics.ts';
@@ -15,6 +16,7 @@ const composed = (text: string): Composed => ({
   recorded: new Set(),
   access: {},
   contracts: new Map(),
+  weights: noWeights,
 });
 
 async function openGateway(operations: readonly string[]) {
@@ -37,6 +39,7 @@ async function openGateway(operations: readonly string[]) {
   const scope = {
     requestId: 'r1',
     traceparent: '',
+    address: '127.0.0.1',
     viewer: publicViewer,
     deadline: new Deadline(60_000),
     client: { name: null, version: null },

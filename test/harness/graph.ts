@@ -40,12 +40,16 @@ export interface TestGraph {
 /** By which the gateway signs, and the subgraphs believe. */
 export const VIEWER_KEY = 'a key of the tests that is long enough to be one';
 
-/** Starts the whole graph on free ports over the shared seeded database, or another one, by one of the two carriers. */
+/**
+ * Starts the whole graph on free ports over the shared seeded database, or another one, by one of the two carriers; `env`
+ * says what is set besides.
+ */
 export async function startGraph(
   carrierName: CarrierName,
   database: string = inject('sharedDatabase'),
+  env: Readonly<Record<string, string>> = {},
 ): Promise<TestGraph> {
-  const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent' });
+  const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...env });
   const log = createLog(config.logLevel, 'test');
   const { connection, doors } = await openDoors(inject('mongodbUri'), database);
   const subgraphs: Record<string, Running> = {};

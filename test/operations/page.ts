@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Kind, type OperationDefinitionNode, parse, print } from 'graphql';
 import { type Case, caseOf, names, read } from './cases.ts';
+import { estimateOf } from './costs.ts';
 import { excerptOf } from './excerpt.ts';
 
 /** One operation as the page shows it. */
@@ -17,7 +18,7 @@ const intro = `# The operations of dashboards and partners
 
 Eighteen questions that the dashboards of the ministry and the apps of partners ask, each as one named operation to copy, to change or to send as it stands. The [explorer](../README.md) opens all of them in this order, with variables that work on the demo data (\`SEED=demo\`).
 
-The excerpts are of real answers, on the small data that the tests run on: of each list the first row, of long texts the beginning. The price is that of one answer: how many times the gateway asks which part of the graph, and how many commands that part sends to MongoDB. It depends on the shape of the operation only, never on how many rows there are. Errors and their codes: [errors](errors.md). What to draw where a part of the graph is down: [partial data](partial-data.md).
+The excerpts are of real answers, on the small data that the tests run on: of each list the first row, of long texts the beginning. The price is that of one answer: how many times the gateway asks which part of the graph, and how many commands that part sends to MongoDB. It depends on the shape of the operation only, never on how many rows there are. The [cost](limits.md) is what the gateway estimates before it asks anybody, and holds against the limit of whoever asks. Errors and their codes: [errors](errors.md). What to draw where a part of the graph is down: [partial data](partial-data.md).
 
 This page is written by a test from the operations, their answers and their prices; \`npx vitest run --project main test/operations -u\` writes it anew.
 `;
@@ -60,7 +61,7 @@ function sectionOf({ name, number, question, operation, asked }: Entry): string 
 
 ${question}
 
-[schema/operations/${name}.graphql](../schema/operations/${name}.graphql) · ${priceOf(asked)}
+[schema/operations/${name}.graphql](../schema/operations/${name}.graphql) · ${priceOf(asked)} · cost ${estimateOf(name).cost}
 
 ${variablesOf(operation)}
 
