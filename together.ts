@@ -46,6 +46,7 @@ export async function startTogether(env: Environment, terminal = false): Promise
     closers.add(connections.close);
     const doors = await stack.openDoors((name) => ({
       connection: connections.of(name),
+      monitored: () => connections.monitored(name),
       secrets: secrets.get(name),
       logUnexpected: (error, request) => log.error({ ...request, error }, 'unexpected error'),
     }));

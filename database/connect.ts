@@ -5,6 +5,8 @@ export interface ConnectOptions {
   readonly uri: string;
   /** The variable that gave the URI, for messages. */
   readonly variable: string;
+  /** Whether the driver reports every command; it then reads each answer twice. */
+  readonly monitorCommands?: boolean | undefined;
   /** Hears when connections of the pool open, close, are taken and given back. */
   readonly onPool?: ((state: 'open' | 'in_use', change: 1 | -1) => void) | undefined;
 }
@@ -19,7 +21,12 @@ const POOL = 50;
  * Connects to a replica set. Indexes are never built here: that is what `npm run migrate` is for.
  * @throws StartError that names the variable, the place without its password, the cause and the cure.
  */
-export async function connect({ uri, variable, onPool }: ConnectOptions): Promise<Connection> {
+export async function connect({
+  uri,
+  variable,
+  monitorCommands,
+  onPool,
+}: ConnectOptions): Promise<Connection> {
   const connection = createConnection();
   try {
     const opening = connection.openUri(uri, {
@@ -27,6 +34,7 @@ export async function connect({ uri, variable, onPool }: ConnectOptions): Promis
       autoIndex: false,
       autoCreate: false,
       bufferCommands: false,
+      ...(monitorCommands ? { monitorCommands } : {}),
     });
     // A URI that cannot be parsed leaves no client; the reason comes with the promise below.
     opening.catch(() => {});

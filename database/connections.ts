@@ -12,6 +12,8 @@ export interface ConnectionsOptions {
 
 export interface Connections {
   readonly of: (subgraph: string) => Connection;
+  /** Gives a second connection to the subgraph's database, on which the driver reports every command; opened when first asked for. */
+  readonly monitored: (subgraph: string) => Promise<Connection>;
   readonly close: () => Promise<void>;
 }
 
@@ -22,8 +24,10 @@ export interface Connections {
 export async function openConnections(options: ConnectionsOptions): Promise<Connections> {
   const places = options.subgraphs.map((subgraph) => ({ subgraph, ...placeOf(options.config, subgraph) }));
   const byUri = new Map<string, Connection>();
+  const monitored = new Monitored();
   const close = async () => {
     await Promise.all([...byUri.values()].map((connection) => connection.close()));
+    await monitored.close();
   };
   for (const { subgraph, uri, variable } of places) {
     if (byUri.has(uri)) continue;
@@ -38,14 +42,38 @@ export async function openConnections(options: ConnectionsOptions): Promise<Conn
       throw error;
     }
   }
-  const bySubgraph = new Map(places.map(({ subgraph, uri }) => [subgraph, byUri.get(uri) as Connection]));
-  return { of: (subgraph) => bySubgraph.get(subgraph) as Connection, close };
+  const bySubgraph = new Map(places.map((place) => [place.subgraph, place]));
+  const placed = (subgraph: string) => bySubgraph.get(subgraph) as Place;
+  return {
+    of: (subgraph) => byUri.get(placed(subgraph).uri) as Connection,
+    monitored: (subgraph) => monitored.of(placed(subgraph)),
+    close,
+  };
 }
 
-function placeOf(
-  { mongodbUri, mongodbUris }: ConnectionsOptions['config'],
-  subgraph: string,
-): { uri: string; variable: string } {
+interface Place {
+  readonly uri: string;
+  readonly variable: string;
+}
+
+/** The connections on which commands are watched: one for each database, once somebody wants to see them. */
+class Monitored {
+  readonly #byUri = new Map<string, Promise<Connection>>();
+
+  of({ uri, variable }: Place): Promise<Connection> {
+    const known = this.#byUri.get(uri) ?? connect({ uri, variable, monitorCommands: true });
+    this.#byUri.set(uri, known);
+    known.catch(() => this.#byUri.delete(uri));
+    return known;
+  }
+
+  async close(): Promise<void> {
+    const opened = await Promise.allSettled(this.#byUri.values());
+    await Promise.all(opened.map((each) => (each.status === 'fulfilled' ? each.value.close() : undefined)));
+  }
+}
+
+function placeOf({ mongodbUri, mongodbUris }: ConnectionsOptions['config'], subgraph: string): Place {
   const variable = `MONGODB_URI_${variableName(subgraph)}`;
   const own = mongodbUris.get(variableName(subgraph));
   if (own) return { uri: own, variable };

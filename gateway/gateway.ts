@@ -14,6 +14,7 @@ import {
 import { ownIntrospection } from './access/ownIntrospection.ts';
 import type { Carrier, Way } from './carrier/carrier.ts';
 import { clientErrors } from './clientErrors.ts';
+import { explainedExecutor } from './explain/explainedExecutor.ts';
 import { type Face, type FaceOf, Faces } from './faces.ts';
 import { HotOperations, namedOperations } from './hotOperations.ts';
 import type { CostOf } from './limits/cost.ts';
@@ -172,7 +173,8 @@ async function serverOf(
         load: async () => {
           const loaded = keeper.loaded(contract);
           for (const listener of keeper.listeners(contract)) listener(loaded);
-          return { executor: contract ? ownIntrospection(guarded, () => keeper.schema(contract)) : guarded };
+          const answer = contract ? ownIntrospection(guarded, () => keeper.schema(contract)) : guarded;
+          return { executor: explainedExecutor(answer) };
         },
         onSchemaLoadOrUpdate: (listener: (loaded: Loaded) => void) => keeper.listen(contract, listener),
         stop: async () => {},

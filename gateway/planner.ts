@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ApolloGateway, type GatewayConfig } from '@apollo/gateway';
 import { type DocumentNode, type GraphQLSchema, validate } from 'graphql';
 import type { Log } from '../server/log.ts';
+import type { GraphContext } from '../server/requestScope.ts';
 import type { Executor } from './access/guardedExecutor.ts';
 import { PlanCache } from './planCache.ts';
 import type { SourceOf } from './source.ts';
@@ -54,6 +55,8 @@ export async function openPlanner({ sdl, sourceOf, takesDocuments, log }: Planne
     logger: gatewayLogger(log),
     validateSupergraph: true,
     __exposeQueryPlanExperimental: false,
+    experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) =>
+      (requestContext.context as GraphContext).scope.recorder?.plan(queryPlan),
     queryPlannerConfig: { exposeDocumentNodeInFetchNode: takesDocuments, cache: new PlanCache(PLANS) },
   } as GatewayConfig);
   let apiSchema: GraphQLSchema | undefined;

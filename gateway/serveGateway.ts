@@ -10,6 +10,7 @@ import { demoHeader } from './access/demoHeader.ts';
 import { type Credential, identify } from './access/identity.ts';
 import type { Carrier } from './carrier/carrier.ts';
 import { isDevelopment } from './development.ts';
+import { recorderOf } from './explain/mayExplain.ts';
 import { demoAskers } from './explorer/demoAskers.ts';
 import { type Example, serveExplorer } from './explorer/explorer.ts';
 import { serveSupportCsv } from './export/supportCsv.ts';
@@ -99,6 +100,7 @@ function listen(
       role === 'OFFICER' || role === 'COMMANDER' ? RECORDER_BODY_LIMIT : BODY_LIMIT,
     before: partners.before,
     viewerOf: identify(...askers(options, partners)),
+    recorderOf: recorderOf(isDevelopment(config)),
     readiness: gatewayReadiness({ ways: gateway.ways, details: options.details }),
     routes: (app) => {
       auditRefusals(app, options.audit, log);

@@ -1,6 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, errorCodes } from '../server/errors.ts';
+import type { BegunFetch } from '../server/explain.ts';
 import type { Log } from '../server/log.ts';
 import type { FetchOutcome, Metrics } from '../server/metrics.ts';
 import type { GraphContext, RequestScope } from '../server/requestScope.ts';
@@ -46,10 +47,8 @@ export function createSource(options: SourceOptions): GraphQLDataSource {
   };
 }
 
-async function fetchFrom(
-  options: SourceOptions,
-  { request, context, ...rest }: ProcessOptions,
-): Promise<Answer> {
+async function fetchFrom(options: SourceOptions, asked: ProcessOptions): Promise<Answer> {
+  const { request, context, ...rest } = asked;
   const { scope } = context as GraphContext;
   const remaining = scope.deadline.remaining();
   if (remaining <= 0) return failed(options, scope, 'REQUEST_TIMEOUT');
@@ -58,6 +57,7 @@ async function fetchFrom(
   const timer = setTimeout(() => clock.abort(), limitMs);
   try {
     const { variables, expand } = withoutRepeats(request.variables ?? {});
+    const noted = scope.recorder?.fetch(begun(options.name, asked, variables));
     const answer = await options.way.send({
       query: request.query ?? '',
       document: 'document' in rest ? rest.document : undefined,
@@ -66,8 +66,10 @@ async function fetchFrom(
       scope,
       signal: clock.signal,
       limitMs,
-      shareable: isShareable(request.query ?? '', options.recorded),
+      // An explained fetch says what it did itself.
+      shareable: !noted && isShareable(request.query ?? '', options.recorded),
     });
+    noted?.(answer);
     return expand(answer);
   } catch (error) {
     if (!clock.signal.aborted) return faulty(options, scope, error);
@@ -75,6 +77,20 @@ async function fetchFrom(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What of a fetch stands in an explanation before it is answered. */
+function begun(subgraph: string, asked: ProcessOptions, sent: Readonly<Record<string, unknown>>): BegunFetch {
+  const planned = asked.request.variables?.representations;
+  const path = 'pathInIncomingRequest' in asked ? (asked.pathInIncomingRequest ?? []) : [];
+  return {
+    subgraph,
+    path: path.join('.'),
+    operation: asked.request.query ?? '',
+    representations: Array.isArray(planned)
+      ? { planned: planned.length, sent: (sent.representations as unknown[]).length }
+      : null,
+  };
 }
 
 function faulty(options: SourceOptions, scope: RequestScope, error: unknown): Answer {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Deadline } from './deadline.ts';
+import type { Recorder } from './explain.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What is known of one HTTP request from its arrival to its last byte; made once and handed on. */
@@ -17,6 +18,8 @@ export interface RequestScope {
   registered?: Registered;
   /** Filled in while the request is answered; the log and the metrics read it. */
   readonly outcome: Outcome;
+  /** Notes what answering costs, when the asker wants to see it and may. */
+  readonly recorder?: Recorder | undefined;
 }
 
 export interface Registered {

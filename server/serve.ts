@@ -4,6 +4,7 @@ import { limitBodies } from './bodyLimit.ts';
 import { deadlineOf } from './deadline.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { GraphError } from './errors.ts';
+import type { Recorder } from './explain.ts';
 import { type ApolloServers, serveGraphql } from './graphqlRoute.ts';
 import { type Readiness, serveHealth } from './health.ts';
 import { answerErrorsAsJson } from './httpErrors.ts';
@@ -47,6 +48,8 @@ export interface ServeOptions {
   readonly before?: (app: FastifyInstance) => void;
   /** Says who is asking. @throws GraphError UNAUTHENTICATED when that cannot be believed. */
   readonly viewerOf: (request: FastifyRequest) => Viewer | Promise<Viewer>;
+  /** Gives what notes the cost of a request that shall be explained. @throws GraphError FORBIDDEN when its viewer may not see that. */
+  readonly recorderOf?: (request: FastifyRequest, viewer: Viewer) => Recorder | undefined;
   readonly readiness: () => Promise<Readiness>;
   /** What else is served beside the graph: the explorer, the SDL. */
   readonly routes?: (app: FastifyInstance) => void;
@@ -120,16 +123,13 @@ function beginRequests(app: FastifyInstance, options: ServeOptions, drain: Drain
 const shuttingDown = (): GraphError =>
   new GraphError('SHUTTING_DOWN', 'This server is shutting down; ask again, another one will answer.');
 
-const scopeOf = (
-  { id, headers, ip }: FastifyRequest,
-  viewer: Viewer,
-  options: ServeOptions,
-): RequestScope => ({
-  requestId: id,
-  traceparent: traceparentOf(headers.traceparent),
+const scopeOf = (request: FastifyRequest, viewer: Viewer, options: ServeOptions): RequestScope => ({
+  requestId: request.id,
+  traceparent: traceparentOf(request.headers.traceparent),
   viewer,
-  deadline: deadlineOf(headers[DEADLINE_HEADER], options.requestTimeoutMs),
-  client: clientOf(headers),
-  address: ip,
+  deadline: deadlineOf(request.headers[DEADLINE_HEADER], options.requestTimeoutMs),
+  client: clientOf(request.headers),
+  address: request.ip,
   outcome: { operationName: null, operationType: null, codes: [] },
+  recorder: options.recorderOf?.(request, viewer),
 });

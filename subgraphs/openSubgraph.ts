@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { execute, type GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { mask } from '../server/errors.ts';
 import type { Viewer } from '../server/viewer.ts';
+import { explainedDoor } from './explainedDoor.ts';
 import { setViewer } from './guardSchema.ts';
 import { type Journal, journalOf } from './records/command/journal.ts';
 import { type CommandRunner, commandRunner } from './records/command/runCommand.ts';
@@ -38,19 +39,18 @@ export function openSubgraph<Models extends object, Context extends object, Rows
   const { connection } = options;
   const { name, migrations } = definition;
   const schema = schemaOf(definition);
-  const models = definition.models(connection);
-  const journal = journalOf(connection, name);
-  const cubes = new Cubes({ connection, subgraph: name, journal, models, cubes: definition.cubes ?? [] });
-  const all = [...Object.values(models), ...Object.values(journal), ...cubes.models];
   const committed = new Wake();
+  const inside = insideOf(definition, options, committed);
+  const { models, journal, cubes } = inside;
+  const all = [...Object.values(models), ...Object.values(journal), ...cubes.models];
   const numbered = new Wake();
-  const inside = { definition, options, models, journal, cubes, committed, numbered };
   const follows = [...(definition.follows ?? []).map((each) => cubes.alsoMoving(each)), ...cubes.follows()];
   const feed = feedOf(journal, numbered);
+  const works = { numbered, follows, feed };
   return {
     name,
     schema,
-    ask: answerer(inside, schema),
+    ask: asker(inside, schema),
     migrate: () => migrate(connection, name, all, migrations),
     notReady: () => missingMigrations(connection, name, all, migrations),
     load: async (load, rows, { onRows = () => {}, onCounted, cubes: when = 'BUILT' } = {}) => {
@@ -62,7 +62,7 @@ export function openSubgraph<Models extends object, Context extends object, Rows
     },
     events: feed.events,
     start: (starting) =>
-      startWork({ ...inside, ...workOf(inside), ...starting, subgraph: name, connection, follows, feed }),
+      startWork({ ...inside, ...workOf(inside), ...starting, ...works, subgraph: name, connection }),
     rebuild: (cube) => cubes.rebuild((each) => cube === undefined || each.name === cube),
     status: () =>
       journalStatus(
@@ -82,10 +82,37 @@ interface Inside<Models, Context, Rows> {
   readonly journal: Journal;
   readonly cubes: Cubes<Models>;
   readonly committed: Wake;
-  readonly numbered: Wake;
+}
+
+/** Makes what works on records, over the connection of the options. */
+function insideOf<Models extends object, Context, Rows>(
+  definition: SubgraphDefinition<Models, Context, Rows>,
+  options: DoorOptions,
+  committed: Wake,
+): Inside<Models, Context, Rows> {
+  const { connection } = options;
+  const { name: subgraph } = definition;
+  const models = definition.models(connection);
+  const journal = journalOf(connection, subgraph);
+  const cubes = new Cubes({ connection, subgraph, journal, models, cubes: definition.cubes ?? [] });
+  return { definition, options, models, journal, cubes, committed };
 }
 
 const clockOf = ({ now }: DoorOptions) => now ?? (() => new Date());
+
+/** Gives what answers operations: the explained ones over a connection of their own. */
+function asker<Models extends object, Context extends object, Rows>(
+  inside: Inside<Models, Context, Rows>,
+  schema: GraphQLSchema,
+): Door['ask'] {
+  const { definition, options, committed } = inside;
+  const answer = answerer(inside, schema);
+  if (!options.monitored) return answer;
+  const explained = explainedDoor(options.monitored, (connection) =>
+    answerer(insideOf(definition, { ...options, connection }, committed), schema),
+  );
+  return (request) => (request.explain ? explained(request) : answer(request));
+}
 
 /** Gives the function that answers one operation: a fresh context for each, and after each command once more. */
 function answerer<Models, Context extends object, Rows>(

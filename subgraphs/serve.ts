@@ -3,6 +3,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import { createApollo } from '../server/apollo.ts';
 import type { Config } from '../server/config.ts';
 import { GraphError, mask } from '../server/errors.ts';
+import { EXPLAIN_HEADER } from '../server/explain.ts';
 import type { Log } from '../server/log.ts';
 import type { Metrics } from '../server/metrics.ts';
 import type { GraphContext } from '../server/requestScope.ts';
@@ -85,9 +86,13 @@ function answerBy(door: Pick<Door, 'ask'>): ApolloServerPlugin<GraphContext> {
         const timer = setTimeout(() => clock.abort(), Math.max(0, scope.deadline.remaining()));
         try {
           const { viewer, requestId } = scope;
-          const { variables, operationName } = request;
+          const { variables, operationName, http } = request;
           const { signal } = clock;
-          return response(await door.ask({ document, variables, operationName, viewer, requestId, signal }));
+          // Whoever comes this far has a viewer signed by the gateway, which has decided whether it may see this.
+          const explain = http?.headers.get(EXPLAIN_HEADER) === '1';
+          return response(
+            await door.ask({ document, variables, operationName, viewer, requestId, signal, explain }),
+          );
         } finally {
           clearTimeout(timer);
         }

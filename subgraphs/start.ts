@@ -40,6 +40,7 @@ export async function startSubgraph(
     closers.add(connections.close);
     const door = await openDoor(name, {
       connection: connections.of(name),
+      monitored: () => connections.monitored(name),
       secrets,
       logUnexpected: (error, request) => log.error({ ...request, error }, 'unexpected error'),
     });

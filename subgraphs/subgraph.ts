@@ -30,6 +30,8 @@ export interface Ask {
   readonly requestId: string;
   /** Aborts the MongoDB commands of the operation when the request's deadline passes. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether the answer shall say which MongoDB commands it took, in `extensions.explain`. */
+  readonly explain?: boolean | undefined;
 }
 
 /** What a subgraph knows of the request it answers; its own context is made from this, anew for each fetch. */
@@ -105,6 +107,8 @@ export interface LoadOptions {
 
 export interface DoorOptions {
   readonly connection: Connection;
+  /** Opens another connection to the same database, with `monitorCommands`; without it nothing can be explained. */
+  readonly monitored?: (() => Promise<Connection>) | undefined;
   readonly logUnexpected: (error: unknown, request: { requestId: string; subgraph: string }) => void;
   /** The clock; a test may stop it. */
   readonly now?: (() => Date) | undefined;

@@ -1,4 +1,5 @@
 import { errors, Pool } from 'undici';
+import { EXPLAIN_HEADER } from '../../server/explain.ts';
 import { DEADLINE_HEADER, REQUEST_ID_HEADER, type RequestScope } from '../../server/requestScope.ts';
 import { publicViewer, signViewer, VIEWER_HEADER } from '../../server/viewer.ts';
 import { type Answer, type Carrier, type Fetch, SubgraphFault, type Way } from './carrier.ts';
@@ -79,6 +80,7 @@ function wayThrough(pool: Pool, path: string, sign: Sign): Way {
       [REQUEST_ID_HEADER]: scope.requestId,
       traceparent: scope.traceparent,
       [DEADLINE_HEADER]: String(Math.max(1, Math.floor(limitMs))),
+      ...(scope.recorder ? { [EXPLAIN_HEADER]: '1' } : {}),
     };
     try {
       return await post(body, headers, signal);

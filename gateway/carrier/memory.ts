@@ -11,6 +11,7 @@ export interface AskableDoor {
     readonly viewer: Viewer;
     readonly requestId: string;
     readonly signal?: AbortSignal | undefined;
+    readonly explain?: boolean | undefined;
   }) => Promise<Answer>;
 }
 
@@ -40,6 +41,7 @@ const wayTo = (door: AskableDoor): Way => ({
         viewer: scope.viewer,
         requestId: scope.requestId,
         signal,
+        explain: scope.recorder !== undefined,
       }),
       signal,
     ),

@@ -36,6 +36,8 @@ const assets = (): Readonly<Record<string, Asset>> => ({
   'graphiql.js': { file: beside(require.resolve('graphiql'), 'index.umd.js'), type: script },
   'graphiql.css': { file: beside(require.resolve('graphiql'), 'style.css'), type: style },
   'page.js': { file: own('page.js'), type: script },
+  'explainFetch.js': { file: own('explainFetch.js'), type: script },
+  'explainPanel.js': { file: own('explainPanel.js'), type: script },
   'page.css': { file: own('page.css'), type: style },
 });
 

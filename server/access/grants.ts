@@ -66,6 +66,8 @@ export const grants = {
   'units:propose': { MINISTRY: all, ADMIN: all },
   'units:write': { ADMIN: all },
   'audit:read': { OFFICER: own, COMMANDER: subtree, MINISTRY: all, ADMIN: all },
+  /** What answering costs: plan, fetches, MongoDB commands without a value of theirs. */
+  'explain:read': { COMMANDER: all, MINISTRY: all, ADMIN: all },
 } as const satisfies Record<string, Partial<Record<Role, Grant>>>;
 
 export type Scope = keyof typeof grants;

@@ -1,30 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { chromium } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import { startShop } from '../gateway/startShop.ts';
-
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+import { openPage } from './openPage.ts';
 
 /** Opens the shop's explorer in a browser; gives what the page complained of, and whom it asked. */
 async function openExplorer() {
-  const executablePath = places.find((place) => existsSync(place));
-  if (!executablePath) {
-    throw new Error(
-      `This test needs Chromium and found none at ${places.join(', ')}; apt-get install chromium`,
-    );
-  }
   const shop = await startShop({ carrier: 'memory' });
   onTestFinished(() => shop.stop());
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  onTestFinished(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  const complaints: string[] = [];
-  const asked: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => asked.push(new URL(request.url()).origin));
+  const { page, complaints, asked } = await openPage();
   await page.goto(shop.url);
   await page.getByRole('tab', { name: 'Example' }).waitFor();
   return { page, shop, complaints, asked };

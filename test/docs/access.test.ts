@@ -21,13 +21,20 @@ const openedBy = (scope: string): string =>
     .map(([name]) => `\`${name.replace(/^(Query|Mutation)\./u, '')}\``)
     .join(', ');
 
+/** What scopes open that no field of the schema asks for. */
+const besideFields: Readonly<Record<string, string>> = { 'explain:read': '`extensions.explain`' };
+
 const rowOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 const table = [
   rowOf(['Scope', ...roles.map((role) => `\`${role}\``), 'Opens']),
   rowOf(['', ...roles, ''].map(() => '---')),
   ...Object.entries<Partial<Record<Role, Grant>>>(grants).map(([scope, row]) =>
-    rowOf([`\`${scope}\``, ...roles.map((role) => cellOf(row[role])), openedBy(scope) || 'rows (below)']),
+    rowOf([
+      `\`${scope}\``,
+      ...roles.map((role) => cellOf(row[role])),
+      openedBy(scope) || (besideFields[scope] ?? 'rows (below)'),
+    ]),
   ),
 ].join('\n');
 

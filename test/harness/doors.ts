@@ -20,14 +20,17 @@ export const testKey = (id: string, byte = 1): SecretKey => ({ id, key: Buffer.a
 
 /** Opens the four doors over one database; errors that would be masked are thrown into the test's log. */
 export async function openDoors(uri: string, database: string, now: Date = testNow): Promise<OpenedDoors> {
-  const connection = await createConnection(uri, {
-    dbName: database,
-    autoIndex: false,
-    autoCreate: false,
-    monitorCommands: true,
-  }).asPromise();
+  const connect = () =>
+    createConnection(uri, {
+      dbName: database,
+      autoIndex: false,
+      autoCreate: false,
+      monitorCommands: true,
+    }).asPromise();
+  const connection = await connect();
   const options = {
     connection,
+    monitored: oneMore(connection, connect),
     now: () => now,
     secrets: { pii: [testKey('test')], retentionMonths: 24 },
     logUnexpected: (error: unknown) => console.error('unexpected error behind a door', error),
@@ -40,5 +43,15 @@ export async function openDoors(uri: string, database: string, now: Date = testN
       activities: openSubgraph(activities, options),
       awards: openSubgraph(awards, options),
     },
+  };
+}
+
+/** Opens a second connection when asked, once, and closes it after the first one. */
+function oneMore(first: Connection, connect: () => Promise<Connection>): () => Promise<Connection> {
+  let opened: Promise<Connection> | undefined;
+  first.once('close', async () => (await opened)?.close());
+  return () => {
+    opened ??= connect();
+    return opened;
   };
 }

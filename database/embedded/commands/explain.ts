@@ -5,6 +5,7 @@ import { int32, type Value } from '../core/values.ts';
 import type { Engine } from '../engine.ts';
 import { executionStats, queryPlanner, type Shape } from '../planner/explain.ts';
 import type { Command, Request } from './command.ts';
+import { WatchedStage } from './explain-stage.ts';
 import { types } from './fields.ts';
 import { documentsOf, planFind } from './find.ts';
 import { REPLICA_SET } from './hello.ts';
@@ -110,7 +111,7 @@ function explainFilter(request: Request, engine: Engine, name: string, verbosity
   return finish(request, engine, fields);
 }
 
-/** Explains an aggregate: the planner's part as `$cursor`, then the other stages as they were given. */
+/** Explains an aggregate: the planner's part as `$cursor`, then the other stages, each with what it did. */
 export function explainAggregate(request: Request, engine: Engine, verbosity: Verbosity): Document {
   const { body, db } = request;
   const target = body.get('aggregate');
@@ -125,19 +126,21 @@ export function explainAggregate(request: Request, engine: Engine, verbosity: Ve
   const fields: [string, Value][] = [
     ['queryPlanner', queryPlanner(`${db}.${name}`, run.plan, run.query, shape)],
   ];
+  const after = run.rest.map((stage) => new WatchedStage(stage as Document, context, variables));
   if (verbosity !== 'queryPlanner') {
     const start = performance.now();
-    for (const _ of run.documents);
+    for (const _ of after.reduce((docs, stage) => stage.run(docs), run.found));
     const work = { examined: run.examined, returned: run.examined.returned };
     fields.push([
       'executionStats',
       executionStats(run.plan, run.query, shape, work, performance.now() - start),
     ]);
   }
-  if (run.rest.length === 0) return finish(request, engine, fields);
-  return finish(request, engine, [
-    ['stages', [Document.of([['$cursor', Document.of(fields)]]), ...run.rest]],
-  ]);
+  if (after.length === 0) return finish(request, engine, fields);
+  const shown = after.map((stage) => (verbosity === 'queryPlanner' ? stage.spec : stage.explained()));
+  // A pipeline that makes its own documents reads no collection by a plan.
+  const planned = compiled.collectionless ? [] : [Document.of([['$cursor', Document.of(fields)]])];
+  return finish(request, engine, [['stages', [...planned, ...shown]]]);
 }
 
 const explainable: Readonly<

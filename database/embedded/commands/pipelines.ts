@@ -27,6 +27,8 @@ export interface PipelineContext {
   readonly collation: NamedCollation | undefined;
   readonly now: DateTime;
   readonly allowDiskUse: boolean | undefined;
+  /** Hears of every pipeline that a stage runs on another collection; explain counts them. */
+  readonly onJoin?: (run: Pick<RunningPipeline, 'plan' | 'examined'>) => void;
 }
 
 const NOTHING = Document.of();
@@ -51,7 +53,7 @@ class Access implements DataAccess {
   }
 
   aggregate(collection: string, stages: readonly Value[], variables: Variables): Iterable<Document> {
-    return runPipeline(this.#context, collection, stages, variables).documents;
+    return this.#run(collection, stages, variables);
   }
 
   lookupEqual(
@@ -62,8 +64,18 @@ class Access implements DataAccess {
     variables: Variables,
   ): Iterable<Document> {
     if (values.length === 0) return [];
-    return runPipeline(this.#context, collection, stages, variables, { also: equalTo(field, values) })
-      .documents;
+    return this.#run(collection, stages, variables, { also: equalTo(field, values) });
+  }
+
+  #run(
+    collection: string,
+    stages: readonly Value[],
+    variables: Variables,
+    wishes?: Wishes,
+  ): Iterable<Document> {
+    const run = runPipeline(this.#context, collection, stages, variables, wishes);
+    this.#context.onJoin?.(run);
+    return run.documents;
   }
 }
 
@@ -102,6 +114,8 @@ export function envOf(context: PipelineContext, variables: Variables): PipelineE
 /** A pipeline about to run: its documents, and how the planner reads the collection. */
 export interface RunningPipeline {
   readonly documents: Iterable<Document>;
+  /** What the planner finds, before `rest`; whoever reads these leaves `documents` alone. */
+  readonly found: Iterable<Document>;
   readonly plan: Plan;
   readonly query: Query;
   readonly examined: Examined;
@@ -144,10 +158,10 @@ export function runPipeline(
   const collection: Collection = view.collection(db, name) ?? engine.emptyCollection(db, name);
   const options = { most, allowDiskUse: allowDiskUse !== false };
   const { rows, plan, examined } = findRows(engine, collection, view, query, sort, options);
-  const docs = documentsOf(rows, skip, limit);
-  const documents = rest.length === 0 ? docs : compilePipeline(rest, env).run(docs);
+  const found = documentsOf(rows, skip, limit);
+  const documents = rest.length === 0 ? found : compilePipeline(rest, env).run(found);
   const shown = Number.isFinite(limit) ? limit : undefined;
-  return { documents, plan, query, examined, skip, limit: shown, rest };
+  return { documents, found, plan, query, examined, skip, limit: shown, rest };
 }
 
 /** What the pipelines of one aggregate share. */

@@ -109,3 +109,44 @@ test('a condition that stands after a projection and a sort reaches the index', 
     .then((explained) => explained.stages?.[0].$cursor ?? explained);
   expect(executionStats).toMatchObject({ totalKeysExamined: 5, totalDocsExamined: 5 });
 });
+
+test('explain counts what each joining stage reads of other collections, and names its indexes', async () => {
+  const join = (from: string, foreignField: string, as: string) => ({
+    $lookup: { from, localField: 'p', foreignField, pipeline: [{ $sort: { at: -1 } }, { $limit: 2 }], as },
+  });
+  const explained = await database.db
+    .aggregate([asked, join('events', 'place', 'found'), join('events', 'note', 'noted')])
+    .explain('executionStats');
+  const counts = explained.stages.map(
+    ({ totalKeysExamined, totalDocsExamined, collectionScans, indexesUsed, nReturned }: mongo.Document) => ({
+      totalKeysExamined,
+      totalDocsExamined,
+      collectionScans,
+      indexesUsed,
+      nReturned,
+    }),
+  );
+  expect(counts).toEqual([
+    { nReturned: 3 },
+    {
+      totalKeysExamined: 6,
+      totalDocsExamined: 6,
+      collectionScans: 0,
+      indexesUsed: ['place_1_at_-1'],
+      nReturned: 3,
+    },
+    {
+      totalKeysExamined: 1200,
+      totalDocsExamined: 1200,
+      collectionScans: 0,
+      indexesUsed: ['at_1'],
+      nReturned: 3,
+    },
+  ]);
+});
+
+test('explain without execution shows the stages as they were given', async () => {
+  const join = { $lookup: { from: 'events', localField: 'p', foreignField: 'place', as: 'found' } };
+  const { stages } = await database.db.aggregate([asked, join]).explain('queryPlanner');
+  expect(stages).toEqual([asked, join]);
+});

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export interface OpenedPage {
+  readonly page: Page;
+  /** What the browser has reported as errors. */
+  readonly complaints: readonly string[];
+  /** The origins that were asked for anything. */
+  readonly asked: readonly string[];
+}
+
+/** Opens an empty page in Chromium until the test ends. Throws when there is no Chromium. */
+export async function openPage(): Promise<OpenedPage> {
+  const executablePath = places.find((place) => existsSync(place));
+  if (!executablePath) {
+    throw new Error(
+      `This test needs Chromium and found none at ${places.join(', ')}; apt-get install chromium`,
+    );
+  }
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const complaints: string[] = [];
+  const asked: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => asked.push(new URL(request.url()).origin));
+  return { page, complaints, asked };
+}
