@@ -80,6 +80,7 @@ test('nearly everything that was asked was answered', () => {
   ];
   expect(Object.fromEntries(refused)).toEqual({
     ...Object.fromEntries(withoutKey.map((name) => [`Query.${name}`, 'INPUT_INVALID'])),
+    'Query.personalDataKeys': 'UNAUTHORIZED_FIELD_OR_TYPE',
     'SupportActivity.beneficiaries': 'UNAUTHORIZED_FIELD_OR_TYPE',
   });
   expect(found.size).toBeGreaterThan(500);
