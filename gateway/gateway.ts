@@ -147,10 +147,6 @@ const plannedOf = ({ document, queryHash, request }: Parameters<Executor>[0]): P
   queryHash: queryHash as string,
 });
 
-/** Documents that a trusted partner has registered are exempt; everybody else is limited by role. */
-const limitsOfRequest = ({ viewer, registered }: RequestScope): Limits | null =>
-  registered?.trusted ? null : limitsOfRole(viewer.role);
-
 /** Starts the server of one face: what it validates by is the face's, planning and fetching are everybody's. */
 async function serverOf(
   { contract, open, trusted }: Face,
@@ -186,7 +182,7 @@ async function serverOf(
     ...(trusted ? {} : { maxTokens: options.maxTokens ?? MAX_TOKENS }),
     plugins: [
       enforceLimits({
-        limitsOf: options.limitsOf ?? limitsOfRequest,
+        limitsOf: options.limitsOf ?? (({ viewer }) => limitsOfRole(viewer.role)),
         costs: () => keeper.costs(),
       }),
       ...(options.plugins ?? []),

@@ -16,7 +16,7 @@ import { type Example, serveExplorer } from './explorer/explorer.ts';
 import { serveSupportCsv } from './export/supportCsv.ts';
 import type { FaceOf } from './faces.ts';
 import { createGateway, type Gateway } from './gateway.ts';
-import type { CostOf } from './limits/budget.ts';
+import type { CostOf } from './limits/cost.ts';
 import { type OpenPartners, openPartners } from './partners/open.ts';
 import { gatewayReadiness } from './readiness.ts';
 import type { Scalars } from './scalars.ts';
@@ -36,8 +36,6 @@ export interface ServeGatewayOptions {
   readonly examples: readonly Example[];
   /** What an operator wants to see of the subgraphs in this process; it does not decide. */
   readonly details?: (() => Promise<object>) | undefined;
-  /** What an operation costs, which partners have a budget for; as the schema says when left out. */
-  readonly costOf?: CostOf | undefined;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -56,9 +54,9 @@ const FETCH_SHARE = 0.8;
 export async function serveGateway(options: ServeGatewayOptions): Promise<Running> {
   const { config, supergraph, log } = options;
   const contracts = [...supergraph.contracts.keys()];
-  let opened: Gateway | undefined;
-  const costOf: CostOf = options.costOf ?? ((...asked) => opened?.costOf(...asked) ?? null);
-  const partners = openPartners({ config, contracts, costOf, log });
+  // The gateway says what partners are charged, once it stands.
+  let costOf: CostOf = () => 0;
+  const partners = openPartners({ config, contracts, costOf: (...asked) => costOf(...asked), log });
   const closers = new Closers();
   closers.add(options.carrier.close);
   closers.add(async () => partners.close());
@@ -67,6 +65,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     const gateway = await createGateway({
       ...options,
       faceOf,
+      limitsOf: partners.limitsOf,
       plugins: partners.plugins,
       unauthorized: config.unauthorizedFields,
       operations: options.examples.map(({ query }) => query),
@@ -74,7 +73,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     }).catch((error: unknown) => {
       throw supergraphError(supergraph.file, error);
     });
-    opened = gateway;
+    costOf = gateway.costOf;
     const running = await listen(options, partners, gateway, faceOf);
     closers.add(running.stop);
     const unfollow = followSupergraph(options, partners, gateway);

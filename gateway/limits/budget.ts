@@ -5,20 +5,11 @@ import { GraphError } from '../../server/errors.ts';
 import type { Rate } from '../../server/rates.ts';
 import type { GraphContext, RequestScope } from '../../server/requestScope.ts';
 import type { Manifest } from '../partners/manifest.ts';
+import type { CostOf } from './cost.ts';
 import type { Meter, Taking } from './meter.ts';
 import { costOfMinute, fieldQuota } from './quotas.ts';
 import { rateLimited, retryAfter } from './rateHeaders.ts';
 import { countSelected } from './selected.ts';
-
-/**
- * Estimates what an operation costs, in the units of `@cost`; null where nothing is known. It is asked after validation
- * and before anything is fetched.
- */
-export type CostOf = (
-  document: DocumentNode,
-  variables: Readonly<Record<string, unknown>>,
-  operationName?: string | null,
-) => number | null;
 
 export interface BudgetOptions {
   readonly meter: Meter;
@@ -26,7 +17,8 @@ export interface BudgetOptions {
   /** The account or address that single fields are counted by; null for whoever is not counted. */
   readonly whoOf: (scope: RequestScope) => string | null;
   readonly fields: ReadonlyMap<string, Rate>;
-  readonly costOf?: CostOf | undefined;
+  /** What an operation costs. */
+  readonly costOf: CostOf;
 }
 
 /**
@@ -42,11 +34,8 @@ export function chargeOperations(options: BudgetOptions): ApolloServerPlugin<Gra
         if (!context.operation) return;
         const { scope } = context.contextValue;
         await chargeFields(options, scope, countsOf(context));
-        const cost = options.costOf?.(
-          context.document,
-          context.request.variables ?? {},
-          context.operationName,
-        );
+        const { document, operationName, request } = context;
+        const cost = options.costOf(document, request.variables ?? {}, operationName);
         if (cost) await charge(options, scope, cost);
       },
     }),
@@ -83,20 +72,10 @@ async function chargeFields(
   }
 }
 
-/** Charges a cost to the budget of a partner. Throws COST_EXCEEDED when one operation, or its minute, would cost too much. */
+/** Charges a cost to the budget of a partner. Throws COST_EXCEEDED when its minute would cost too much. */
 async function charge({ meter, partnerOf }: BudgetOptions, scope: RequestScope, cost: number): Promise<void> {
   const partner = partnerOf(scope);
   if (!partner) return;
-  const { perOperation } = partner.cost;
-  if (cost > perOperation)
-    throw answeredWith(
-      { status: 400, headers: new HeaderMap() },
-      new GraphError(
-        'COST_EXCEEDED',
-        `The operation costs ${cost}; one operation may cost ${perOperation}. Ask for smaller pages or fewer fields.`,
-        { params: { limit: perOperation, used: cost, reset: null } },
-      ),
-    );
   const taking = await meter.take(costOfMinute(partner), scope.viewer.subject, cost);
   if (!taking.refused) return;
   const { quota, used, reset } = taking;

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import { type ASTNode, type DocumentNode, GraphQLError, parse, type ValidationRule } from 'graphql';
-import { type ErrorCode, GraphError } from '../../server/errors.ts';
+import { type ErrorCode, type ErrorParams, GraphError } from '../../server/errors.ts';
 import type { GraphContext, RequestScope } from '../../server/requestScope.ts';
 import type { CostModel, Estimate } from './cost.ts';
 import { type InputShape, literalShape, variablesShape } from './inputs.ts';
@@ -8,7 +8,7 @@ import type { Limits } from './limits.ts';
 import { type Shape, shapesOf } from './shape.ts';
 
 export interface EnforceOptions {
-  /** The limits of a request; null where nothing is limited, as for a document that is trusted. */
+  /** The limits of a request; null where nothing is limited. */
   readonly limitsOf: (scope: RequestScope) => Limits | null;
   /** The cost model of the moment; it changes when the gateway goes over to another supergraph. */
   readonly costs: () => CostModel;
@@ -105,12 +105,17 @@ function faultsOf(counted: Counted, limits: Limits, nodes?: ASTNode): GraphQLErr
     if (was === undefined || limit === null || was <= limit) return [];
     const [code, say] = words[kind];
     const message = `The operation ${say(was)}; at most ${limit} are allowed.`;
-    const params = kind === 'page' ? { first: was, max: limit } : { was, limit };
-    const originalError = new GraphError(code, message, { params });
+    const originalError = new GraphError(code, message, { params: paramsOf(kind, was, limit) });
     // Apollo Server takes the status from here.
     const extensions = { http: { status: 400 } };
     return [new GraphQLError(message, { nodes: nodes ?? null, originalError, extensions })];
   });
+}
+
+/** As the same code says it elsewhere: subgraphs of a page, budgets of what a partner's minute may cost. */
+function paramsOf(kind: keyof Limits, was: number, limit: number): ErrorParams {
+  if (kind === 'page') return { first: was, max: limit };
+  return kind === 'cost' ? { limit, used: was, reset: null } : { was, limit };
 }
 
 function documentFaults(document: DocumentNode, limits: Limits): GraphQLError[] {

@@ -55,3 +55,13 @@ export const limitsOfRole = (role: Role): Limits =>
 
 /** Words of a document at most, whoever asks: the parser counts them, before anything of the document is known. */
 export const MAX_TOKENS = 4_000;
+
+/** No limit on what a document looks like, for one that was read by somebody before it was registered. */
+export const anyShape = {
+  depth: Number.POSITIVE_INFINITY,
+  aliases: Number.POSITIVE_INFINITY,
+  rootFields: Number.POSITIVE_INFINITY,
+  fields: Number.POSITIVE_INFINITY,
+  directives: Number.POSITIVE_INFINITY,
+  directivesAtOnce: Number.POSITIVE_INFINITY,
+} as const satisfies Partial<Limits>;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type GraphQLSchema, printSchema, validate } from 'graphql';
 import { GraphError } from '../../server/errors.ts';
-import type { CostOf } from '../limits/budget.ts';
+import type { CostOf } from '../limits/cost.ts';
 import type { Meter, Standing } from '../limits/meter.ts';
 import { costOfMinute, dailyOf, rateOf } from '../limits/quotas.ts';
 import type { Manifest } from './manifest.ts';
@@ -12,7 +12,7 @@ export interface DeskOptions {
   /** The schema of a contract. */
   readonly schema: (contract: string) => GraphQLSchema;
   readonly meter: Meter;
-  readonly costOf?: CostOf | undefined;
+  readonly costOf: CostOf;
 }
 
 /** Where partners find what is theirs. */
@@ -52,7 +52,7 @@ function operationsOf({ operations, contract }: Manifest, { schema, costOf }: De
     version: 1,
     operations: operations.map(({ id, name, type, body, document }) => {
       const errors = validate(current, document).map(({ message }) => message);
-      const cost = errors.length === 0 ? (costOf?.(document, {}, name) ?? null) : null;
+      const cost = errors.length === 0 ? costOf(document, {}, name) : null;
       return { id, name, type, body, cost, ...(errors.length > 0 ? { errors } : {}) };
     }),
   };

@@ -7,7 +7,9 @@ import type { GraphContext, RequestScope } from '../../server/requestScope.ts';
 import type { Viewer } from '../../server/viewer.ts';
 import type { Credential } from '../access/identity.ts';
 import { isDevelopment } from '../development.ts';
-import { type CostOf, chargeOperations } from '../limits/budget.ts';
+import { chargeOperations } from '../limits/budget.ts';
+import type { CostOf } from '../limits/cost.ts';
+import type { Limits } from '../limits/limits.ts';
 import { createMeter } from '../limits/meter.ts';
 import { countedOf, isRate, type Rates } from '../limits/quotas.ts';
 import { limitRates } from '../limits/rate.ts';
@@ -17,6 +19,7 @@ import { partnerCredential } from './credential.ts';
 import { tellDeprecations } from './deprecation.ts';
 import { DESK, servePartners } from './desk.ts';
 import { refuseKeysInUrls } from './keyInUrl.ts';
+import { limitsOfRequest } from './limits.ts';
 import type { Manifest } from './manifest.ts';
 import { Partners } from './registry.ts';
 
@@ -24,8 +27,8 @@ export interface OpenPartnersOptions {
   readonly config: Pick<Config, 'partnersDir' | 'rates' | 'redisUrl' | 'host' | 'production'>;
   /** The tags of the contracts that there are. */
   readonly contracts: readonly string[];
-  /** What an operation costs; without it nothing is charged. */
-  readonly costOf?: CostOf | undefined;
+  /** What an operation costs. */
+  readonly costOf: CostOf;
   readonly log: Log;
 }
 
@@ -36,6 +39,8 @@ export interface OpenPartners {
   readonly credential: Credential;
   /** The contract of a viewer who came with a partner's key; null for everybody else. */
   readonly contractOf: (viewer: Viewer) => string | null;
+  /** What one operation of a request may ask. */
+  readonly limitsOf: (scope: RequestScope) => Limits;
   readonly plugins: readonly ApolloServerPlugin<GraphContext>[];
   /** Stands before anybody knows who asks. */
   readonly before: (app: FastifyInstance) => void;
@@ -57,6 +62,7 @@ export function openPartners({ config, contracts, costOf, log }: OpenPartnersOpt
   return {
     credential: partnerCredential(partners),
     contractOf: (viewer) => partners.of(viewer)?.contract ?? null,
+    limitsOf: (scope) => limitsOfRequest(scope, ofScope(scope)),
     plugins: [
       tellDeprecations((scope) => noticeOf(scope, ofScope(scope))),
       chargeOperations({

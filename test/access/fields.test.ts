@@ -170,6 +170,7 @@ describe.each(carriers)('access by %s', (carrier) => {
       'units:propose',
       'units:write',
       'audit:read',
+      'explain:read',
     ]);
   });
 });

@@ -128,7 +128,8 @@ describe('one operation may ask so much', () => {
   it.each(cases)('and not %s', async (_, query, variables, code, was, limit) => {
     const { status, body } = await shop.ask(query, variables, { 'x-request-id': 'r1' });
     const error = body.errors?.find(({ extensions }) => extensions?.code === code);
-    expect(error?.extensions).toEqual({ code, requestId: 'r1', retryable: false, params: { was, limit } });
+    const params = code === 'COST_EXCEEDED' ? { limit, used: was, reset: null } : { was, limit };
+    expect(error?.extensions).toEqual({ code, requestId: 'r1', retryable: false, params });
     expect(error?.message).toContain(`${was}`);
     expect(error?.message).toContain(`; at most ${limit} are allowed.`);
     expect([status, body.data, shop.calls]).toEqual([400, undefined, []]);
@@ -169,7 +170,9 @@ describe('whoever asks from outside', () => {
   it.each(outside)('may cost less (%o)', async (headers) => {
     expect((await shop.ask(costly)).body.errors).toBeDefined();
     const { body } = await shop.ask(costly, {}, headers);
-    expect(body.errors?.map(({ extensions }) => extensions?.params)).toEqual([{ was: 8_820, limit: 1_000 }]);
+    expect(body.errors?.map(({ extensions }) => extensions?.params)).toEqual([
+      { limit: 1_000, used: 8_820, reset: null },
+    ]);
   });
 });
 

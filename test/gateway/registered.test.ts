@@ -102,6 +102,24 @@ describe('a registered operation', () => {
     expect(await ask(true, { query: `${deep} ` })).toBe('DEPTH_EXCEEDED');
   });
 
+  it('is limited in its variables and its cost, also when the partner is trusted', async () => {
+    const body = 'query Kept($filter: Filter) { products(filter: $filter) { id related { id } } }';
+    const nested = (levels: number): object => (levels === 0 ? {} : { nested: nested(levels - 1) });
+    const ask = async (perOperation: number, filter: object) => {
+      const terms = {
+        trusted: true,
+        operations: [{ id: 'kept', body }],
+        cost: { perOperation, perMinute: 1_000 },
+      };
+      const { headers, ...given } = files(terms);
+      const shop = await open(given);
+      return (await post(shop.url, { documentId: 'kept', variables: { filter } }, headers)).body.errors?.[0];
+    };
+    expect(await ask(100, {})).toBeUndefined();
+    expect((await ask(100, nested(900)))?.extensions?.code).toBe('INPUT_DEPTH_EXCEEDED');
+    expect((await ask(30, {}))?.extensions?.params).toEqual({ limit: 30, used: 41, reset: null });
+  });
+
   it('comes and goes with its file', async () => {
     const given = files({ mode: 'STRICT', operations: ['../apollo.json'] });
     const shop = await open({ files: given.files });

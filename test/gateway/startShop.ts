@@ -6,7 +6,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import type { Credential } from '../../gateway/access/identity.ts';
 import { httpCarrier } from '../../gateway/carrier/http.ts';
 import { memoryCarrier } from '../../gateway/carrier/memory.ts';
-import { type ServeGatewayOptions, serveGateway } from '../../gateway/serveGateway.ts';
+import { serveGateway } from '../../gateway/serveGateway.ts';
 import { readSupergraph } from '../../gateway/supergraph.ts';
 import type { AuditFact, AuditLog } from '../../server/auditLog.ts';
 import { readConfig } from '../../server/config.ts';
@@ -24,7 +24,6 @@ export interface ShopOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What stands in the shop's directory, by path: `partners/<id>.yaml`, contracts. */
   readonly files?: Readonly<Record<string, string>>;
-  readonly costOf?: ServeGatewayOptions['costOf'];
   /** Stands in for a subgraph: another door, or in the HTTP layout another URL. */
   readonly door?: (name: ShopName, door: ShopDoor) => ShopDoor;
   readonly url?: Partial<Record<ShopName, string>>;
@@ -106,7 +105,6 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
         headers: null,
       },
     ],
-    ...(options.costOf ? { costOf: options.costOf } : {}),
     log,
     metrics,
   });

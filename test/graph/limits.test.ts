@@ -36,7 +36,7 @@ describe('a partner', () => {
       'a hundred units with twenty awards each',
       '{ units(first: 50) { nodes { awards { nodes { id } } } } }',
       'COST_EXCEEDED',
-      { was: 1_101, limit: 1_000 },
+      { limit: 1_000, used: 1_101, reset: null },
     ],
   ])('does not read %s, and nobody is asked', async (_, query, code, params) => {
     expect(await answerTo(query, partner)).toMatchObject({ code, params, price: untouched });
@@ -54,7 +54,7 @@ describe('the ministry', () => {
 
   test('does not read the graph at once', async () => {
     const query = '{ units(first: 100) { nodes { children(first: 100) { nodes { code } } } } }';
-    const refused = { was: 10_201, limit: 5_000 };
+    const refused = { limit: 5_000, used: 10_201, reset: null };
     expect(await answerTo(query)).toMatchObject({ code: 'COST_EXCEEDED', params: refused, price: untouched });
   });
 
