@@ -7,6 +7,8 @@ import { render, type Table } from './table.ts';
  * `-- growth`: whether its indexed reads grow with the collection; `-- national`: every named operation at national
  * volume against CI volume, `--requests N` times each, or with `--only TEXT` those with this text in their names. `--dir DIR` keeps what is seeded there for the next time (the
  * national seed takes minutes); `--ci URI` and `--national URI` take databases that are seeded already.
+ * `-- peers`: our layouts beside other gateways and a server without federation, `--seed national` for the large database,
+ * `--connections N` at once, `--only TEXT` and `--dir DIR` as above; `-- access`: what rules of access and a token cost.
  * `--json` prints the tables as JSON; `--rounds N` and `--seconds N` (of each round) make it longer.
  */
 const args = process.argv.slice(2);
@@ -33,7 +35,19 @@ async function run(): Promise<readonly Table[]> {
       uris: { ci: textOf('--ci'), national: textOf('--national') },
     });
   }
-  return benchLayouts({ env, rounds: numberOf('--rounds', 5), seconds: numberOf('--seconds', 5) });
+  const load = { env, rounds: numberOf('--rounds', 5), seconds: numberOf('--seconds', 5) };
+  const connections = numberOf('--connections', 10);
+  if (args.includes('access')) return (await import('./access.ts')).benchAccess({ ...load, connections });
+  if (args.includes('peers')) {
+    return (await import('./beside/beside.ts')).benchPeers({
+      ...load,
+      connections,
+      seed: textOf('--seed') === 'national' ? 'national' : 'demo',
+      only: textOf('--only'),
+      directory: textOf('--dir'),
+    });
+  }
+  return benchLayouts(load);
 }
 
 const tables = await run();
