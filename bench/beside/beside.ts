@@ -3,18 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openPlace, type Place, Programs } from '../national/places.ts';
 import type { Table } from '../table.ts';
-import {
-  type Contender,
-  type Subgraphs,
-  startCanned,
-  startGateways,
-  startSingle,
-  startSubgraphs,
-  startTogether,
-} from './contenders.ts';
+import type { Contender, Subgraphs } from './contender.ts';
 import { assertEqual } from './equal.ts';
 import { cannedGoals, databaseGoals, goalTable, memoryGoal } from './goals.ts';
 import { installPeers } from './install.ts';
+import { startApart, startCanned, startSingle, startSubgraphs, startTogether } from './ours.ts';
+import { startPeers } from './peers.ts';
+import { type Production, productionIn } from './production.ts';
 import { type Compared, comparedQuestions } from './questions.ts';
 import { roundsOf } from './rounds.ts';
 import { type Memory, memoryOf, memoryTable, roundsTable } from './tables.ts';
@@ -47,19 +42,27 @@ export async function benchPeers(options: BesideOptions): Promise<Table[]> {
   const gateways = new Programs(options.env, directory);
   try {
     const place = await openPlace(base, directory, options.seed);
-    const subgraphs = await startSubgraphs(base, place);
+    const production = await productionIn(temporary);
+    const subgraphs = await startSubgraphs(base, production, place);
+    const together = await startTogether(gateways, production, place);
     const contenders = [
-      ...(await startGateways(gateways, temporary, subgraphs)),
-      await startTogether(gateways, place),
-      await startSingle(gateways, place),
+      await startApart(gateways, production, subgraphs),
+      together,
+      ...(await startPeers(gateways, production, subgraphs, temporary)),
+      await startSingle(gateways, production, place),
     ];
-    const together = contenders.find(({ name }) => name === 'ours together');
-    const questions = (await comparedQuestions(together?.url ?? '')).filter(({ name }) =>
-      name.includes(options.only ?? ''),
-    );
+    const isAsked = ({ name }: Compared) => name.includes(options.only ?? '');
+    const questions = (await comparedQuestions(together)).filter(isAsked);
     const overDatabase = await measureOverDatabase(contenders, questions, place, options);
     await gateways.stop();
-    const inMemory = await measureInMemory({ gateways, temporary, subgraphs, questions, options });
+    const inMemory = await measureInMemory({
+      gateways,
+      production,
+      temporary,
+      subgraphs,
+      questions,
+      options,
+    });
     return [
       variablesTable(questions),
       ...overDatabase.tables,
@@ -102,16 +105,20 @@ async function measureOverDatabase(
 
 interface InMemory {
   readonly gateways: Programs;
+  readonly production: Production;
   readonly temporary: string;
   readonly subgraphs: Subgraphs;
   readonly questions: readonly Compared[];
   readonly options: BesideOptions;
 }
 
-async function measureInMemory({ gateways, temporary, subgraphs, questions, options }: InMemory) {
+async function measureInMemory({ gateways, production, temporary, subgraphs, questions, options }: InMemory) {
   const small = questions.filter(({ size }) => size === 'small');
   const canned = await startCanned(gateways, subgraphs);
-  const contenders = await startGateways(gateways, temporary, canned);
+  const contenders = [
+    await startApart(gateways, production, canned),
+    ...(await startPeers(gateways, production, canned, temporary)),
+  ];
   await assertEqual(contenders, small);
   const before = await canned.asked();
   const rounds = await roundsOf(contenders, small, options);

@@ -1,6 +1,6 @@
 import type { Measured } from '../measure.ts';
 import { median, type Table } from '../table.ts';
-import { type Contender, ours, peers, single } from './contenders.ts';
+import { type ContenderName, names } from './contender.ts';
 import type { Compared } from './questions.ts';
 import type { Rounds } from './rounds.ts';
 import type { Memory } from './tables.ts';
@@ -12,8 +12,6 @@ export interface Goal {
   readonly limit: number;
   readonly sense: '≥' | '≤';
 }
-
-type Name = Contender['name'];
 
 const reaches = ({ found, limit, sense }: Goal): boolean => (sense === '≥' ? found >= limit : found <= limit);
 
@@ -33,12 +31,12 @@ const requests: Pick = ({ perSecond }) => perSecond;
 const processorTime: Pick = ({ cpuMs }) => cpuMs;
 
 /** Both were measured in the same rounds, one after the other. */
-function ratio({ of }: Rounds, one: Name, other: Name, pick: Pick): number {
+function ratio({ of }: Rounds, one: ContenderName, other: ContenderName, pick: Pick): number {
   const others = of.get(other) ?? [];
   return median((of.get(one) ?? []).map((each, round) => pick(each) / pick(others[round] ?? each)));
 }
 
-const atLeast = (rounds: Rounds, one: Name, other: Name, limit: number): Goal => ({
+const atLeast = (rounds: Rounds, one: ContenderName, other: ContenderName, limit: number): Goal => ({
   what: `${rounds.question}: requests per second of ${one} by ${other}`,
   found: ratio(rounds, one, other, requests),
   limit,
@@ -46,15 +44,15 @@ const atLeast = (rounds: Rounds, one: Name, other: Name, limit: number): Goal =>
 });
 
 const smallGoals = (rounds: Rounds, byHive: number, byStock: number): Goal[] => [
-  atLeast(rounds, ours.apart, peers.hive, byHive),
-  atLeast(rounds, ours.apart, peers.router, byHive),
-  atLeast(rounds, ours.apart, peers.stock, byStock),
+  atLeast(rounds, names.apart, names.hive, byHive),
+  atLeast(rounds, names.apart, names.router, byHive),
+  atLeast(rounds, names.apart, names.stock, byStock),
 ];
 
 const largeGoals = (rounds: Rounds): Goal[] => [
-  atLeast(rounds, ours.apart, peers.hive, 1.1),
-  atLeast(rounds, ours.apart, peers.router, 1.1),
-  ...[ours.apart, ours.together].map(
+  atLeast(rounds, names.apart, names.hive, 1.1),
+  atLeast(rounds, names.apart, names.router, 1.1),
+  ...[names.apart, names.together].map(
     (name): Goal => ({
       what: `${rounds.question}: p99 by p50 of ${name}`,
       found: median((rounds.of.get(name) ?? []).map(({ p50, p99 }) => p99 / Math.max(1, p50))),
@@ -65,14 +63,14 @@ const largeGoals = (rounds: Rounds): Goal[] => [
 ];
 
 const layoutGoals = (rounds: Rounds): Goal[] => [
-  atLeast(rounds, ours.together, ours.apart, 1),
+  atLeast(rounds, names.together, names.apart, 1),
   {
-    what: `${rounds.question}: processor time per request of ${ours.together} by ${ours.apart}`,
-    found: ratio(rounds, ours.together, ours.apart, processorTime),
+    what: `${rounds.question}: processor time per request of ${names.together} by ${names.apart}`,
+    found: ratio(rounds, names.together, names.apart, processorTime),
     limit: 0.7,
     sense: '≤',
   },
-  atLeast(rounds, ours.together, single, 0.77),
+  atLeast(rounds, names.together, names.single, 0.77),
 ];
 
 const errorGoal = (where: string, all: readonly Rounds[]): Goal => ({
@@ -104,10 +102,10 @@ export const cannedGoals = (all: readonly Rounds[]): Goal[] => [
 
 /** A gateway of ours is to take at most half of what Hive Gateway takes. */
 export const memoryGoal = (memory: readonly Memory[]): Goal[] => {
-  const mbOf = (name: Name) => memory.find((each) => each.name === name)?.front ?? 0;
-  return [peers.hive, peers.router].map((name) => ({
-    what: `memory of the gateway, ${ours.apart} by ${name}`,
-    found: mbOf(ours.apart) / mbOf(name),
+  const mbOf = (name: ContenderName) => memory.find((each) => each.name === name)?.front ?? 0;
+  return [names.hive, names.router].map((name) => ({
+    what: `memory of the gateway, ${names.apart} by ${name}`,
+    found: mbOf(names.apart) / mbOf(name),
     limit: 0.5,
     sense: '≤' as const,
   }));

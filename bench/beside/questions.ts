@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Question } from '../graph.ts';
+import type { Target } from '../measure.ts';
 import { isWrong, post } from '../national/timing.ts';
 import { varietyOf } from '../national/variety.ts';
 
@@ -45,9 +46,9 @@ interface TablePage {
 type Ask = (query: string, variables?: object) => Promise<never>;
 
 /** Asks the graph what there is, and gives the operations with as many different variables as it allows. */
-export async function comparedQuestions(url: string): Promise<Compared[]> {
+export async function comparedQuestions({ url, headers }: Target): Promise<Compared[]> {
   const ask: Ask = async (query, variables = {}) => {
-    const { text } = await post(url, JSON.stringify({ query, variables }));
+    const { text } = await post(url, JSON.stringify({ query, variables }), headers);
     if (isWrong(text))
       throw new Error(`The benchmark could not find out what there is: ${text.slice(0, 500)}`);
     return JSON.parse(text).data as never;

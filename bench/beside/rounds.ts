@@ -1,6 +1,6 @@
 import type { Question } from '../graph.ts';
 import { type Load, type Measured, measure } from '../measure.ts';
-import type { Contender } from './contenders.ts';
+import type { Contender } from './contender.ts';
 
 /** What every round of one question gave, by contender. */
 export interface Rounds {
@@ -8,7 +8,7 @@ export interface Rounds {
   readonly of: ReadonlyMap<string, readonly Measured[]>;
 }
 
-const WARM_UP_SECONDS = 2;
+const WARM_UP_SECONDS = 5;
 
 /**
  * Measures questions of contenders in turns: a warm-up of each, then rounds in which every one has its turn, so that the

@@ -1,11 +1,11 @@
 import type { Measured } from '../measure.ts';
 import { median, type Table } from '../table.ts';
-import type { Contender } from './contenders.ts';
+import type { Contender, ContenderName } from './contender.ts';
 import type { Rounds } from './rounds.ts';
 
 /** What a contender keeps in RAM, in MB: the process that clients talk to, and all its processes. */
 export interface Memory {
-  readonly name: Contender['name'];
+  readonly name: ContenderName;
   readonly front: number;
   readonly all: number;
 }
