@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { tokenFor } from '../gateway/token/printToken.ts';
 import { readConfig } from '../server/config.ts';
 import { assertEqual } from './beside/equal.ts';
@@ -13,6 +13,8 @@ import { median, type Table } from './table.ts';
 export interface AccessOptions extends Load {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly rounds: number;
+  /** Where the database is kept; a temporary directory when left out. */
+  readonly directory: string | undefined;
 }
 
 const quiet = { LOG_LEVEL: 'error', SEED: 'none', VIEWER_KEY: 'a-key-for-the-benchmark-only-0123456789' };
@@ -24,11 +26,13 @@ const WARM_UP_SECONDS = 2;
  * @throws when the two answer with different data.
  */
 export async function benchAccess(options: AccessOptions): Promise<Table[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'bench-access-'));
+  const temporary = await mkdtemp(join(tmpdir(), 'bench-access-'));
+  const directory = resolve(options.directory ?? temporary);
+  await mkdir(directory, { recursive: true });
   const programs = new Programs(options.env, directory);
   try {
     const place = await openPlace(programs, directory, 'demo');
-    const none = join(directory, 'no-rules.json');
+    const none = join(temporary, 'no-rules.json');
     await writeFile(none, '{}');
     const token = await tokenFor(['--role', 'MINISTRY'], readConfig({ DATA_DIR: directory }));
     const guarded = { ...(await start(programs, place, {})), headers: { authorization: `Bearer ${token}` } };
@@ -44,7 +48,7 @@ export async function benchAccess(options: AccessOptions): Promise<Table[]> {
     return [tableOf(await pairsOf(guarded, open, card[0], options))];
   } finally {
     await programs.stop();
-    await rm(directory, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true });
   }
 }
 

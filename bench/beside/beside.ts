@@ -91,7 +91,7 @@ async function measureOverDatabase(
   await assertEqual(contenders, questions);
   const different = await roundsOf(contenders, questions, load);
   const memory = contenders.map(memoryOf);
-  const same = questions.map((question) => ({ ...question, bodies: question.bodies.slice(0, 1) }));
+  const same = questions.map((question) => ({ ...question, bodies: [middleOf(question)] }));
   const identical = await roundsOf(contenders, same, { ...load, rounds: 1 });
   return {
     tables: [
@@ -102,6 +102,9 @@ async function measureOverDatabase(
     goals: [...databaseGoals(different, questions), ...memoryGoal(memory)],
   };
 }
+
+/** The first one asks about the ministry, which is more than most. */
+const middleOf = ({ bodies }: Compared): string => bodies[Math.floor(bodies.length / 2)] ?? '';
 
 interface InMemory {
   readonly gateways: Programs;

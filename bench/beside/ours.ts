@@ -58,15 +58,21 @@ export async function startApart(
   return { ...front, programs: [...front.programs, ...behind] };
 }
 
-/** Starts our together layout over a database; another environment of it, under a name of its own, is one more to compare. */
+/** Starts our together layout over a database; what else it is set to makes one more to compare, under a name of its own. */
 export async function startTogether(
   programs: Programs,
   production: Production,
   { uri }: Place,
+  { name = names.together, environment = {} }: Variant = {},
 ): Promise<Contender> {
-  const contender = await start(programs, names.together, 'main.ts', production, { MONGODB_URI: uri });
+  const contender = await start(programs, name, 'main.ts', production, { ...environment, MONGODB_URI: uri });
   await whenSettled(new URL(contender.url).origin);
   return contender;
+}
+
+interface Variant {
+  readonly name?: ContenderName;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Starts one server without federation over the same models. */
