@@ -3,11 +3,18 @@ import { benchLayouts } from './layouts.ts';
 import { render, type Table } from './table.ts';
 
 /**
- * `npm run bench`: start-up, memory and the two layouts. `npm run bench -- database`: the embedded database;
- * `-- growth`: whether its indexed reads grow with the collection; `-- national`: every named operation at national
- * volume against CI volume, `--requests N` times each, or with `--only TEXT` those with this text in their names. `--dir DIR` keeps what is seeded there for the next time (the
- * national seed takes minutes); `--ci URI` and `--national URI` take databases that are seeded already.
- * `--json` prints the tables as JSON; `--rounds N` and `--seconds N` (of each round) make it longer.
+ * `npm run bench`: start-up, memory and the two layouts. The first argument may name another benchmark:
+ *
+ * - `database`: the embedded database.
+ * - `growth`: whether its indexed reads grow with the collection.
+ * - `national`: every named operation at national volume against CI volume, `--requests N` times each; `--ci URI` and
+ *   `--national URI` take databases that are seeded already.
+ * - `peers`: our layouts beside other gateways and a server without federation; `--seed national` for the large database.
+ * - `access`: what rules of access and a token cost.
+ *
+ * `--json` prints the tables as JSON; `--rounds N` and `--seconds N` (of each round) make it longer, `--connections N` asks
+ * so many at once, `--only TEXT` asks the operations with this text in their names, `--dir DIR` keeps what is seeded there
+ * for the next time (the national seed takes minutes).
  */
 const args = process.argv.slice(2);
 const numberOf = (flag: string, fallback: number): number => {
@@ -22,18 +29,29 @@ const textOf = (flag: string): string | undefined => {
 
 async function run(): Promise<readonly Table[]> {
   const { env } = processEnvironment();
-  if (args.includes('database')) return (await import('./database.ts')).benchDatabase();
-  if (args.includes('growth')) return (await import('./growth.ts')).benchGrowth(env);
-  if (args.includes('national')) {
-    return (await import('./national/national.ts')).benchNational({
-      env,
-      requests: numberOf('--requests', 200),
-      only: textOf('--only'),
-      directory: textOf('--dir'),
-      uris: { ci: textOf('--ci'), national: textOf('--national') },
-    });
+  const load = { env, rounds: numberOf('--rounds', 5), seconds: numberOf('--seconds', 5) };
+  const atOnce = { ...load, connections: numberOf('--connections', 10) };
+  const [only, directory] = [textOf('--only'), textOf('--dir')];
+  switch (args[0]) {
+    case 'database':
+      return (await import('./database.ts')).benchDatabase();
+    case 'growth':
+      return (await import('./growth.ts')).benchGrowth(env);
+    case 'national': {
+      const { benchNational } = await import('./national/national.ts');
+      const uris = { ci: textOf('--ci'), national: textOf('--national') };
+      return benchNational({ env, requests: numberOf('--requests', 200), only, directory, uris });
+    }
+    case 'peers': {
+      const { benchPeers } = await import('./beside/beside.ts');
+      const seed = textOf('--seed') === 'national' ? 'national' : 'demo';
+      return benchPeers({ ...atOnce, seed, only, directory });
+    }
+    case 'access':
+      return (await import('./access.ts')).benchAccess({ ...atOnce, directory });
+    default:
+      return benchLayouts(load);
   }
-  return benchLayouts({ env, rounds: numberOf('--rounds', 5), seconds: numberOf('--seconds', 5) });
 }
 
 const tables = await run();

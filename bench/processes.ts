@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A program of ours as a process of its own, and what the kernel says of it (Linux's /proc). */
+/** A program as a process of its own, with the processes that it starts, and what the kernel says of them (Linux's /proc). */
 export interface Program {
   readonly name: string;
   readonly pid: number;
@@ -31,7 +31,9 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Starts `node --import tsx FILE …` with nothing of this process's environment but PATH and HOME. */
+/**
+ * Starts `node FILE …`, a .ts file by tsx, with nothing of this process's environment but PATH and HOME.
+ */
 export function startProgram(
   name: string,
   args: readonly string[],
@@ -39,7 +41,8 @@ export function startProgram(
   base: Readonly<Record<string, string | undefined>>,
 ): Program {
   const env = { PATH: base.PATH, HOME: base.HOME, ...environment };
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const loader = args[0]?.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = spawn(process.execPath, [...loader, ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -50,20 +53,33 @@ export function startProgram(
       output = (output + chunk.toString()).slice(-100_000);
     });
   }
-  const memory = (key: string) =>
-    Number(
-      new RegExp(`^${key}:\\s+(\\d+)`, 'mu').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0,
-    ) / 1024;
+  const sum = (of: (pid: number) => number) => familyOf(pid).reduce((total, member) => total + of(member), 0);
   return {
     name,
     pid,
     output: () => output,
-    cpuSeconds: () => cpuOf(pid),
-    anonymousMb: () => memory('RssAnon'),
-    residentMb: () => memory('VmRSS'),
+    cpuSeconds: () => sum(cpuOf),
+    anonymousMb: () => sum((member) => memoryOf(member, 'RssAnon')),
+    residentMb: () => sum((member) => memoryOf(member, 'VmRSS')),
     ended: once(child, 'exit').then(([code]) => code as number | null),
     stop: () => stopChild(child),
   };
+}
+
+/** A process and those that it started and that still run; not esbuild, which waits beside each of ours for more sources. */
+function familyOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
+  const ours = children.filter((child) => readFileSync(`/proc/${child}/comm`, 'utf8').trim() !== 'esbuild');
+  return [pid, ...ours.flatMap(familyOf)];
+}
+
+/** A line of /proc/PID/status that is given in kB, in MB. */
+function memoryOf(pid: number, key: 'RssAnon' | 'VmRSS'): number {
+  const line = new RegExp(`^${key}:\\s+(\\d+)`, 'mu').exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Number(line?.[1] ?? 0) / 1024;
 }
 
 /** Fields 14 to 17 of /proc/PID/stat, in ticks of 10 ms. */
@@ -83,10 +99,14 @@ async function stopChild(child: ChildProcess): Promise<void> {
 }
 
 /** Waits until an address answers 200. @throws when that takes longer than a minute, with what the program printed. */
-export async function whenReady(url: string, program: Program): Promise<void> {
+export async function whenReady(
+  url: string,
+  program: Program,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const end = performance.now() + 60_000;
   while (performance.now() < end) {
-    const answered = await fetch(url).then(
+    const answered = await fetch(url, { headers }).then(
       (response) => response.ok,
       () => false,
     );

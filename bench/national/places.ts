@@ -8,7 +8,7 @@ export type Size = (typeof sizes)[number];
 
 /** A database of one size. */
 export interface Place {
-  readonly size: Size;
+  readonly size: Size | 'demo';
   readonly uri: string;
   /** How it was filled; nothing is known of a database that was given by its URI. */
   readonly seeded?: Seeded | undefined;
@@ -45,7 +45,7 @@ export class Programs {
 }
 
 /** Starts an embedded database in the directory and fills it to the size, unless it was filled there before. */
-export async function openPlace(programs: Programs, directory: string, size: Size): Promise<Place> {
+export async function openPlace(programs: Programs, directory: string, size: Place['size']): Promise<Place> {
   const data = join(directory, size);
   const note = join(directory, `${size}.json`);
   mkdirSync(data, { recursive: true });
@@ -63,7 +63,7 @@ export async function openPlace(programs: Programs, directory: string, size: Siz
 }
 
 /** Seconds that the seed took as a process of its own. @throws with what it printed when it fails. */
-async function seed(programs: Programs, uri: string, size: Size): Promise<number> {
+async function seed(programs: Programs, uri: string, size: Place['size']): Promise<number> {
   const begun = performance.now();
   const program = programs.start(`seed ${size}`, ['database/seed/main.ts'], {
     MONGODB_URI: uri,
@@ -94,8 +94,13 @@ export async function serve(programs: Programs, { size, uri }: Place): Promise<s
   });
   const url = `http://127.0.0.1:${port}`;
   await whenReady(`${url}/health/ready`, program);
-  while (!(await isSettled(url))) await sleep(200);
+  await whenSettled(url);
   return `${url}/graphql`;
+}
+
+/** Waits until the graph in one process at this origin has followed every event there is. */
+export async function whenSettled(url: string): Promise<void> {
+  while (!(await isSettled(url))) await sleep(200);
 }
 
 interface Ready {
