@@ -136,9 +136,10 @@ describe('a slow subgraph', () => {
   };
 
   it.each(carriers)('costs its own fields (%s)', async (carrier) => {
-    const shop = await open({ carrier, env: { REQUEST_TIMEOUT: '500ms' }, ...(await slow[carrier]()) });
+    // A fifth of it is for the wave before, which is quick unless the machine is not.
+    const shop = await open({ carrier, env: { REQUEST_TIMEOUT: '3000ms' }, ...(await slow[carrier]()) });
     const { body } = await shop.ask(query, {}, { 'x-request-id': 'r' });
-    expect(body).toEqual({ data: names, errors: [lost('SUBGRAPH_TIMEOUT', /longer than 400 ms/u)] });
+    expect(body).toEqual({ data: names, errors: [lost('SUBGRAPH_TIMEOUT', /longer than 2400 ms/u)] });
   });
 
   it.each(carriers)('leaves the next wave only what the deadline leaves (%s)', async (carrier) => {
