@@ -32,6 +32,8 @@ export async function productionIn(dataDir: string): Promise<Production> {
       JWKS: jwks,
       JWT_ISSUER: trust.issuer,
       JWT_AUDIENCE: trust.audience,
+      // One account asks as fast as it can, which nobody may in production.
+      RATE_PEOPLE: 'off',
     },
     credential: {
       authorization: `Bearer ${await tokenFor(['--role', demoViewer.role, '--expires', '1d'], config)}`,
