@@ -4,9 +4,7 @@ import {
   type GraphQLSchema,
   getNamedType,
   type InputValueDefinitionNode,
-  isEnumType,
   isInputObjectType,
-  isInterfaceType,
   isNonNullType,
   isObjectType,
   Kind,
@@ -14,6 +12,7 @@ import {
   parse,
   type TypeNode,
 } from 'graphql';
+import { elementsOf } from './elements.ts';
 import { undatedDeprecations } from './lintDeprecations.ts';
 import type { Source } from './sources.ts';
 
@@ -37,22 +36,11 @@ const builtIn = new Set(['String', 'Int', 'Float', 'Boolean', 'ID']);
 
 /** The schema is the product's face: everything in it is described for someone who will never see the code. */
 function undescribed(api: GraphQLSchema): string[] {
-  const missing: string[] = [];
-  const check = (coordinate: string, described: { description?: string | null | undefined }) => {
-    if (!described.description?.trim()) missing.push(`${coordinate} has no description.`);
-  };
-  for (const type of ofOurs(api)) {
-    if (type !== api.getQueryType() && type !== api.getMutationType()) check(type.name, type);
-    if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
-    if (isInputObjectType(type))
-      for (const field of Object.values(type.getFields())) check(`${type.name}.${field.name}`, field);
-    if (!isObjectType(type) && !isInterfaceType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
-      check(`${type.name}.${field.name}`, field);
-      for (const argument of field.args) check(`${type.name}.${field.name}(${argument.name}:)`, argument);
-    }
-  }
-  return missing;
+  const roots = [api.getQueryType(), api.getMutationType()];
+  const types = ofOurs(api).filter((type) => !roots.some((root) => root === type));
+  return [...types.map((type) => [type.name, type] as const), ...elementsOf(api)]
+    .filter(([, { description }]) => !description?.trim())
+    .map(([coordinate]) => `${coordinate} has no description.`);
 }
 
 /**
