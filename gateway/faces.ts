@@ -41,12 +41,14 @@ export class Faces {
   }
 
   /** Gives the server of a face, started. */
-  async of(face: Face): Promise<ApolloServer<GraphContext>> {
+  of(face: Face): Promise<ApolloServer<GraphContext>> {
     const key = `${face.contract ?? ''}:${face.open}:${face.trusted ?? false}`;
-    const known = this.#servers.get(key) ?? this.#create(face);
-    this.#servers.set(key, known);
-    known.catch(() => this.#servers.delete(key));
-    return known;
+    const known = this.#servers.get(key);
+    if (known) return known;
+    const created = this.#create(face);
+    this.#servers.set(key, created);
+    created.catch(() => this.#servers.delete(key));
+    return created;
   }
 
   /** Stops all of them. */
