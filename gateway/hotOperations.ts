@@ -1,31 +1,25 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'graphql';
 import type { Planned } from './planner.ts';
+import { Recent } from './recent.ts';
 
 /** The operations executed last, so that another supergraph can plan them before it takes over. */
 export class HotOperations {
-  readonly #operations = new Map<string, Planned>();
-  readonly #limit: number;
+  readonly #operations: Recent<Planned>;
 
   constructor(limit: number) {
-    this.#limit = limit;
+    this.#operations = new Recent(limit);
   }
 
   /** Notes that an operation was executed. */
   note(operation: Planned): void {
     const key = `${operation.queryHash} ${operation.operationName ?? ''}`;
-    // One that is known keeps its document: what is compared again and again must be the same object.
-    const known = this.#operations.get(key) ?? operation;
-    this.#operations.delete(key);
-    this.#operations.set(key, known);
-    if (this.#operations.size <= this.#limit) return;
-    const oldest = this.#operations.keys().next().value;
-    if (oldest !== undefined) this.#operations.delete(oldest);
+    if (!this.#operations.get(key)) this.#operations.set(key, operation);
   }
 
   /** From the one executed last to the one executed first. */
   [Symbol.iterator](): Iterator<Planned> {
-    return [...this.#operations.values()].reverse()[Symbol.iterator]();
+    return this.#operations.values()[Symbol.iterator]();
   }
 }
 

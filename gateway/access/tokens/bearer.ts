@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { Recent } from '../../recent.ts';
 import type { Credential, Presented } from '../identity.ts';
 import type { KeySet } from './keySet.ts';
 import { unfitCredentials } from './refusals.ts';
@@ -49,31 +50,24 @@ function tokenOf({ authorization }: Presented['headers']): string | null {
 
 /** The tokens that were verified by the present keys, by their hash. */
 class VerifiedTokens {
-  readonly #size: number;
-  readonly #tokens = new Map<string, Verified>();
+  readonly #tokens: Recent<Verified>;
   #version: string | null = null;
 
   constructor(size: number) {
-    this.#size = size;
+    this.#tokens = new Recent(size);
   }
 
   get(name: string, version: string | null, now: number): Verified | undefined {
     this.#goOverTo(version);
     const found = this.#tokens.get(name);
-    if (!found) return undefined;
-    // A map keeps the order of writing: the first is the one used longest ago.
+    if (!found || found.until > now) return found;
     this.#tokens.delete(name);
-    if (found.until <= now) return undefined;
-    this.#tokens.set(name, found);
-    return found;
+    return undefined;
   }
 
   add(name: string, version: string | null, verified: Verified): void {
     this.#goOverTo(version);
-    if (version === null) return;
-    this.#tokens.set(name, verified);
-    const [oldest] = this.#tokens.keys();
-    if (this.#tokens.size > this.#size && oldest !== undefined) this.#tokens.delete(oldest);
+    if (version !== null) this.#tokens.set(name, verified);
   }
 
   #goOverTo(version: string | null): void {
