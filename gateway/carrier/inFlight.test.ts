@@ -59,6 +59,18 @@ describe('equal fetches under way together', () => {
     expect(seen.aborted).toBe(true);
   });
 
+  it('are not joined once everybody has left', async () => {
+    const flights = new InFlight<string>();
+    const [left, next] = [fetchOf(), fetchOf()];
+    const impatient = patient();
+    const first = flights.join('k', impatient, left.start);
+    impatient.stop.abort(new Error('enough'));
+    const second = flights.join('k', patient(), next.start);
+    next.resolve('answer');
+    await expect(first).rejects.toThrow('enough');
+    expect(await second).toBe('answer');
+  });
+
   it('are not joined by one who could wait much longer', async () => {
     const flights = new InFlight<string>();
     const hurried = fetchOf();

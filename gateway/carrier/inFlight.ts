@@ -24,7 +24,8 @@ export class InFlight<T> {
   /** Gives the answer to the fetch of that key: of the one under way, or of a new one. @throws what it throws. */
   join(key: string, boarding: Boarding, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const known = this.#flights.get(key);
-    const isInTime = known && known.endsAt - performance.now() >= boarding.limitMs / 2;
+    const isInTime =
+      known?.stop.signal.aborted === false && known.endsAt - performance.now() >= boarding.limitMs / 2;
     const flight = isInTime ? known : this.#start(key, boarding, start);
     flight.waiting += 1;
     return new Promise((resolve, reject) => {
