@@ -19,7 +19,8 @@ export function watchFiles(files: readonly string[], changed: () => void, pollMs
   return () => clearInterval(timer);
 }
 
-function stateOf(file: string): string {
+/** Names the present content of a file, as far as its place, time and size tell it from another; `none` for no file. */
+export function stateOf(file: string): string {
   const stat = statSync(file, { throwIfNoEntry: false });
   return stat ? `${stat.ino}:${stat.mtimeMs}:${stat.size}` : 'none';
 }

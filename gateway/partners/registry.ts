@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Log } from '../../server/log.ts';
 import { StartError } from '../../server/startError.ts';
 import type { Viewer } from '../../server/viewer.ts';
+import { stateOf } from '../../server/watchFiles.ts';
 import { type Manifest, ManifestError, readManifest } from './manifest.ts';
 
 export interface PartnersOptions {
@@ -107,7 +108,7 @@ export class Partners {
     const id = idOf(file);
     const before = this.#kept.get(id);
     if (before && isUnchanged(before)) return;
-    const look = lookOf(file);
+    const look = stateOf(file);
     try {
       const manifest = readManifest(readFileSync(file, 'utf8'), {
         file,
@@ -152,13 +153,8 @@ export function manifestFiles(directory: string): string[] {
   }
 }
 
-function lookOf(file: string): Look {
-  const { mtimeMs = 0, size = 0, ino = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
-  return `${mtimeMs}:${size}:${ino}`;
-}
-
 const looksOf = (files: readonly string[]): Map<string, Look> =>
-  new Map(files.map((file) => [file, lookOf(file)]));
+  new Map(files.map((file) => [file, stateOf(file)]));
 
 const isUnchanged = ({ looks }: Kept): boolean =>
-  looks.size > 0 && [...looks].every(([file, look]) => look === lookOf(file));
+  looks.size > 0 && [...looks].every(([file, look]) => look === stateOf(file));
