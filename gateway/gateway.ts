@@ -1,5 +1,5 @@
 import type { ApolloServer, ApolloServerPlugin } from '@apollo/server';
-import { type DocumentNode, type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createApollo } from '../server/apollo.ts';
 import { switchOffApolloTelemetry } from '../server/config.ts';
 import type { Log } from '../server/log.ts';
@@ -21,7 +21,7 @@ import type { CostOf } from './limits/cost.ts';
 import { enforceLimits, refusalRule } from './limits/enforce.ts';
 import { type Limits, limitsOfRole, MAX_TOKENS } from './limits/limits.ts';
 import { knownOperationTypesRule } from './operationTypes.ts';
-import { openPlanner, PLANS, type Planned, type Planner } from './planner.ts';
+import { openPlanner, PLANS, type Planner, plannedOf } from './planner.ts';
 import { type Scalars, scalarLiteralRule } from './scalars.ts';
 import { type Loaded, SchemaKeeper } from './schemaKeeper.ts';
 import { createSource, namesOneOf } from './source.ts';
@@ -141,12 +141,6 @@ const plannerOf = ({ sdl, recorded }: Composed, ways: Ways, options: GatewayOpti
       }),
   });
 
-const plannedOf = ({ document, queryHash, request }: Parameters<Executor>[0]): Planned => ({
-  document: document as DocumentNode,
-  operationName: request.operationName ?? undefined,
-  queryHash: queryHash as string,
-});
-
 /** Starts the server of one face: what it validates by is the face's, planning and fetching are everybody's. */
 async function serverOf(
   { contract, open, trusted }: Face,
@@ -157,9 +151,7 @@ async function serverOf(
   const { log, scalars } = options;
   const guarded = guardedExecutor({
     executor: async (request) =>
-      request.operation
-        ? withoutHiddenErrors(await executor(request))
-        : noOperation(request.request.operationName),
+      request.operation ? executor(request) : noOperation(request.request.operationName),
     guarded: () => keeper.guarded(),
     mode: options.unauthorized,
   });
@@ -204,15 +196,3 @@ const noOperation = (name: string | undefined): Execution => ({
     ),
   ],
 });
-
-/** The gateway hides in `extensions.valueCompletion` that a subgraph broke its schema; a client must see why data is null. */
-function withoutHiddenErrors(execution: Execution): Execution {
-  const { extensions, ...rest } = execution;
-  const hidden = extensions?.valueCompletion as Execution['errors'];
-  if (!hidden) return execution;
-  const asFaults = hidden.map(
-    ({ message, path }) =>
-      new GraphQLError(message, { path: path ?? null, extensions: { code: 'INTERNAL_SERVER_ERROR' } }),
-  );
-  return { ...rest, errors: [...(rest.errors ?? []), ...asFaults] };
-}

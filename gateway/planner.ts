@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ApolloGateway, type GatewayConfig } from '@apollo/gateway';
-import { type DocumentNode, type GraphQLSchema, validate } from 'graphql';
+import type { QueryPlan } from '@apollo/query-planner';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, validate } from 'graphql';
 import type { Log } from '../server/log.ts';
 import type { GraphContext } from '../server/requestScope.ts';
-import type { Executor } from './access/guardedExecutor.ts';
-import { PlanCache } from './planCache.ts';
+import type { Execution, Executor } from './access/guardedExecutor.ts';
+import { execute, type Source } from './execution/execute.ts';
+import { type Prepared, prepare } from './execution/prepare.ts';
+import { Recent } from './recent.ts';
 import type { SourceOf } from './source.ts';
 
 /** An operation as plans are kept for it. */
@@ -35,63 +37,104 @@ export interface PlannerOptions {
   readonly log: Log;
 }
 
+/** How many plans are kept: the ones used last. Counted, not weighed: weighing a plan means writing it out. */
 export const PLANS = 500;
 
 /** What of Apollo's gateway is not in its types: it has no way to plan without executing. */
 interface Inside {
   readonly apiSchema: Parameters<typeof import('@apollo/federation-internals').operationFromDocument>[0];
-  readonly queryPlanner: { readonly buildQueryPlan: (operation: unknown) => object };
-  readonly queryPlanStore: PlanCache<object>;
+  readonly supergraphSchema: GraphQLSchema;
+  readonly queryPlanner: { readonly buildQueryPlan: (operation: unknown) => QueryPlan };
 }
 
 /**
- * Loads a supergraph.
+ * Loads a supergraph. Apollo's gateway reads it and makes the plans; executing them is ours (execution/execute.ts).
  * @throws what makes it unusable.
  */
 export async function openPlanner({ sdl, sourceOf, takesDocuments, log }: PlannerOptions): Promise<Planner> {
+  const sources = new Map<string, Source>();
   const gateway = new ApolloGateway({
     supergraphSdl: sdl,
-    buildService: ({ name, url }) => sourceOf(name, url ?? ''),
+    buildService: ({ name, url }) => {
+      sources.set(name, sourceOf(name, url ?? ''));
+      return askedByNobody;
+    },
     logger: gatewayLogger(log),
     validateSupergraph: true,
-    __exposeQueryPlanExperimental: false,
-    experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) =>
-      (requestContext.context as GraphContext).scope.recorder?.plan(queryPlan),
-    queryPlannerConfig: { exposeDocumentNodeInFetchNode: takesDocuments, cache: new PlanCache(PLANS) },
+    queryPlannerConfig: { exposeDocumentNodeInFetchNode: takesDocuments },
   } as GatewayConfig);
   let apiSchema: GraphQLSchema | undefined;
   gateway.onSchemaLoadOrUpdate((loaded) => {
     apiSchema = loaded.apiSchema;
   });
-  const { executor } = await gateway.load({ apollo: {} } as Parameters<ApolloGateway['load']>[0]);
+  await gateway.load({ apollo: {} } as Parameters<ApolloGateway['load']>[0]);
   if (!apiSchema) throw new Error('Apollo gateway has loaded no schema.');
   const schema = apiSchema;
+  const { supergraphSchema: supergraph } = gateway as unknown as Inside;
+  const preparedFor = await preparations(gateway as unknown as Inside, schema);
   return {
-    executor: executor as Executor,
+    executor: async (request) => {
+      const { scope } = request.context as unknown as GraphContext;
+      const prepared = orError(() => preparedFor(plannedOf(request)));
+      if (prepared instanceof GraphQLError) return { errors: [prepared] };
+      scope.recorder?.plan(prepared.plan);
+      const variables = request.request.variables ?? {};
+      return execute({ prepared, schema, supergraph, sources, variables, scope }) as Promise<Execution>;
+    },
     apiSchema: schema,
     coreSupergraphSdl: sdl,
-    warm: (operations) => warm(gateway as unknown as Inside, schema, operations),
+    warm: async (operations) => {
+      for (const operation of operations) {
+        await nextTurn();
+        if (validate(schema, operation.document).length === 0) preparedFor(operation);
+      }
+    },
     stop: () => gateway.stop(),
   };
 }
 
-async function warm(
-  { apiSchema, queryPlanner, queryPlanStore }: Inside,
+/** Gives what plans operations, and keeps the plans used last. @throws GraphQLError what the planner refuses. */
+async function preparations(
+  { apiSchema, queryPlanner }: Inside,
   schema: GraphQLSchema,
-  operations: Iterable<Planned>,
-): Promise<void> {
+): Promise<(operation: Planned) => Prepared> {
+  // Loaded by the gateway long before.
   const { operationFromDocument } = await import('@apollo/federation-internals');
-  for (const { document, operationName, queryHash } of operations) {
-    await nextTurn();
-    if (validate(schema, document).length > 0) continue;
+  const kept = new Recent<Prepared>(PLANS);
+  return ({ document, operationName, queryHash }) => {
+    const key = `${queryHash} ${operationName ?? ''}`;
+    const known = kept.get(key);
+    if (known) return known;
     const operation = operationFromDocument(apiSchema, document, operationName ? { operationName } : {});
-    await queryPlanStore.set(planKey(queryHash, operationName), queryPlanner.buildQueryPlan(operation));
-  }
+    const prepared = prepare(schema, document, operationName, queryPlanner.buildQueryPlan(operation));
+    kept.set(key, prepared);
+    return prepared;
+  };
 }
 
-/** The key under which Apollo's gateway keeps the plan of a request. */
-const planKey = (queryHash: string, operationName: string | undefined): string =>
-  operationName ? createHash('sha256').update(queryHash).update(operationName).digest('hex') : queryHash;
+/** The operation of a request, as plans are kept for it. */
+export const plannedOf = ({ document, queryHash, request }: Parameters<Executor>[0]): Planned => ({
+  document: document as DocumentNode,
+  operationName: request.operationName ?? undefined,
+  queryHash: queryHash as string,
+});
+
+/** Apollo's gateway wants a source for each subgraph. */
+const askedByNobody = {
+  process: (): never => {
+    throw new Error('Plans are not executed by Apollo gateway here.');
+  },
+};
+
+/** What the planner refuses is said to the client; anything else is a fault of ours. */
+function orError<T>(plan: () => T): T | GraphQLError {
+  try {
+    return plan();
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
 
 const gatewayLogger = (log: Log) => ({
   debug: (message: string) => log.trace(message),

@@ -1,12 +1,12 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, errorCodes } from '../server/errors.ts';
 import type { BegunFetch } from '../server/explain.ts';
 import type { Log } from '../server/log.ts';
 import type { FetchOutcome, Metrics } from '../server/metrics.ts';
-import type { GraphContext, RequestScope } from '../server/requestScope.ts';
+import type { RequestScope } from '../server/requestScope.ts';
 import { type Answer, SubgraphFault, type Way } from './carrier/carrier.ts';
 import { withoutRepeats } from './carrier/representations.ts';
+import type { Asked, Source } from './execution/execute.ts';
 
 export interface SourceOptions {
   readonly name: string;
@@ -27,47 +27,42 @@ const isShareable = (query: string, recorded: RegExp | null): boolean =>
   !query.startsWith('mutation') && !recorded?.test(query);
 
 /** Gives the source of one subgraph of a supergraph. */
-export type SourceOf = (name: string, url: string) => GraphQLDataSource;
-
-type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
+export type SourceOf = (name: string, url: string) => Source;
 
 /**
- * Gives what the gateway asks for one subgraph. A subgraph that gives no answer of its own makes one error for the
- * fetch, and null fields; the cause stands in the log.
+ * Gives what asks one subgraph. A subgraph that gives no answer of its own makes one error for the fetch, and null
+ * fields; the cause stands in the log.
  */
-export function createSource(options: SourceOptions): GraphQLDataSource {
+export function createSource(options: SourceOptions): Source {
   const { name, metrics } = options;
-  return {
-    process: async (request) => {
-      const started = performance.now();
-      const answer = await fetchFrom(options, request);
-      metrics.fetch(name, outcomeOf(answer), (performance.now() - started) / 1_000);
-      return answer as Awaited<ReturnType<GraphQLDataSource['process']>>;
-    },
+  return async (asked) => {
+    const started = performance.now();
+    const answer = await fetchFrom(options, asked);
+    metrics.fetch(name, outcomeOf(answer), (performance.now() - started) / 1_000);
+    return answer;
   };
 }
 
-async function fetchFrom(options: SourceOptions, asked: ProcessOptions): Promise<Answer> {
-  const { request, context, ...rest } = asked;
-  const { scope } = context as GraphContext;
+async function fetchFrom(options: SourceOptions, asked: Asked): Promise<Answer> {
+  const { query, document, operationName, scope } = asked;
   const remaining = scope.deadline.remaining();
   if (remaining <= 0) return failed(options, scope, 'REQUEST_TIMEOUT');
   const limitMs = Math.min(options.timeoutMs, remaining);
   const clock = new AbortController();
   const timer = setTimeout(() => clock.abort(), limitMs);
   try {
-    const { variables, expand } = withoutRepeats(request.variables ?? {});
+    const { variables, expand } = withoutRepeats(asked.variables);
     const noted = scope.recorder?.fetch(begun(options.name, asked, variables));
     const answer = await options.way.send({
-      query: request.query ?? '',
-      document: 'document' in rest ? rest.document : undefined,
-      operationName: request.operationName,
+      query,
+      document,
+      operationName,
       variables,
       scope,
       signal: clock.signal,
       limitMs,
       // An explained fetch says what it did itself.
-      shareable: !noted && isShareable(request.query ?? '', options.recorded),
+      shareable: !noted && isShareable(query, options.recorded),
     });
     noted?.(answer);
     return expand(answer);
@@ -80,13 +75,12 @@ async function fetchFrom(options: SourceOptions, asked: ProcessOptions): Promise
 }
 
 /** What of a fetch stands in an explanation before it is answered. */
-function begun(subgraph: string, asked: ProcessOptions, sent: Readonly<Record<string, unknown>>): BegunFetch {
-  const planned = asked.request.variables?.representations;
-  const path = 'pathInIncomingRequest' in asked ? (asked.pathInIncomingRequest ?? []) : [];
+function begun(subgraph: string, asked: Asked, sent: Readonly<Record<string, unknown>>): BegunFetch {
+  const planned = asked.variables.representations;
   return {
     subgraph,
-    path: path.join('.'),
-    operation: asked.request.query ?? '',
+    path: asked.path.join('.'),
+    operation: asked.query,
     representations: Array.isArray(planned)
       ? { planned: planned.length, sent: (sent.representations as unknown[]).length }
       : null,

@@ -2,11 +2,7 @@ import fc from 'fast-check';
 import {
   execute,
   type FieldNode,
-  type GraphQLCompositeType,
-  type GraphQLSchema,
-  getNamedType,
   isAbstractType,
-  isCompositeType,
   isObjectType,
   parse,
   TypeInfo,
@@ -15,6 +11,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Viewer } from '../../server/viewer.ts';
+import { selectionOf } from '../harness/selection.ts';
 import { type Library, openLibrary } from './library.ts';
 
 let library: Library;
@@ -53,47 +50,6 @@ const everything = {
   scopes: ['stock', 'price', 'notes', 'shelf', 'phone'],
   policies: ['archive', 'post'],
 } as const;
-
-/** Random selections of a type: fields with aliases, fragments on every type that can be there, @skip and @include. */
-function selectionOf(
-  schema: GraphQLSchema,
-  type: GraphQLCompositeType,
-  depth: number,
-  g: fc.GeneratorValue,
-): string {
-  const fields =
-    'getFields' in type ? Object.values(type.getFields()).filter((each) => !each.name.startsWith('_')) : [];
-  const inside = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
-  // Indexes, because the generator compares what it chooses from, and types hold each other.
-  const pick = <T>(from: readonly T[]): T | undefined =>
-    from[g(fc.integer, { min: 0, max: from.length - 1 })];
-  const parts = Array.from({ length: g(fc.integer, { min: 1, max: 4 }) }, () => {
-    const condition = g(
-      fc.constantFrom,
-      '',
-      '',
-      ' @include(if: true)',
-      ' @skip(if: $yes)',
-      ' @include(if: $yes)',
-    );
-    if (fields.length === 0 || g(fc.integer, { min: 0, max: 4 }) === 0) {
-      const on = pick(inside);
-      return depth > 0 && on
-        ? `... on ${on.name}${condition} { ${selectionOf(schema, on, depth - 1, g)} }`
-        : '__typename';
-    }
-    const field = pick(fields);
-    const given = field?.args.some(({ name }) => name === 'id') ? '(id: "1")' : '';
-    const result = field && getNamedType(field.type);
-    // An alias of its own for each type, field and condition, so that no two selections can be in each other's way.
-    const alias = `${type.name}_${field?.name}_${condition.replace(/\W/gu, '')}`;
-    if (!isCompositeType(result)) return `${alias}: ${field?.name}${given}${condition}`;
-    return depth > 0
-      ? `${alias}: ${field?.name}${given}${condition} { ${selectionOf(schema, result, depth - 1, g)} }`
-      : '__typename';
-  });
-  return parts.join(' ');
-}
 
 /** Answers a query from the whole answer and the rules written by hand: what the gateway must give. */
 async function expected(query: string, viewer: Viewer, variables: { yes: boolean }) {

@@ -1,0 +1,50 @@
+import type { QueryPlan } from '@apollo/query-planner';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { type SelectionShape, shapeOf } from './shape.ts';
+
+/** An operation with all that executing it needs and that does not change from one request to the next. */
+export interface Prepared {
+  readonly plan: QueryPlan;
+  readonly operation: OperationDefinitionNode;
+  readonly root: GraphQLObjectType;
+  readonly shape: readonly SelectionShape[];
+  /** The document that asks one field of introspection alone, with the fragments that it may use. */
+  readonly introspection: (field: FieldNode) => DocumentNode;
+}
+
+/**
+ * Prepares an operation that is valid for the schema that clients see.
+ * @throws when the document has no such operation.
+ */
+export function prepare(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | undefined,
+  plan: QueryPlan,
+): Prepared {
+  const operation = getOperationAST(document, operationName);
+  const root = operation && schema.getRootType(operation.operation);
+  if (!root) throw new Error('The document has no operation of that name.');
+  const others = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  return {
+    plan,
+    operation,
+    root,
+    shape: shapeOf(schema, document, operation),
+    introspection: (field) => ({
+      kind: Kind.DOCUMENT,
+      definitions: [
+        { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: [field] } },
+        ...others,
+      ],
+    }),
+  };
+}
