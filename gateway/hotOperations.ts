@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'graphql';
+import { Recent } from '../server/recent.ts';
 import type { Planned } from './planner.ts';
-import { Recent } from './recent.ts';
 
 /** The operations executed last, so that another supergraph can plan them before it takes over. */
 export class HotOperations {

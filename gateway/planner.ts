@@ -3,11 +3,11 @@ import { ApolloGateway, type GatewayConfig } from '@apollo/gateway';
 import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, validate } from 'graphql';
 import type { Log } from '../server/log.ts';
+import { Recent } from '../server/recent.ts';
 import type { GraphContext } from '../server/requestScope.ts';
 import type { Execution, Executor } from './access/guardedExecutor.ts';
 import { execute, type Source } from './execution/execute.ts';
 import { type Prepared, prepare } from './execution/prepare.ts';
-import { Recent } from './recent.ts';
 import type { SourceOf } from './source.ts';
 
 /** An operation as plans are kept for it. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { demoViewer, publicViewer, readViewer, signViewer } from './viewer.ts';
+import { demoViewer, publicViewer, readViewer, signViewer, viewerReader, viewerSigner } from './viewer.ts';
 
 const key = 'a key of the test that is long enough to be one';
 const now = 1_700_000_000_000;
@@ -71,5 +71,33 @@ describe('a signed viewer', () => {
 
   it('is not believed with anything behind it', () => {
     expect(readViewer(`${signViewer(demoViewer, key, now)}.x`, key, now)).toBeNull();
+  });
+});
+
+describe('a viewer who asks often', () => {
+  it('is signed anew every five seconds, and by another header if it is another viewer', () => {
+    let clock = now;
+    const sign = viewerSigner(key, () => clock);
+    const first = sign(demoViewer);
+    expect(sign(publicViewer)).not.toBe(first);
+    clock += 4_999;
+    expect(sign(demoViewer)).toBe(first);
+    clock += 1;
+    const second = sign(demoViewer);
+    expect(second).not.toBe(first);
+    expect(readViewer(second, key, clock)).toEqual(demoViewer);
+  });
+
+  it('is believed as long as its header is good, and no longer because it is remembered', () => {
+    let clock = now;
+    const read = viewerReader(key, () => clock);
+    const header = signViewer(demoViewer, key, now);
+    expect(read(header)).toEqual(demoViewer);
+    clock += 29_999;
+    expect(read(header)).toEqual(demoViewer);
+    clock += 1;
+    expect(read(header)).toBeNull();
+    expect(read(undefined)).toBeNull();
+    expect(read(signViewer(demoViewer, `${key}!`, clock))).toBeNull();
   });
 });

@@ -8,7 +8,7 @@ import type { Log } from '../server/log.ts';
 import type { Metrics } from '../server/metrics.ts';
 import type { GraphContext } from '../server/requestScope.ts';
 import { type Running, serve } from '../server/serve.ts';
-import { readViewer, VIEWER_HEADER } from '../server/viewer.ts';
+import { VIEWER_HEADER, type Viewer, viewerReader } from '../server/viewer.ts';
 import { serveFeed } from './feedRoute.ts';
 import type { Door } from './subgraph.ts';
 
@@ -45,13 +45,14 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Runn
   });
   await apollo.start();
   metrics.watchEvents(door.name, door.status);
+  const readViewer = viewerReader(options.viewerKey);
   return serve({
     ...config,
     apollo: { of: () => apollo, stop: () => apollo.stop() },
     port: options.port,
     bodyLimit: BODY_LIMIT,
     corsOrigins: [],
-    viewerOf: ({ headers }) => viewerOf(headers[VIEWER_HEADER], options.viewerKey),
+    viewerOf: ({ headers }) => viewerOr401(readViewer(headers[VIEWER_HEADER] as string | undefined)),
     readiness: async () => {
       const reason = await door.notReady().catch((error: unknown) => {
         log.warn({ error }, 'the database does not answer');
@@ -66,8 +67,7 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Runn
   });
 }
 
-function viewerOf(header: string | string[] | undefined, key: string) {
-  const viewer = readViewer(typeof header === 'string' ? header : undefined, key, Date.now());
+function viewerOr401(viewer: Viewer | null): Viewer {
   if (viewer) return viewer;
   throw new GraphError(
     'UNAUTHENTICATED',

@@ -1,7 +1,7 @@
 import { errors, Pool } from 'undici';
 import { EXPLAIN_HEADER } from '../../server/explain.ts';
-import { DEADLINE_HEADER, REQUEST_ID_HEADER, type RequestScope } from '../../server/requestScope.ts';
-import { publicViewer, signViewer, VIEWER_HEADER } from '../../server/viewer.ts';
+import { DEADLINE_HEADER, REQUEST_ID_HEADER } from '../../server/requestScope.ts';
+import { publicViewer, VIEWER_HEADER, type Viewer, viewerSigner } from '../../server/viewer.ts';
 import { type Answer, type Carrier, type Fetch, SubgraphFault, type Way } from './carrier.ts';
 import { InFlight } from './inFlight.ts';
 
@@ -19,13 +19,13 @@ const CONNECTIONS = 64;
 const MAX_RESPONSE = 64 * 1024 * 1024;
 
 /**
- * Carries fetches over HTTP: a pool of kept-alive connections to each subgraph, the viewer signed once per request. Equal
+ * Carries fetches over HTTP: a pool of kept-alive connections to each subgraph, the viewer signed. Equal
  * fetches of one viewer that are under way together are one; each asker parses a copy of its own, because the gateway
  * merges into what it is given (HOUSE, Decisions, Sharing).
  */
 export function httpCarrier(options: HttpCarrierOptions): Carrier {
   const pools = new Set<Pool>();
-  const sign = signer(options.viewerKey);
+  const sign = viewerSigner(options.viewerKey);
   return {
     takesDocuments: false,
     open: (name, url) => {
@@ -44,18 +44,7 @@ export function httpCarrier(options: HttpCarrierOptions): Carrier {
   };
 }
 
-type Sign = (asker: Pick<RequestScope, 'viewer'>) => string;
-
-function signer(key: string): Sign {
-  const signed = new WeakMap<object, string>();
-  return (asker) => {
-    const known = signed.get(asker);
-    if (known) return known;
-    const header = signViewer(asker.viewer, key, Date.now());
-    signed.set(asker, header);
-    return header;
-  };
-}
+type Sign = (viewer: Viewer) => string;
 
 const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
 const alive = JSON.stringify({ query: '{ __typename }' });
@@ -76,7 +65,7 @@ function wayThrough(pool: Pool, path: string, sign: Sign): Way {
     const { query, scope, limitMs } = fetch;
     const headers = {
       ...JSON_HEADERS,
-      [VIEWER_HEADER]: sign(scope),
+      [VIEWER_HEADER]: sign(scope.viewer),
       [REQUEST_ID_HEADER]: scope.requestId,
       traceparent: scope.traceparent,
       [DEADLINE_HEADER]: String(Math.max(1, Math.floor(limitMs))),
@@ -95,15 +84,24 @@ function wayThrough(pool: Pool, path: string, sign: Sign): Way {
       const { query, variables, operationName, scope } = fetch;
       const body = JSON.stringify({ query, variables, operationName });
       if (!fetch.shareable) return answerOf(await request(fetch, body, fetch.signal));
-      const key = `${JSON.stringify(scope.viewer)}\n${body}`;
+      const key = `${keyOf(scope.viewer)}\n${body}`;
       return answerOf(await flights.join(key, fetch, (signal) => request(fetch, body, signal)));
     },
     alive: async (signal) => {
-      const viewer = sign({ viewer: publicViewer });
+      const viewer = sign(publicViewer);
       const reply = await post(alive, { ...JSON_HEADERS, [VIEWER_HEADER]: viewer }, signal);
       return Boolean(answerOf(reply).data);
     },
   };
+}
+
+const keys = new WeakMap<Viewer, string>();
+
+/** A text that two viewers have in common where all that a subgraph is told of them is the same. */
+function keyOf(viewer: Viewer): string {
+  const known = keys.get(viewer) ?? JSON.stringify(viewer);
+  keys.set(viewer, known);
+  return known;
 }
 
 const isReset = (error: unknown): boolean =>

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ContentSecurityPolicy } from '../../server/securityHeaders.ts';
 import type { DemoAsker } from './demoAskers.ts';
 
 /** A named operation to start from. */
@@ -42,19 +43,16 @@ const assets = (): Readonly<Record<string, Asset>> => ({
 });
 
 /** Scripts and requests to our own origin only. GraphiQL's editor writes style attributes, which carry no code. */
-const contentSecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:'],
-    fontSrc: ["'self'", 'data:'],
-    connectSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
+const contentSecurityPolicy: ContentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
 };
 
 /**
@@ -67,7 +65,7 @@ export function serveExplorer(
   askers: readonly DemoAsker[],
 ): void {
   const page = readFileSync(own('page.html'), 'utf8');
-  app.get('/', { helmet: { contentSecurityPolicy } }, (request, reply) => {
+  app.get('/', { config: { contentSecurityPolicy } }, (request, reply) => {
     if (request.headers.accept?.includes('text/html'))
       return reply.type('text/html; charset=utf-8').send(page);
     return { graphql: '/graphql', schema: '/schema.graphql', ready: '/health/ready', metrics: '/metrics' };

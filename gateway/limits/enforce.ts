@@ -118,7 +118,18 @@ function paramsOf(kind: keyof Limits, was: number, limit: number): ErrorParams {
   return kind === 'cost' ? { limit, used: was, reset: null } : { was, limit };
 }
 
-function documentFaults(document: DocumentNode, limits: Limits): GraphQLError[] {
+const within = new WeakMap<DocumentNode, WeakSet<Limits>>();
+
+/** What is wrong with a document by itself. Found to be within limits it is not looked at again. */
+function documentFaults(document: DocumentNode, limits: Limits): readonly GraphQLError[] {
+  const known = within.get(document) ?? new WeakSet();
+  if (known.has(limits)) return [];
+  const faults = faultsIn(document, limits);
+  if (faults.length === 0) within.set(document, known.add(limits));
+  return faults;
+}
+
+function faultsIn(document: DocumentNode, limits: Limits): GraphQLError[] {
   const shapes = [...shapesOf(document)].flatMap(([node, shape]) => {
     // Where a fragment is spread says how deep it lies; an introspection query has fragments that are deep by themselves.
     const { rootFields, depth, ...inside }: Shape = shape;

@@ -117,15 +117,15 @@ describe('a token is refused', () => {
   });
 
   it.each(['Basic YTpi', 'Bearer', 'Bearer a b', 'Token x'])('in a header of %j', async (authorization) => {
-    const refused = bearerToken(keys, trust)({ headers: { authorization }, url: '/graphql' });
-    await expect(refused).rejects.toThrow('The header Authorization takes Bearer and one token or key.');
+    const ask = async () => bearerToken(keys, trust)({ headers: { authorization }, url: '/graphql' });
+    await expect(ask()).rejects.toThrow('The header Authorization takes Bearer and one token or key.');
   });
 
   it.each(['/graphql?access_token=x', '/graphql?query={a}&token=x', '/schema.graphql?id_token=x'])(
     'in the address %s, whatever it says',
     async (url) => {
-      const refused = bearerToken(keys, trust)({ headers: {}, url });
-      await expect(refused).rejects.toMatchObject({
+      const ask = async () => bearerToken(keys, trust)({ headers: {}, url });
+      await expect(ask()).rejects.toMatchObject({
         code: 'UNAUTHENTICATED',
         message: expect.stringMatching(/^A token in the address .* Authorization: Bearer/u),
       });

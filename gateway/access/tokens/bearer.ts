@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { Recent } from '../../recent.ts';
+import { Recent } from '../../../server/recent.ts';
+import type { Viewer } from '../../../server/viewer.ts';
 import type { Credential, Presented } from '../identity.ts';
 import type { KeySet } from './keySet.ts';
 import { unfitCredentials } from './refusals.ts';
@@ -19,18 +20,19 @@ const REMEMBERED = 10_000;
  */
 export function bearerToken(keys: KeySet, trust: Trust, now: () => number = Date.now): Credential {
   const known = new VerifiedTokens(REMEMBERED);
-  return async ({ headers, url }) => {
+  const verifyNow = async (token: string, name: string, version: string | null): Promise<Viewer> => {
+    const verified = await verify(token, keys, trust);
+    // Keys that changed meanwhile may be others than those it was verified by.
+    if (keys.version() === version) known.add(name, version, verified);
+    return verified.viewer;
+  };
+  return ({ headers, url }) => {
     refuseInUrl(url);
     const token = tokenOf(headers);
     if (token === null) return null;
     const version = keys.version();
     const name = hash('sha256', token, 'base64');
-    const remembered = known.get(name, version, now());
-    if (remembered) return remembered.viewer;
-    const verified = await verify(token, keys, trust);
-    // Keys that changed meanwhile may be others than those it was verified by.
-    if (keys.version() === version) known.add(name, version, verified);
-    return verified.viewer;
+    return known.get(name, version, now())?.viewer ?? verifyNow(token, name, version);
   };
 }
 
