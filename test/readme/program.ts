@@ -27,7 +27,7 @@ export async function startProgram(): Promise<Program> {
   const directory = mkdtempSync(join(tmpdir(), 'readme-'));
   const { PATH, HOME } = processEnvironment().env;
   const program = spawn(process.execPath, ['--import', 'tsx', 'main.ts'], {
-    env: { PATH, HOME, DATA_DIR: directory, PORT: '0', LOG_LEVEL: 'info' },
+    env: { PATH, HOME, DATA_DIR: directory, PORT: '0', LOG_LEVEL: 'info', DASHBOARD: 'off' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await readyUrl(program);
