@@ -23,11 +23,15 @@ const compressed: Plugin = {
 export default defineConfig({
   base: '/dashboard/',
   plugins: [compressed],
+  // While working on the pages: `npx vite client`, beside a gateway that runs.
+  server: { proxy: { '/graphql': 'http://127.0.0.1:4000' } },
   build: {
     target: 'es2022',
     emptyOutDir: true,
     // A file in the script would be a data: URL, which the page's policy lets only images be.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // ECharts is one chunk, loaded with the first plot.
+    chunkSizeWarningLimit: 600,
   },
 });
