@@ -7,7 +7,7 @@ export interface Format {
   readonly number: (value: number) => string;
   /** An amount of đồng, whole. */
   readonly money: (value: number) => string;
-  /** A large number in few characters, such as 5.8B. */
+  /** A large number in few characters, such as 5.8 billion. */
   readonly compact: (value: number) => string;
   /** A share from 0 to 1 as per cent. */
   readonly percent: (value: number) => string;
@@ -27,7 +27,11 @@ function formatOf(language: Language): Format {
     currency: 'VND',
     maximumFractionDigits: 0,
   });
-  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const compact = new Intl.NumberFormat(locale, {
+    notation: 'compact',
+    compactDisplay: 'long',
+    maximumFractionDigits: 1,
+  });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   // A date of the graph is a day, not an instant: written in UTC it is the same day everywhere.
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });

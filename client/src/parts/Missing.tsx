@@ -4,7 +4,7 @@ import { partMessages } from './messages.ts';
 import { whyOf } from './why.ts';
 
 interface MissingProps {
-  /** What is missing, as it stands in a sentence: "awards"; left out for a whole view. */
+  /** What is missing, by its heading; left out for a whole view. */
   readonly name?: string;
   readonly faults: readonly Fault[];
   readonly again: () => void;

@@ -9,7 +9,7 @@ interface PartProps<Value> {
   /** Where in the answer the value stands: `campaign.awardSummary`. */
   readonly at: string;
   readonly value: Value | null | undefined;
-  /** What it is, as it stands in a sentence. */
+  /** What it is, by its heading. */
   readonly name: string;
   readonly children: (value: NonNullable<Value>) => ReactNode;
 }

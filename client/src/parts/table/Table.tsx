@@ -42,7 +42,13 @@ export function Table<Row>(props: TableProps<Row>) {
           <thead>
             <tr>
               {columns.map((column) => (
-                <Header key={column.key} column={column} sorting={place.sorting} sortBy={place.sortBy} />
+                <Header
+                  key={column.key}
+                  column={column}
+                  sorting={place.sorting}
+                  sortBy={place.sortBy}
+                  numeric={rows.some((row) => typeof column.value(row) === 'number')}
+                />
               ))}
             </tr>
           </thead>

@@ -7,7 +7,7 @@ import { campaignParam } from '../../url/campaign.ts';
 import { useParams } from '../../url/useParams.ts';
 import { AwardFigures, ParticipationFigures, ReportFigures, SupportFigures } from './Figures.tsx';
 import { overviewMessages } from './messages.ts';
-import { Plan } from './Plan.tsx';
+import { Heading, Plan } from './Plan.tsx';
 
 export type OverviewCampaign = NonNullable<CampaignOverviewQuery['campaign']>;
 
@@ -35,7 +35,7 @@ function Campaign({ campaign, asked }: CampaignProps) {
   const { completeness, supportSummary, awardSummary } = campaign;
   return (
     <>
-      <Plan campaign={campaign} />
+      <Heading campaign={campaign} />
       <section>
         <h2>{m.participants}</h2>
         <ParticipationFigures counts={campaign.participationCounts} />
@@ -58,6 +58,7 @@ function Campaign({ campaign, asked }: CampaignProps) {
           {(summary) => <AwardFigures summary={summary} />}
         </Part>
       </section>
+      <Plan campaign={campaign} />
     </>
   );
 }

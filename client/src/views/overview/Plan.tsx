@@ -4,24 +4,29 @@ import { useMessages } from '../../language/messages.ts';
 import { overviewMessages } from './messages.ts';
 import type { OverviewCampaign } from './Overview.tsx';
 
-/** What a campaign says: its theme and dates, its mottos, what it is made of. */
-export function Plan({ campaign }: { readonly campaign: OverviewCampaign }) {
-  const m = useMessages(overviewMessages);
+interface PlanProps {
+  readonly campaign: OverviewCampaign;
+}
+
+/** What a campaign is: its theme and its dates. */
+export function Heading({ campaign }: PlanProps) {
   const text = useText();
   return (
     <section>
       <h2>{text(campaign.title)}</h2>
       <blockquote>{text(campaign.theme)}</blockquote>
       <Facts campaign={campaign} />
-      <h3>{m.mottos}</h3>
-      <ul>
-        {campaign.mottos.map((motto) => (
-          <li key={motto.text.vi}>
-            {text(motto.text)} <span className="quiet">{text(motto.roleLabel)}</span>
-          </li>
-        ))}
-      </ul>
-      <h3>{m.contents}</h3>
+    </section>
+  );
+}
+
+/** What a campaign says: its content items and its mottos. */
+export function Plan({ campaign }: PlanProps) {
+  const m = useMessages(overviewMessages);
+  const text = useText();
+  return (
+    <section>
+      <h2>{m.contents}</h2>
       <ol>
         {campaign.contentItems.map(({ code, title }) => (
           <li key={code}>
@@ -29,11 +34,19 @@ export function Plan({ campaign }: { readonly campaign: OverviewCampaign }) {
           </li>
         ))}
       </ol>
+      <h2>{m.mottos}</h2>
+      <ul>
+        {campaign.mottos.map((motto) => (
+          <li key={motto.text.vi}>
+            {text(motto.text)} <span className="quiet">{text(motto.roleLabel)}</span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
 
-function Facts({ campaign }: { readonly campaign: OverviewCampaign }) {
+function Facts({ campaign }: PlanProps) {
   const m = useMessages(overviewMessages);
   const text = useText();
   const { day } = useFormat();
