@@ -26,11 +26,13 @@ export function useOperation<Data, Variables extends AnyVariables>(
   const answer = useSyncExternalStore(graph.subscribe, () => graph.answerTo(question));
   const asking = useSyncExternalStore(graph.subscribe, () => graph.isAsking(question));
   useEffect(() => graph.ask(question), [graph, question]);
-  const last = useRef(answer);
-  if (answer) last.current = answer;
+  // While another question is asked, the answer before stays; not that of another person.
+  const last = useRef({ graph, answer });
+  if (answer || last.current.graph !== graph) last.current = { graph, answer };
+  const known = last.current.answer;
   return {
-    data: last.current?.data as Data | null | undefined,
-    faults: last.current?.faults ?? [],
+    data: known?.data as Data | null | undefined,
+    faults: known?.faults ?? [],
     loading: asking || !answer,
     again: () => graph.askAgain(question),
   };

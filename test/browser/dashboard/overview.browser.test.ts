@@ -100,6 +100,17 @@ it('goes on in another language and theme by the address alone, and keeps them o
   expect(operations).toEqual(['CampaignOverview', 'ReportCompleteness']);
 });
 
+it('shows nothing of what another account was answered', async () => {
+  const { page } = await openView('');
+  await page.locator('blockquote').waitFor();
+  await page.route('**/graphql', () => {});
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Access token').fill('a.b.c');
+  await page.getByRole('button', { name: 'Use this token' }).click();
+  await page.locator('blockquote').waitFor({ state: 'detached' });
+  expect(await page.locator('article').textContent()).toBe('Campaign overviewLoading…');
+});
+
 it('says who asks when that is opened, and asks as somebody else with a token of theirs', async () => {
   const { page, operations } = await openView('');
   await page.getByRole('button', { name: 'Sign in' }).click();

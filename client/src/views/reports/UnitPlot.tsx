@@ -48,7 +48,12 @@ function plotOf(rows: readonly UnitRow[], names: readonly string[], m: Texts, pa
     grid: { left: 8, right: 16, top: 32, bottom: 8, containLabel: true },
     legend: { top: 0, textStyle: { color: text } },
     tooltip: { trigger: 'axis', renderMode: 'richText', confine: true },
-    xAxis: { type: 'value', axisLabel: { color: text }, splitLine: { lineStyle: { color: line } } },
+    xAxis: {
+      type: 'value',
+      minInterval: 1,
+      axisLabel: { color: text },
+      splitLine: { lineStyle: { color: line } },
+    },
     yAxis: {
       type: 'category',
       data: names,
