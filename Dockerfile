@@ -9,6 +9,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY . .
+RUN npm run client
 # What a volume mounted here takes over: a place that the user may write to.
 RUN mkdir /data && chown node:node /data
 USER node

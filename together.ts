@@ -86,6 +86,7 @@ async function openGateway(stack: Stack, { config, settings, doors, closers, log
     credentials: [tokens.credential],
     audit,
     examples: stack.readExamples(new URL('operations/', schema)),
+    dashboard: config.dashboard,
     details: async () => ({ events: await eventsOf(doors) }),
     log,
     metrics,

@@ -26,7 +26,15 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/*.long.test.ts', '**/*.browser.test.ts'],
         },
       },
-      { resolve, test: { ...shared, name: 'browser', include: ['**/*.browser.test.ts'] } },
+      {
+        resolve,
+        test: {
+          ...shared,
+          name: 'browser',
+          globalSetup: ['test/browser/dashboard/setup.ts'],
+          include: ['**/*.browser.test.ts'],
+        },
+      },
       {
         resolve,
         test: {

@@ -17,7 +17,12 @@ export interface AccessOptions extends Load {
   readonly directory: string | undefined;
 }
 
-const quiet = { LOG_LEVEL: 'error', SEED: 'none', VIEWER_KEY: 'a-key-for-the-benchmark-only-0123456789' };
+const quiet = {
+  LOG_LEVEL: 'error',
+  DASHBOARD: 'off',
+  SEED: 'none',
+  VIEWER_KEY: 'a-key-for-the-benchmark-only-0123456789',
+};
 const WARM_UP_SECONDS = 2;
 
 /**

@@ -20,7 +20,12 @@ export interface LayoutOptions {
 }
 
 const subgraphs = ['units', 'campaigns', 'activities', 'awards'] as const;
-const quiet = { LOG_LEVEL: 'error', SEED: 'none', VIEWER_KEY: 'a-key-for-the-benchmark-only-0123456789' };
+const quiet = {
+  LOG_LEVEL: 'error',
+  DASHBOARD: 'off',
+  SEED: 'none',
+  VIEWER_KEY: 'a-key-for-the-benchmark-only-0123456789',
+};
 
 /**
  * Measures start-up and the two layouts on the demo seed over one embedded database: time to ready, memory after

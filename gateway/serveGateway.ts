@@ -9,6 +9,8 @@ import { auditRefusals } from './access/auditRefusals.ts';
 import { demoHeader } from './access/demoHeader.ts';
 import { type Credential, identify } from './access/identity.ts';
 import type { Carrier } from './carrier/carrier.ts';
+import { type Client, createClient } from './client/client.ts';
+import { serveClient } from './client/serveClient.ts';
 import { isDevelopment } from './development.ts';
 import { recorderOf } from './explain/mayExplain.ts';
 import { demoAskers } from './explorer/demoAskers.ts';
@@ -34,6 +36,8 @@ export interface ServeGatewayOptions {
   readonly audit: Pick<AuditLog, 'append'>;
   /** The operations that the explorer opens on. */
   readonly examples: readonly Example[];
+  /** Whether the dashboard is served: it asks our own graph, and another one would not know its fields. */
+  readonly dashboard?: boolean;
   /** What an operator wants to see of the subgraphs in this process; it does not decide. */
   readonly details?: (() => Promise<object>) | undefined;
   readonly log: Log;
@@ -74,8 +78,13 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
       throw supergraphError(supergraph.file, error);
     });
     costOf = gateway.costOf;
-    const running = await listen(options, partners, gateway, faceOf);
+    const client = options.dashboard ? createClient(config.dataDir, log) : undefined;
+    const running = await listen(options, partners, gateway, faceOf, client);
     closers.add(running.stop);
+    if (client) {
+      client.begin();
+      closers.add(client.stop);
+    }
     const unfollow = followSupergraph(options, partners, gateway);
     closers.add(async () => unfollow());
     return { url: running.url, stop: closers.close };
@@ -88,6 +97,7 @@ function listen(
   partners: OpenPartners,
   gateway: Gateway,
   faceOf: FaceOf,
+  client: Client | undefined,
 ): Promise<Running> {
   const { config, log, metrics } = options;
   return serve({
@@ -109,6 +119,7 @@ function listen(
         gateway.schema(config.production && viewer.role === 'PUBLIC' ? 'public' : faceOf(viewer).contract),
       );
       serveSupportCsv(app, { ask: gateway.ask, log, metrics });
+      if (client) serveClient(app, client);
       if (!config.production) serveExplorer(app, options.examples, isDevelopment(config) ? demoAskers : []);
     },
     log,

@@ -47,6 +47,7 @@ export async function startGateway(env: Environment, terminal = false): Promise<
       audit,
       // Examples of another graph's operations would not run on this one.
       examples: config.supergraph ? [] : readExamples(new URL('operations/', schema)),
+      dashboard: config.dashboard,
       log,
       metrics: createMetrics(),
     });

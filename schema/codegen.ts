@@ -3,11 +3,13 @@ import { codegen } from '@graphql-codegen/core';
 import * as typescriptPlugin from '@graphql-codegen/typescript';
 import * as resolversPlugin from '@graphql-codegen/typescript-resolvers';
 import { parse } from 'graphql';
+import { clientOperations } from './clientOperations.ts';
 import { readSources, type Source } from './sources.ts';
 
 /**
  * Generates `subgraphs/<name>/types.generated.ts` from the SDL. Behind a GraphQL type X stands the stored record that
- * the subgraph's model exports as `XRecord`; changing a record breaks the build in the resolvers that relied on it.
+ * the subgraph's model exports as `XRecord`; changing a record breaks the build in the resolvers that relied on it. For the
+ * pages of `client/`, generates the operations that they ask, with their types.
  * With `--check` nothing is written, and a stale file ends the process with 1.
  */
 
@@ -83,13 +85,18 @@ async function generate({ name, sdl }: Source): Promise<string> {
 
 const checking = process.argv.includes('--check');
 const stale: string[] = [];
-for (const source of readSources()) {
-  const file = new URL('types.generated.ts', folder(source.name));
-  const text = await generate(source);
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
-  if (checking) stale.push(`subgraphs/${source.name}/types.generated.ts`);
+
+/** Writes a generated file, or notes that it should be. */
+function keep(path: string, text: string): void {
+  const file = new URL(`../${path}`, import.meta.url);
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  if (checking) stale.push(path);
   else writeFileSync(file, text);
 }
+
+for (const source of readSources())
+  keep(`subgraphs/${source.name}/types.generated.ts`, await generate(source));
+keep('client/src/graph/operations.generated.ts', await clientOperations(scalars));
 if (stale.length > 0) {
   console.error(`Stale: ${stale.join(', ')}. Run: npm run codegen`);
   process.exitCode = 1;

@@ -33,6 +33,7 @@ describe('a right environment', () => {
       seed: 'demo',
       supergraph: undefined,
       access: undefined,
+      dashboard: true,
       unauthorizedFields: 'FILTER',
       partnersDir: '.data/partners',
       rates: { people: undefined, anonymous: undefined, fields: undefined },
@@ -102,6 +103,13 @@ describe('a right environment', () => {
     ],
   ])('%o gives %o', (env, expected) => {
     expect(readConfig(env, { subgraphs })).toMatchObject(expected);
+  });
+
+  it('serves the dashboard beside our own graph, and beside another one where that is wanted', () => {
+    const SUPERGRAPH = 'of-another-graph.graphql';
+    expect(readConfig({ SUPERGRAPH }).dashboard).toBe(false);
+    expect(readConfig({ SUPERGRAPH, DASHBOARD: 'on' }).dashboard).toBe(true);
+    expect(readConfig({ DASHBOARD: 'off' }).dashboard).toBe(false);
   });
 
   it('says less on a terminal', () => {

@@ -28,6 +28,8 @@ export interface Config {
   readonly supergraph: string | undefined;
   /** The file of access rules, where it is not the one beside the supergraph. */
   readonly access: string | undefined;
+  /** Whether /dashboard is served: it asks our own graph. */
+  readonly dashboard: boolean;
   readonly unauthorizedFields: 'FILTER' | 'REJECT';
   /** Where the manifests of partners are. */
   readonly partnersDir: string;
@@ -101,6 +103,7 @@ export function readConfig(environment: Environment, options: ReadOptions = {}):
     seed: read('SEED') ?? (ownDatabase || production ? 'none' : 'demo'),
     supergraph: read('SUPERGRAPH'),
     access: read('ACCESS'),
+    dashboard: read('DASHBOARD') ?? !env.SUPERGRAPH,
     unauthorizedFields: read('UNAUTHORIZED_FIELDS') ?? 'FILTER',
     partnersDir: read('PARTNERS_DIR') ?? join(dataDir, 'partners'),
     rates: { people: read('RATE_PEOPLE'), anonymous: read('RATE_ANONYMOUS'), fields: read('RATE_FIELDS') },

@@ -143,6 +143,11 @@ export const variables = {
     'filter',
     'What an operation gets that selects what it may not: filter answers the rest, reject nothing.',
   ),
+  DASHBOARD: variable(
+    oneOf('on', 'off').transform((choice) => choice === 'on'),
+    'on; off with a SUPERGRAPH of your own',
+    'Whether /dashboard is served; it is built into DATA_DIR/client once, unless `npm run client` has built it.',
+  ),
   PARTNERS_DIR: variable(
     z.string(),
     'DATA_DIR/partners',

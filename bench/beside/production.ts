@@ -25,6 +25,7 @@ export async function productionIn(dataDir: string): Promise<Production> {
     environment: {
       NODE_ENV: 'production',
       LOG_LEVEL: 'error',
+      DASHBOARD: 'off',
       SEED: 'none',
       VIEWER_KEY: viewerKey,
       // Nothing personal is asked.

@@ -69,6 +69,7 @@ async function seed(programs: Programs, uri: string, size: Place['size']): Promi
     MONGODB_URI: uri,
     SEED: size,
     LOG_LEVEL: 'error',
+    DASHBOARD: 'off',
   });
   const code = await program.ended;
   if (code !== 0) throw new Error(`The seed ${size} ended with ${code}:\n${program.output()}`);
@@ -90,6 +91,7 @@ export async function serve(programs: Programs, { size, uri }: Place): Promise<s
     MONGODB_URI: uri,
     SEED: 'none',
     LOG_LEVEL: 'error',
+    DASHBOARD: 'off',
     VIEWER_KEY: 'a-key-for-the-benchmark-only-0123456789',
   });
   const url = `http://127.0.0.1:${port}`;

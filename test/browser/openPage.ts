@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Page } from 'playwright-core';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -12,8 +12,8 @@ export interface OpenedPage {
   readonly asked: readonly string[];
 }
 
-/** Opens an empty page in Chromium until the test ends. Throws when there is no Chromium. */
-export async function openPage(): Promise<OpenedPage> {
+/** Opens an empty page in Chromium until the test ends, as `options` say. Throws when there is no Chromium. */
+export async function openPage(options: BrowserContextOptions = {}): Promise<OpenedPage> {
   const executablePath = places.find((place) => existsSync(place));
   if (!executablePath) {
     throw new Error(
@@ -22,7 +22,7 @@ export async function openPage(): Promise<OpenedPage> {
   }
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   onTestFinished(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
   const complaints: string[] = [];
   const asked: string[] = [];
   page.on('console', (message) => {

@@ -13,7 +13,7 @@ const directory = (): string => {
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 };
-const quiet = { PORT: '0', LOG_LEVEL: 'silent' };
+const quiet = { PORT: '0', LOG_LEVEL: 'silent', DASHBOARD: 'off' };
 
 describe('together', { timeout: 120_000 }, () => {
   it('starts on an empty directory, answers, stops, and starts again on what it left', async () => {
@@ -34,10 +34,7 @@ describe('together', { timeout: 120_000 }, () => {
     const spy = vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
     onTestFinished(() => spy.mockRestore());
     const dir = directory();
-    const running = await startTogether(
-      { PORT: '0', LOG_LEVEL: 'silent', SEED: 'none', DATA_DIR: dir },
-      true,
-    );
+    const running = await startTogether({ ...quiet, SEED: 'none', DATA_DIR: dir }, true);
     onTestFinished(() => running.stop());
     const key = readFileSync(join(dir, 'keys/partner-demo'), 'utf8');
     expect(lines.join('')).toMatch(new RegExp(`As a partner +x-api-key: ${key}`, 'u'));

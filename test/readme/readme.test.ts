@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { environmentTable } from '../../server/environmentTable.ts';
-import { type Program, startProgram } from './program.ts';
+import { type Program, startProgram } from '../harness/program.ts';
 import { type Memory, remembered, type Step, stepsOf } from './story.ts';
 
 const readme = readFileSync('README.md', 'utf8');

@@ -8,6 +8,7 @@ import { processEnvironment } from '../../server/config.ts';
 
 /** The program as `npm start` gives it, in an empty directory of its own with the demo seed. */
 export interface Program {
+  readonly url: string;
   /** Sends one request; gives the answer as it came. */
   readonly ask: (request: Request) => Promise<unknown>;
   /** Gives the text at a path. */
@@ -23,15 +24,17 @@ export interface Request {
   readonly viewer?: string;
 }
 
-export async function startProgram(): Promise<Program> {
-  const directory = mkdtempSync(join(tmpdir(), 'readme-'));
+/** Starts what `npm start` starts, on a directory of its own; `env` says what is set besides. */
+export async function startProgram(env: Readonly<Record<string, string>> = {}): Promise<Program> {
+  const directory = mkdtempSync(join(tmpdir(), 'program-'));
   const { PATH, HOME } = processEnvironment().env;
   const program = spawn(process.execPath, ['--import', 'tsx', 'main.ts'], {
-    env: { PATH, HOME, DATA_DIR: directory, PORT: '0', LOG_LEVEL: 'info' },
+    env: { PATH, HOME, DATA_DIR: directory, PORT: '0', LOG_LEVEL: 'info', DASHBOARD: 'off', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await readyUrl(program);
   return {
+    url,
     ask: async ({ viewer, ...request }) => {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',

@@ -1,0 +1,36 @@
+import { defineMessages } from '../language/messages.ts';
+
+export const appMessages = defineMessages(
+  {
+    brand: 'Phong trào thi đua',
+    skip: 'Bỏ qua phần điều hướng',
+    views: 'Các trang',
+    language: 'Ngôn ngữ',
+    theme: 'Giao diện',
+    system: 'Theo thiết bị',
+    light: 'Sáng',
+    dark: 'Tối',
+    notFound: 'Không có trang này',
+    notFoundWhy: 'Địa chỉ không dẫn tới trang nào của bảng điều khiển.',
+    notLoaded: 'Không tải được trang này',
+    notLoadedWhy: 'Có thể máy chủ vừa được nâng cấp, hoặc mất kết nối.',
+    reload: 'Tải lại',
+    synthetic: 'Số liệu mẫu được đánh dấu là tổng hợp; văn bản, đơn vị hành chính là thật.',
+  },
+  {
+    brand: 'Emulation campaign',
+    skip: 'Skip to content',
+    views: 'Views',
+    language: 'Language',
+    theme: 'Appearance',
+    system: 'As the device',
+    light: 'Light',
+    dark: 'Dark',
+    notFound: 'There is no such page',
+    notFoundWhy: 'The address leads to no page of the dashboard.',
+    notLoaded: 'This page could not be loaded',
+    notLoadedWhy: 'The server may just have been upgraded, or the connection was lost.',
+    reload: 'Load again',
+    synthetic: 'Sample figures are synthetic; documents and administrative units are real.',
+  },
+);

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { faultsAt, faultsOf } from './faults.ts';
+
+const error = (path: (string | number)[], code: string) => ({
+  name: 'GraphQLError',
+  message: `${code} happened`,
+  path,
+  extensions: { code, retryable: code === 'SUBGRAPH_TIMEOUT', requestId: 'r1' },
+});
+
+const combined = (...errors: ReturnType<typeof error>[]) => faultsOf({ graphQLErrors: errors as never });
+
+test('an answer without errors has no faults', () => {
+  expect(faultsOf(undefined)).toEqual([]);
+});
+
+test('the same fault of many rows is told once', () => {
+  expect(
+    combined(
+      error(['campaign', 'completeness', 'nodes', 0, 'unit'], 'SUBGRAPH_TIMEOUT'),
+      error(['campaign', 'completeness', 'nodes', 1, 'unit'], 'SUBGRAPH_TIMEOUT'),
+    ),
+  ).toEqual([
+    {
+      code: 'SUBGRAPH_TIMEOUT',
+      at: 'campaign.completeness.nodes.unit',
+      message: 'SUBGRAPH_TIMEOUT happened',
+      retryable: true,
+      requestId: 'r1',
+    },
+  ]);
+});
+
+test('a fault belongs to its field, to what holds it, and to what it took away', () => {
+  const faults = combined(error(['campaign', 'awardSummary'], 'FORBIDDEN'), error(['unit'], 'NOT_FOUND'));
+  const codesAt = (at: string) => faultsAt(faults, at).map(({ code }) => code);
+  expect(codesAt('campaign.awardSummary')).toEqual(['FORBIDDEN']);
+  expect(codesAt('campaign')).toEqual(['FORBIDDEN']);
+  expect(codesAt('campaign.awardSummary.awards')).toEqual(['FORBIDDEN']);
+  expect(codesAt('campaign.award')).toEqual([]);
+});
+
+test('no answer at all is a fault of the whole', () => {
+  const faults = faultsOf({ graphQLErrors: [], networkError: new Error('Failed to fetch') });
+  expect(faults).toEqual([
+    { code: 'NETWORK', at: '', message: 'Failed to fetch', retryable: true, requestId: null },
+  ]);
+});

@@ -1,0 +1,55 @@
+import { type Language, useLanguage } from './language.ts';
+
+const locales: Readonly<Record<Language, string>> = { vi: 'vi-VN', en: 'en-GB' };
+
+/** How numbers and days are written. */
+export interface Format {
+  readonly number: (value: number) => string;
+  /** An amount of đồng, whole. */
+  readonly money: (value: number) => string;
+  /** A large number in few characters, such as 5.8 billion. */
+  readonly compact: (value: number) => string;
+  /** A share from 0 to 1 as per cent. */
+  readonly percent: (value: number) => string;
+  /** A day of the calendar, YYYY-MM-DD. */
+  readonly day: (date: string) => string;
+  /** A month, YYYY-MM. */
+  readonly month: (month: string) => string;
+  /** Which of two texts comes first. */
+  readonly compare: (a: string, b: string) => number;
+}
+
+function formatOf(language: Language): Format {
+  const locale = locales[language];
+  const number = new Intl.NumberFormat(locale);
+  const money = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'VND',
+    maximumFractionDigits: 0,
+  });
+  const compact = new Intl.NumberFormat(locale, {
+    notation: 'compact',
+    compactDisplay: 'long',
+    maximumFractionDigits: 1,
+  });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  // A date of the graph is a day, not an instant: written in UTC it is the same day everywhere.
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
+  // Names of units are Vietnamese in either language.
+  const { compare } = new Intl.Collator('vi', { numeric: true });
+  return {
+    number: (value) => number.format(value),
+    money: (value) => money.format(value),
+    compact: (value) => compact.format(value),
+    percent: (value) => percent.format(value),
+    day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
+    month: (text) => month.format(new Date(`${text}-01T00:00:00Z`)),
+    compare,
+  };
+}
+
+const formats: Readonly<Record<Language, Format>> = { vi: formatOf('vi'), en: formatOf('en') };
+
+/** Gives how numbers and days are written in the language of the page. */
+export const useFormat = (): Format => formats[useLanguage()];

@@ -1,0 +1,87 @@
+import { useFormat } from '../../language/format.ts';
+import { useMessages } from '../../language/messages.ts';
+import { Empty } from '../Empty.tsx';
+import { Suppressed } from '../Figure.tsx';
+import { partMessages } from '../messages.ts';
+import { SUPPRESSED } from '../suppressed.ts';
+import type { Column } from './columns.ts';
+import { csvOf, download } from './csv.ts';
+import { Header } from './Header.tsx';
+import { Pages } from './Pages.tsx';
+import { sortRows } from './sorting.ts';
+import { useTablePlace } from './useTablePlace.ts';
+
+interface TableProps<Row> {
+  /** Its name in the address, where its sort and its page stand, and that of the file it is exported to. */
+  readonly id: string;
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  /** The sort while the person has chosen none, as in an address; as the rows come when left out. */
+  readonly sort?: string;
+  /** Rows on one page. */
+  readonly pageSize?: number;
+}
+
+/** Rows that can be sorted, paged and exported. What the person chose stands in the address. */
+export function Table<Row>(props: TableProps<Row>) {
+  const { id, caption, columns, rows, rowKey, sort = '', pageSize = 20 } = props;
+  const m = useMessages(partMessages);
+  const { compare } = useFormat();
+  const place = useTablePlace(id, sort);
+  if (rows.length === 0) return <Empty />;
+  const sorted = sortRows(rows, columns, place.sorting, compare);
+  const pages = Math.ceil(sorted.length / pageSize);
+  const page = Math.min(place.page, pages);
+  return (
+    <div className="table">
+      <section className="scroll" aria-label={caption}>
+        <table>
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <Header
+                  key={column.key}
+                  column={column}
+                  sorting={place.sorting}
+                  sortBy={place.sortBy}
+                  numeric={rows.some((row) => typeof column.value(row) === 'number')}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.slice((page - 1) * pageSize, page * pageSize).map((row) => (
+              <tr key={rowKey(row)}>
+                {columns.map((column) => (
+                  <Cell key={column.key} column={column} row={row} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <div className="tools">
+        {pages > 1 && <Pages page={page} pages={pages} goTo={place.goToPage} />}
+        <button type="button" onClick={() => download(`${id}.csv`, csvOf(columns, sorted))}>
+          {m.exportCsv}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
+  const format = useFormat();
+  const value = column.value(row);
+  if (value === SUPPRESSED)
+    return (
+      <td className="number">
+        <Suppressed />
+      </td>
+    );
+  const drawn = column.draw?.(row) ?? (typeof value === 'number' ? format.number(value) : value);
+  return <td className={typeof value === 'number' ? 'number' : undefined}>{drawn}</td>;
+}

@@ -1,0 +1,65 @@
+import { useFormat } from '../../language/format.ts';
+import { useText } from '../../language/language.ts';
+import { useMessages } from '../../language/messages.ts';
+import type { Column } from '../../parts/table/columns.ts';
+import { CursorPages } from '../../parts/table/Pages.tsx';
+import { Table } from '../../parts/table/Table.tsx';
+import { useParams } from '../../url/useParams.ts';
+import { reportFilters } from './filters.ts';
+import { reportMessages } from './messages.ts';
+import type { Completeness } from './Reports.tsx';
+
+type Reports = Completeness['total']['missingReports'];
+type ReportRow = Reports['nodes'][number];
+
+/** The missing reports themselves, page by page as the graph gives them. */
+export function MissingReports({ reports }: { readonly reports: Reports }) {
+  const m = useMessages(reportMessages);
+  const format = useFormat();
+  const [{ afterMissing }, set] = useParams(reportFilters);
+  const columns = useColumns();
+  const { nodes, pageInfo, totalCount } = reports;
+  return (
+    <section>
+      <h2>{m.missingReports}</h2>
+      {nodes.length === 0 ? (
+        <p>{m.noneMissing}</p>
+      ) : (
+        <>
+          {totalCount !== null && <p>{m.shown(format.number(nodes.length), format.number(totalCount))}</p>}
+          <Table
+            id="missing"
+            caption={m.missingReports}
+            columns={columns}
+            rows={nodes}
+            rowKey={keyOf}
+            pageSize={nodes.length}
+          />
+        </>
+      )}
+      <CursorPages
+        after={afterMissing}
+        pageInfo={pageInfo}
+        goAfter={(cursor) => set({ afterMissing: cursor })}
+      />
+    </section>
+  );
+}
+
+const keyOf = ({ unit, period, dueOn }: ReportRow): string => `${unit?.code} ${period} ${dueOn}`;
+
+function useColumns(): Column<ReportRow>[] {
+  const m = useMessages(reportMessages);
+  const text = useText();
+  const format = useFormat();
+  return [
+    { key: 'unit', header: m.unit, value: ({ unit }) => unit && text(unit.name) },
+    { key: 'period', header: m.period, value: ({ period }) => period },
+    {
+      key: 'dueOn',
+      header: m.dueOn,
+      value: ({ dueOn }) => dueOn,
+      draw: ({ dueOn }) => format.day(dueOn),
+    },
+  ];
+}

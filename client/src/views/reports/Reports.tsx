@@ -1,0 +1,58 @@
+import { type ReportCompletenessQuery, reportCompleteness } from '../../graph/operations.generated.ts';
+import { type Asked, useOperation } from '../../graph/useOperation.ts';
+import { useText } from '../../language/language.ts';
+import { useMessages } from '../../language/messages.ts';
+import { Part } from '../../parts/Part.tsx';
+import { Trail } from '../../parts/Trail.tsx';
+import { View } from '../../parts/View.tsx';
+import { useParams } from '../../url/useParams.ts';
+import { reportFilters } from './filters.ts';
+import { MissingReports } from './MissingReports.tsx';
+import { reportMessages } from './messages.ts';
+import { PeriodChoice } from './PeriodChoice.tsx';
+import { UnitPlot } from './UnitPlot.tsx';
+import { UnitTable } from './UnitTable.tsx';
+
+export type Completeness = NonNullable<NonNullable<ReportCompletenessQuery['campaign']>['completeness']>;
+
+/** D6: how complete the reports of a period are, unit by unit, and which are missing. */
+export function Reports() {
+  const m = useMessages(reportMessages);
+  const [filters] = useParams(reportFilters);
+  const asked = useOperation(reportCompleteness, filters);
+  return (
+    <View title={m.title} asked={asked} filters={<PeriodChoice />}>
+      {({ campaign }) =>
+        campaign ? (
+          <Part asked={asked} at="campaign.completeness" value={campaign.completeness} name={m.completeness}>
+            {(completeness) => <Answer completeness={completeness} asked={asked} />}
+          </Part>
+        ) : (
+          <p>{m.unknown(filters.campaign)}</p>
+        )
+      }
+    </View>
+  );
+}
+
+interface AnswerProps {
+  readonly completeness: Completeness;
+  readonly asked: Asked<ReportCompletenessQuery>;
+}
+
+function Answer({ completeness }: AnswerProps) {
+  const text = useText();
+  const [{ under, period }] = useParams(reportFilters);
+  const { total } = completeness;
+  const name = total.unit ? text(total.unit.name) : under;
+  return (
+    <>
+      {total.unit && (
+        <Trail unit={total.unit} linkTo={(code) => ({ to: 'reports', values: { under: code, period } })} />
+      )}
+      {completeness.nodes.length > 0 && <UnitPlot rows={completeness.nodes} />}
+      <UnitTable completeness={completeness} name={name} />
+      <MissingReports reports={total.missingReports} />
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { overflowOf, seriousFindings } from './audit.ts';
+import { openView } from './openView.ts';
+
+/** What holds of every view; a new one is one more line. */
+const addresses = ['', 'reports', 'reports?under=T01.1&period=2021-11'];
+
+describe.each(addresses)('/dashboard/%s', (address) => {
+  const inLanguage = (lang: string) => `${address}${address.includes('?') ? '&' : '?'}lang=${lang}`;
+
+  it('keeps to the policy of the page, and asks at most three operations', async () => {
+    const { page, complaints, operations } = await openView(address);
+    await page.waitForLoadState('networkidle');
+    expect(complaints).toEqual([]);
+    expect(operations.length).toBeGreaterThan(0);
+    expect(operations.length).toBeLessThanOrEqual(3);
+  });
+
+  it('has no serious finding of axe, light or dark', async () => {
+    expect(await seriousFindings(address)).toEqual([]);
+    expect(await seriousFindings(address, { colorScheme: 'dark' })).toEqual([]);
+  });
+
+  it('fits the width of a phone', async () => {
+    const { page } = await openView(address, { viewport: { width: 360, height: 740 } });
+    expect(await overflowOf(page)).toBe(0);
+  });
+
+  it('speaks Vietnamese and English, and says which', async () => {
+    const headings = [];
+    for (const lang of ['vi', 'en']) {
+      const { page } = await openView(inLanguage(lang));
+      expect(await page.locator('html').getAttribute('lang')).toBe(lang);
+      headings.push(await page.locator('h1').textContent());
+    }
+    expect(new Set(headings).size).toBe(2);
+  });
+});
