@@ -769,7 +769,7 @@ export type Campaign = {
   readonly version: Scalars['Int']['output'];
   /** What may be done with it next, each action with the reason why you may not. For whoever has an account. */
   readonly availableActions?: Maybe<ReadonlyArray<CampaignActionHint>>;
-  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with an error for others. */
+  /** Who did what to it, the latest first. For its own unit, its commanders, the ministry and administrators; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
 };
 
@@ -1165,7 +1165,7 @@ export type IndicatorTarget = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
-  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with an error for others. */
+  /** Who did what to it, the latest first. For its own unit, its commanders, the ministry and administrators; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
 };
 
@@ -1251,7 +1251,7 @@ export type Participation = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
-  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with an error for others. */
+  /** Who did what to it, the latest first. For its own unit, its commanders, the ministry and administrators; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
 };
 
@@ -1317,7 +1317,7 @@ export type ProgressReport = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
-  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with an error for others. */
+  /** Who did what to it, the latest first. For its own unit, its commanders, the ministry and administrators; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
 };
 
@@ -1409,7 +1409,7 @@ export type Article = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1. */
   readonly version: Scalars['Int']['output'];
-  /** Who did what to it, the latest first. For its own unit, its commanders and the ministry; null with an error for others. */
+  /** Who did what to it, the latest first. For its own unit, its commanders, the ministry and administrators; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
 };
 
@@ -1451,7 +1451,7 @@ export type EmulationCluster = {
   readonly updatedAt: Scalars['DateTime']['output'];
   /** Counts the changes of the record, from 1; scores are records of their own. */
   readonly version: Scalars['Int']['output'];
-  /** Who did what to it, the latest first. For commanders of a unit above all members and the ministry; null with an error for others. */
+  /** Who did what to it, the latest first. For commanders of a unit above all members, the ministry and administrators; null with an error for others. */
   readonly audit?: Maybe<AuditEntryConnection>;
 };
 
