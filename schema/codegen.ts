@@ -42,8 +42,8 @@ function modelFiles(name: string): string[] {
 /** The records behind the types that every subgraph shares, as a subgraph's folder sees them. */
 const shared = {
   UserError: '../records/command/faults.ts#UserErrorRecord',
-  AuditEntry: '../records/command/audit.ts#AuditEntryRecord',
-  AuditEntryConnection: '../records/command/audit.ts#AuditEntryConnectionRecord',
+  AuditEntry: '../records/command/auditEntry.ts#AuditEntryRecord',
+  AuditEntryConnection: '../records/command/auditEntry.ts#AuditEntryConnectionRecord',
 };
 
 /** Finds every exported `XRecord` and maps the GraphQL type X to it. */

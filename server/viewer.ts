@@ -2,7 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Recent } from './recent.ts';
 
 /** The roles of DOMAIN §5.9, from the least to the most; what each may do is decided where it is asked. */
-export type Role = 'PUBLIC' | 'PARTNER' | 'OFFICER' | 'COMMANDER' | 'MINISTRY' | 'ADMIN';
+export const roles = ['PUBLIC', 'PARTNER', 'OFFICER', 'COMMANDER', 'MINISTRY', 'ADMIN'] as const;
+export type Role = (typeof roles)[number];
 type Locale = 'VI' | 'EN';
 
 /** Who is asking, as gateway and subgraphs see it. `unitPath` is the top of the viewer's subtree, null outside every unit. */

@@ -40,7 +40,7 @@ function guardField(field: GraphQLField<unknown, unknown>, rules: readonly Rule[
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
     const viewer = viewers.get(context as object);
-    if (!viewer || !rules.every((rule) => meets(viewer, rule))) throw unauthorized();
+    if (!viewer || !rules.every((rule) => meets(viewer, rule))) throw unauthorized(viewer, rules);
     return resolve(source, args, context, info);
   };
 }

@@ -5,7 +5,7 @@ import type { Connection } from 'mongoose';
 import { scalars } from '../schema/scalars.ts';
 import type { Viewer } from '../server/viewer.ts';
 import { guardSchema } from './guardSchema.ts';
-import { auditResolvers } from './records/command/audit.ts';
+import { auditResolvers } from './records/command/auditEntry.ts';
 import type { Journal } from './records/command/journal.ts';
 import type { Outcomes } from './records/command/outcomes.ts';
 import type { CommandRunner } from './records/command/runCommand.ts';

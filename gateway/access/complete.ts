@@ -2,11 +2,12 @@ import {
   type DocumentNode,
   type ExecutionResult,
   executeSync,
-  type FieldNode,
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from 'graphql';
 import { unauthorized } from '../../server/access/rules.ts';
+import type { Viewer } from '../../server/viewer.ts';
+import type { LeftOut } from './guard.ts';
 
 interface Completion {
   readonly schema: GraphQLSchema;
@@ -14,8 +15,9 @@ interface Completion {
   readonly document: DocumentNode;
   readonly operationName: string | null | undefined;
   readonly variables: Readonly<Record<string, unknown>> | undefined;
-  /** What was left out of it. */
-  readonly left: ReadonlySet<FieldNode>;
+  /** What was left out of it, for this viewer. */
+  readonly left: LeftOut;
+  readonly viewer: Viewer;
 }
 
 /**
@@ -24,7 +26,7 @@ interface Completion {
  */
 export function complete(
   data: Readonly<Record<string, unknown>>,
-  { schema, document, operationName, variables, left }: Completion,
+  { schema, document, operationName, variables, left, viewer }: Completion,
 ): ExecutionResult {
   return executeSync({
     schema,
@@ -32,15 +34,16 @@ export function complete(
     operationName,
     variableValues: variables,
     rootValue: data,
-    fieldResolver: readerOf(left),
+    fieldResolver: readerOf(left, viewer),
     typeResolver: (value) => (value as { __typename?: string }).__typename,
   });
 }
 
 /** Answers are keyed by response names, not by fields. */
 const readerOf =
-  (left: ReadonlySet<FieldNode>): GraphQLFieldResolver<unknown, unknown> =>
+  (left: LeftOut, viewer: Viewer): GraphQLFieldResolver<unknown, unknown> =>
   (source, _args, _context, { fieldNodes, path }) => {
-    if (fieldNodes.some((node) => left.has(node))) throw unauthorized();
+    const rules = fieldNodes.flatMap((node) => left.get(node) ?? []);
+    if (rules.length > 0) throw unauthorized(viewer, rules);
     return (source as Record<string, unknown>)[path.key];
   };

@@ -1,12 +1,11 @@
 import { GraphError } from '../../server/errors.ts';
-import { publicViewer, type Role, type Viewer } from '../../server/viewer.ts';
+import { publicViewer, type Role, roles, type Viewer } from '../../server/viewer.ts';
 import type { Credential } from './identity.ts';
 import { UNIT_PATH } from './tokens/claims.ts';
 
 /** The header by which a developer asks as somebody else; it is read in development on a loopback address only. */
 export const DEMO_VIEWER_HEADER = 'x-demo-viewer';
 
-const roles: readonly string[] = ['PUBLIC', 'PARTNER', 'OFFICER', 'COMMANDER', 'MINISTRY', 'ADMIN'];
 const parts: Readonly<Record<string, RegExp>> = {
   role: new RegExp(`^(${roles.join('|')})$`, 'u'),
   unit: UNIT_PATH,

@@ -27,7 +27,7 @@ describe('rules that only types behind an interface have', () => {
 
   it('leave a document alone that selects nothing of theirs', () => {
     const document = parse('{ book { id } }');
-    expect(guard(document, publicViewer)).toEqual({ document, left: new Set(), key: '' });
+    expect(guard(document, publicViewer)).toEqual({ document, left: new Map(), key: '' });
     expect(guard(document, publicViewer).document).toBe(document);
   });
 });

@@ -15,12 +15,15 @@ import {
 import { type AccessRules, meets, type Rule } from '../../server/access/rules.ts';
 import type { Viewer } from '../../server/viewer.ts';
 
+/** Selections with the rules that they must meet. */
+export type LeftOut = ReadonlyMap<FieldNode, readonly Rule[]>;
+
 /** An operation as a viewer may ask it. */
 export interface Guarded {
   /** What may be executed: the document that was given, or a copy without what the viewer may not select. */
   readonly document: DocumentNode;
-  /** The selections that were left out; empty when nothing was. */
-  readonly left: ReadonlySet<FieldNode>;
+  /** The selections that were left out, each with all its rules; empty when nothing was. */
+  readonly left: LeftOut;
   /** Names the copy among all copies of the document; empty for the document itself. */
   readonly key: string;
 }
@@ -66,7 +69,7 @@ export function createGuard(schema: GraphQLSchema, rules: AccessRules): Guard {
   };
 }
 
-const nothing: ReadonlySet<FieldNode> = new Set();
+const nothing: LeftOut = new Map();
 
 function placesOf(document: DocumentNode, schema: GraphQLSchema, rules: AccessRules): Place[] {
   if (Object.keys(rules).length === 0) return [];
@@ -111,7 +114,8 @@ function without(
   indexes: readonly number[],
   key: string,
 ): Guarded {
-  const left = new Set(indexes.flatMap((index) => places[index]?.field ?? []));
+  const chosen = indexes.flatMap((index) => places[index] ?? []);
+  const left = new Map(chosen.map(({ field, rules }) => [field, rules]));
   const types = new TypeInfo(schema);
   const copy = visit(
     document,

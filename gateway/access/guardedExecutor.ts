@@ -35,7 +35,8 @@ export function guardedExecutor({ executor, guarded, mode }: GuardedExecutorOpti
     const { scope } = request.context as unknown as GraphContext;
     const { document, left, key } = guard(request.document as DocumentNode, scope.viewer);
     if (left.size === 0) return executor(request);
-    if (mode === 'REJECT') return { errors: [located(unauthorized())] };
+    if (mode === 'REJECT')
+      return { errors: [located(unauthorized(scope.viewer, [...left.values()].flat()))] };
     // The plan is kept by the hash of the document: the copies of one document are so many documents.
     const rest = await executor({ ...request, document, queryHash: `${request.queryHash}:${key}` });
     if (!rest.data) return rest;
@@ -45,6 +46,7 @@ export function guardedExecutor({ executor, guarded, mode }: GuardedExecutorOpti
       operationName: request.request.operationName,
       variables: request.request.variables,
       left,
+      viewer: scope.viewer,
     });
     const errors = [...(rest.errors ?? []), ...(whole.errors ?? [])];
     return { ...rest, data: whole.data, ...(errors.length > 0 ? { errors } : {}) } as Execution;

@@ -1,4 +1,4 @@
-import { GraphError } from '../errors.ts';
+import { type ErrorParams, GraphError } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
 import { holds } from './grants.ts';
 
@@ -28,6 +28,20 @@ export function meets(viewer: Viewer, { authenticated, requiresScopes, policy }:
   );
 }
 
-/** Why a field is null that the viewer may not read; the code and the words are Apollo Router's. */
-export const unauthorized = (): GraphError =>
-  new GraphError('UNAUTHORIZED_FIELD_OR_TYPE', 'Unauthorized field or type');
+/**
+ * Why a field is null that the viewer may not read; the code and the words are Apollo Router's. The params say what the
+ * first rule asks for that the viewer does not meet.
+ */
+export function unauthorized(viewer: Viewer | undefined, rules: readonly Rule[]): GraphError {
+  const unmet = rules.find((rule) => !viewer || !meets(viewer, rule));
+  return new GraphError('UNAUTHORIZED_FIELD_OR_TYPE', 'Unauthorized field or type', {
+    params: unmet ? askedBy(unmet) : {},
+  });
+}
+
+/** Each string of a list is one alternative; names that hold together stand in it, parted by blanks. */
+const askedBy = ({ authenticated, requiresScopes, policy }: Rule): ErrorParams => ({
+  ...(authenticated && { account: true }),
+  ...(requiresScopes && { scopes: requiresScopes.map((names) => names.join(' ')) }),
+  ...(policy && { policies: policy.map((names) => names.join(' ')) }),
+});

@@ -1,4 +1,3 @@
-import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
 import type { Connection } from '../records/connection.ts';
 import { once } from '../records/once.ts';
 import type { RequestScope } from '../subgraph.ts';
@@ -8,6 +7,7 @@ import { houseCube } from './cube/houses.ts';
 import { supportCube } from './cube/support.ts';
 import { type ExportArgs, exportRows } from './export/exportRows.ts';
 import { type ActivityLoaders, activityLoaders } from './loaders/activities.ts';
+import { type AuditReads, auditReads } from './loaders/audits.ts';
 import { type BeneficiaryLoader, beneficiaryLoader } from './loaders/beneficiaries.ts';
 import { type CatalogueLoaders, catalogueLoaders } from './loaders/catalogue.ts';
 import { type ChangeLoaders, changeLoaders } from './loaders/changes.ts';
@@ -26,7 +26,7 @@ import { rollup } from './rollup/rollup.ts';
 import type { SupportExportRow, SupportRollupInput } from './types.generated.ts';
 
 /** What the resolvers of one fetch work with: who asks, which day it is, and one loader for each road to the data. */
-export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today' | 'command'> {
+export interface Context extends AuditReads, Pick<RequestScope<Models>, 'viewer' | 'today' | 'command'> {
   readonly unitFacts: UnitFactsReads;
   readonly activities: ActivityLoaders;
   readonly houses: HouseLoaders;
@@ -34,7 +34,6 @@ export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today' |
   readonly households: HouseholdLoaders;
   readonly people: PeopleCommands;
   readonly personalKeys: () => Promise<PersonalDataKeyRecord[]>;
-  readonly audit: AuditLoader;
   readonly catalogue: CatalogueLoaders;
   readonly changes: ChangeLoaders;
   readonly copies: Copies;
@@ -48,6 +47,7 @@ export interface Context extends Pick<RequestScope<Models>, 'viewer' | 'today' |
 export function createContext(scope: RequestScope<Models>): Context {
   const copies = copiesOf(scope);
   const personal = personalData(scope.secrets.pii);
+  const audits = auditReads(scope);
   const catalogue = catalogueLoaders(scope);
   const entries = async () => {
     const [KIND, GROUP, FUNDING] = await Promise.all([
@@ -69,10 +69,10 @@ export function createContext(scope: RequestScope<Models>): Context {
     activities: activityLoaders(scope, copies),
     houses: houseLoaders(scope, copies, openHouses),
     beneficiaries: beneficiaryLoader(scope),
-    households: householdLoaders(scope, personal),
+    households: householdLoaders(scope, personal, audits.audit),
     people: peopleCommands(scope, personal),
     personalKeys: personalKeysLoader(scope, personal),
-    audit: auditLoader(scope.journal, scope),
+    ...audits,
     catalogue,
     changes: changeLoaders(scope),
     copies,

@@ -1,10 +1,10 @@
 import type { Viewer } from '../../server/viewer.ts';
-import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
 import type { CommandRunner } from '../records/command/runCommand.ts';
 import { once } from '../records/once.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { funnelCube } from './cube/funnel.ts';
 import { summaryCube } from './cube/summary.ts';
+import { type AuditReads, auditReads } from './loaders/audits.ts';
 import { type AwardReads, awardReads } from './loaders/awards.ts';
 import { type Catalogue, catalogueReads } from './loaders/catalogue.ts';
 import { copyReads } from './loaders/copies.ts';
@@ -16,7 +16,7 @@ import { type UnitFactsReads, unitFactsReads } from './loaders/unitFacts.ts';
 import type { Models } from './model/models.ts';
 
 /** Every road of one request to the awards' data. */
-export interface Context {
+export interface Context extends AuditReads {
   readonly unitFacts: UnitFactsReads;
   readonly viewer: Viewer;
   readonly today: string;
@@ -26,7 +26,6 @@ export interface Context {
   readonly judgements: JudgementReads;
   readonly summaries: SummaryReads;
   readonly funnel: ReturnType<typeof funnelReads>;
-  readonly audit: AuditLoader;
   readonly command: CommandRunner<Models>;
 }
 
@@ -48,7 +47,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     judgements: judgementReads(scope, catalogue),
     summaries: summaryReads(scope, reads, cubes.summary),
     funnel: funnelReads(scope, reads, cubes.funnel),
-    audit: auditLoader(scope.journal, scope),
+    ...auditReads(scope),
     command: scope.command,
   };
 }

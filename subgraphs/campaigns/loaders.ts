@@ -1,5 +1,4 @@
 import type { Viewer } from '../../server/viewer.ts';
-import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
 import type { CommandRunner } from '../records/command/runCommand.ts';
 import type { PageArgs } from '../records/connection.ts';
 import type { AnyCube } from '../records/cube/definition.ts';
@@ -9,6 +8,7 @@ import { participationsCube } from './cube/participations.ts';
 import { reportsCube } from './cube/reports.ts';
 import { reportValuesCube } from './cube/reportValues.ts';
 import { type ArticleReads, articleReads } from './loaders/articles.ts';
+import { type AuditReads, auditReads } from './loaders/audits.ts';
 import { type CampaignReads, campaignReads } from './loaders/campaigns.ts';
 import { campaignChanges } from './loaders/changes.ts';
 import { type ClusterReads, clusterReads } from './loaders/clusters.ts';
@@ -26,7 +26,7 @@ import type { Models } from './model/models.ts';
 import type { CampaignHitRecord } from './model/search.ts';
 
 /** The roads to the data of one fetch, and who is asking. */
-export interface Context {
+export interface Context extends AuditReads {
   readonly unitFacts: UnitFactsReads;
   readonly viewer: Viewer;
   readonly today: string;
@@ -43,13 +43,6 @@ export interface Context {
   readonly search: (args: { readonly text: string; readonly first: number }) => Promise<CampaignHitRecord[]>;
   /** Runs a mutation's command. */
   readonly command: CommandRunner<Models>;
-  /** What was done to a campaign. */
-  readonly audit: AuditLoader;
-  /** What was done to a record that a unit writes. */
-  readonly auditOfUnit: (
-    args: PageArgs,
-    record: { readonly _id: string; readonly unitId: string },
-  ) => ReturnType<AuditLoader>;
   readonly changes: (args: PageArgs) => Promise<CampaignChangeConnectionRecord>;
 }
 
@@ -57,7 +50,7 @@ export interface Context {
 export function createContext(scope: RequestScope<Models>): Context {
   const units = unitCodes(scope);
   const campaigns = campaignReads(scope, units);
-  const audit = auditLoader(scope.journal, scope);
+  const peerScores = peerScoreReads(scope, units);
   const opened = (cube: AnyCube<Models>) => once(() => scope.cubes.open(cube, scope.now));
   return {
     unitFacts: unitFactsReads(scope),
@@ -72,12 +65,10 @@ export function createContext(scope: RequestScope<Models>): Context {
     completeness: completenessReads(scope, opened(reportsCube)),
     articles: articleReads(scope, units),
     clusters: clusterReads(scope, units),
-    peerScores: peerScoreReads(scope, units),
+    peerScores,
     search: (args) => searchCampaigns(scope, campaigns, args),
     command: scope.command,
-    audit,
-    auditOfUnit: async (args, { _id, unitId }) =>
-      audit(args, { _id, scopePath: await units.scopePathOf(unitId) }),
+    ...auditReads(scope, units, peerScores),
     changes: (args) => campaignChanges(scope, args),
   };
 }

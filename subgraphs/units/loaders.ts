@@ -1,8 +1,8 @@
 import type { Viewer } from '../../server/viewer.ts';
-import { type AuditLoader, auditLoader } from '../records/command/audit.ts';
 import type { CommandRunner } from '../records/command/runCommand.ts';
 import type { RequestScope } from '../subgraph.ts';
 import { areaLoaders } from './loaders/areas.ts';
+import { type AuditReads, auditReads } from './loaders/audits.ts';
 import { childCountLoader } from './loaders/childCounts.ts';
 import { eventLoaders } from './loaders/events.ts';
 import { mergeProposalLoaders } from './loaders/mergeProposals.ts';
@@ -12,7 +12,7 @@ import { unitLoaders } from './loaders/units.ts';
 import type { Models } from './model/models.ts';
 
 /** What the resolvers of one fetch work with: its day, and the roads to the data. Units are open to every viewer. */
-export interface Context {
+export interface Context extends AuditReads {
   readonly today: string;
   readonly viewer: Viewer;
   readonly units: ReturnType<typeof unitLoaders>;
@@ -22,7 +22,6 @@ export interface Context {
   readonly areas: ReturnType<typeof areaLoaders>;
   readonly mergeProposals: ReturnType<typeof mergeProposalLoaders>;
   readonly command: CommandRunner<Models>;
-  readonly audit: AuditLoader;
   readonly search: (args: SearchArgs) => ReturnType<typeof searchUnits>;
 }
 
@@ -43,7 +42,7 @@ export function createContext(scope: RequestScope<Models>): Context {
     areas: areaLoaders(scope),
     mergeProposals: mergeProposalLoaders(scope),
     command: scope.command,
-    audit: auditLoader(scope.journal, scope),
+    ...auditReads(scope),
     search: (args) => searchUnits(scope.models, args, scope.signal),
   };
 }

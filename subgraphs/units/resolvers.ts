@@ -38,6 +38,7 @@ const Query: QueryResolvers = {
   unitChanges: (_, args, { units }) => units.changes(args),
   unitMergeProposal: (_, { id }, { mergeProposals }) => mergeProposals.byId(id),
   unitMergeProposals: (_, args, { mergeProposals }) => mergeProposals.list(args),
+  unitAudit: (_, args, { audits }) => audits(args),
 };
 
 const Unit: UnitResolvers = {

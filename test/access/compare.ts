@@ -1,5 +1,5 @@
 import type { Viewer } from '../../server/viewer.ts';
-import { allows, allowsAudit, allowsName, type World } from './oracle.ts';
+import { allows, allowsAudit, allowsName, allowsValues, type World } from './oracle.ts';
 
 /** Finds what is wrong with an answer, beside the answer to the same question of somebody who sees all. */
 
@@ -30,6 +30,9 @@ const mayBeNull = new Set([
   'completeness',
   'beneficiaries',
   'audit',
+  'campaignAudit',
+  'activityAudit',
+  'awardAudit',
   'evidence',
 ]);
 const names = new Set(['displayName', 'ref', 'rank']);
@@ -79,7 +82,10 @@ function walkObject(way: Walk, path: Place, owner: Owner | null, open: Compared,
   for (const [key, value] of Object.entries(seen)) {
     const other = beside === unknown ? unknown : (beside as Tree)[key];
     const person = seen.__typename === 'PersonRecipient' && names.has(key) ? within : null;
-    if (person && !allowsName(way.world, way.viewer, person.type, person.id))
+    const entry = within?.type === 'AuditEntry' && isHeldBack(way, within.id, key);
+    if (entry) {
+      if (value !== null) way.fault([...path, key], `${value} is not for ${way.viewer.role}`);
+    } else if (person && !allowsName(way.world, way.viewer, person.type, person.id))
       isHidden(way, [...path, key], value);
     else walk(way, [...path, key], within, other, value);
   }
@@ -127,6 +133,12 @@ function guardKey(way: Walk, path: Place, owner: Owner | null): void {
       path,
       `the audit of ${owner.type} ${owner.id} is not for ${way.viewer.role} ${way.viewer.unitPath}`,
     );
+}
+
+/** Whether what an entry of an audit says is kept from the viewer, who may read the entry. */
+function isHeldBack({ world, viewer }: Walk, entryId: string, key: string): boolean {
+  if (key === 'records') return !['MINISTRY', 'ADMIN'].includes(viewer.role);
+  return ['reason', 'before', 'after'].includes(key) && !allowsValues(world, viewer, entryId);
 }
 
 function isHidden(way: Walk, path: Place, value: Json): void {

@@ -13,7 +13,10 @@ const refused = (...paths: (string | number)[][]) =>
     message: 'Unauthorized field or type',
     locations: [expect.any(Object)],
     path,
-    extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE', requestId: expect.any(String), retryable: false },
+    extensions: {
+      ...{ code: 'UNAUTHORIZED_FIELD_OR_TYPE', requestId: expect.any(String), retryable: false },
+      params: expect.any(Object),
+    },
   }));
 
 /** Who asks for what in vain: the table of DOMAIN §5.9, one row for each cell that holds nothing. */
@@ -120,6 +123,7 @@ describe.each(carriers)('access by %s', (carrier) => {
       },
       errors: refused(['acceptReport']),
     });
+    expect(answer.errors?.[0]?.extensions?.params).toEqual({ scopes: ['reports:approve'] });
     expect(price.fetches).toEqual({ campaigns: 1 });
   });
 

@@ -11,18 +11,19 @@ beforeEach(() => {
 });
 
 const officer = { subject: 'an', role: 'OFFICER' } as const;
-const forbidden = (...path: (string | number)[]) => ({
+const price = { scopes: ['price'] };
+const forbidden = (params: object, ...path: (string | number)[]) => ({
   message: 'Unauthorized field or type',
   path,
   locations: expect.anything(),
-  extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE', requestId: 'r1', retryable: false },
+  extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE', requestId: 'r1', retryable: false, params },
 });
 
 describe('a field that the viewer may not select', () => {
   it('is null, with the code and its path, and is asked of no subgraph', async () => {
     expect(await library.ask('{ book(id: "1") { title price } }')).toEqual({
       data: { book: { title: 'Book 1', price: null } },
-      errors: [forbidden('book', 'price')],
+      errors: [forbidden(price, 'book', 'price')],
     });
     expect(library.asked).toEqual(['catalogue: { book(id: 1) { title } }']);
   });
@@ -35,14 +36,14 @@ describe('a field that the viewer may not select', () => {
 
   it('has an error in each row of a list, and none in an empty one', async () => {
     const { errors } = await library.ask('{ books { price } }');
-    expect(errors).toEqual([forbidden('books', 0, 'price'), forbidden('books', 1, 'price')]);
+    expect(errors).toEqual([forbidden(price, 'books', 0, 'price'), forbidden(price, 'books', 1, 'price')]);
     expect(await library.ask('{ book(id: "0") { price } }')).toEqual({ data: { book: null } });
   });
 
   it('that may not be null takes its nearest nullable parent along', async () => {
     expect(await library.ask('{ book(id: "1") { title author { name letter } } }')).toEqual({
       data: { book: { title: 'Book 1', author: null } },
-      errors: [forbidden('book', 'author', 'letter')],
+      errors: [forbidden({ policies: ['post', 'archive night'] }, 'book', 'author', 'letter')],
     });
   });
 
@@ -55,7 +56,7 @@ describe('a field that the viewer may not select', () => {
   it('that was the only root asks nobody', async () => {
     expect(await library.ask('{ stock }')).toEqual({
       data: { stock: null },
-      errors: [forbidden('stock')],
+      errors: [forbidden({ scopes: ['stock'] }, 'stock')],
     });
     expect(library.asked).toEqual([]);
   });
@@ -163,6 +164,24 @@ describe('what a rule asks', () => {
     expect(errors === undefined).toBe(may);
   });
 
+  it.each([
+    ['scopes, of which one alternative is enough', notes, { scopes: ['notes', 'staff night'] }],
+    ['an account', '{ vault { id } }', { account: true }],
+    ['a scope of the type that it gives', '{ book(id: "1") { shelf } }', { scopes: ['shelf'] }],
+    ['a policy', '{ film: media { ... on Film { rushes } } }', { policies: ['archive'] }],
+  ])('is told: %s', async (_what, query, params) => {
+    const { errors } = await library.ask(query);
+    expect(errors?.map(({ extensions }) => extensions?.params)).toEqual([params]);
+  });
+
+  it('is told to each viewer of one document by itself', async () => {
+    const query = '{ items { ... on Vault { code } } stock }';
+    const told = async (viewer: Parameters<Library['ask']>[1]) =>
+      (await library.ask(query, viewer)).errors?.map(({ extensions }) => extensions?.params);
+    expect(await told({})).toEqual([{ account: true }, { scopes: ['stock'] }]);
+    expect(await told(officer)).toEqual([{ scopes: ['stock'] }]);
+  });
+
   it('an account: any role but the public', async () => {
     expect((await library.ask('{ vault { code } }', officer)).errors).toBeUndefined();
     expect((await library.ask('{ vault { code } }', { role: 'PARTNER' })).errors).toBeUndefined();
@@ -199,7 +218,10 @@ it('a gateway that rejects answers nothing of an operation with a forbidden fiel
     errors: [
       {
         message: 'Unauthorized field or type',
-        extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE', requestId: 'r1', retryable: false },
+        extensions: {
+          ...{ code: 'UNAUTHORIZED_FIELD_OR_TYPE', requestId: 'r1', retryable: false },
+          params: { scopes: ['price'] },
+        },
       },
     ],
   });

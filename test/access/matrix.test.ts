@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grants } from '../../server/access/grants.ts';
 import { startGraph, type TestGraph } from '../harness/graph.ts';
-import { openPlaced, type Placed } from './placed.ts';
+import { auditedKinds, openPlaced, type Placed } from './placed.ts';
 import { placesIn, questionOf, type Resource, resources } from './reads.ts';
 import { type Asking, askers, headerOf, viewers } from './viewers.ts';
 import { documentOf, placesWritten, writings } from './writes.ts';
@@ -45,8 +45,11 @@ const matrix: Readonly<Record<string, Row>> = {
   dossiers: ofTheForce,
   // Awards are everybody's; who the person is, "R subtree" of officers too.
   'persons honoured who did not consent': { ...ofTheForce, officer: 'own under' },
-  // "All" of administrators too, who come to no single activity that it stands under.
-  'the audit of activities': ofTheForce,
+  'the audit under activities': ofTheForce,
+  // "Own items", "subtree", "all", "all": administrators too, who come to no single activity that it stands under.
+  ...Object.fromEntries(
+    auditedKinds.map((kind) => [`the audit of ${kind}`, { ...ofTheForce, admin: everywhere }]),
+  ),
 };
 
 const nobody: Row = Object.fromEntries(askers.map((asking) => [asking, nothing])) as Row;
@@ -55,10 +58,17 @@ const byOfficers: Row = { ...nobody, officer: 'own', officerBeside: 'sibling' };
 /** "Approve", "verify", "transitions": in the subtree. */
 const byCommanders: Row = { ...nobody, commander: 'own under', commanderAbove: 'own under sibling' };
 
+/** "W own" of officers, and of commanders in their subtree. */
+const byUnits: Row = { ...byCommanders, officer: 'own', officerBeside: 'sibling' };
+
 /** The same for writing: where each column may, for one mutation of each kind. */
 const writing: Readonly<Record<string, Row>> = {
   'drafts:write': byOfficers,
   'drafts:approve': byCommanders,
+  'articles:write': byUnits,
+  'targets:write': byUnits,
+  'participations:write': byUnits,
+  'clusters:write': byCommanders,
   'reports:write': byOfficers,
   // Nobody decides on a report of the own unit.
   'reports:approve': { ...byCommanders, commander: 'under' },
@@ -157,10 +167,7 @@ test('every scope of writing that the table of the code has is in the matrix', (
   const writes = Object.keys(grants).filter((scope) =>
     /:(write|approve|review|lock|decide|propose)$/u.test(scope),
   );
-  // These stand at a unit, or above several, and at no record of their own; test/campaigns holds who writes them.
-  const atUnits = ['articles:write', 'targets:write', 'participations:write', 'clusters:write'];
-  const placed = writes.filter((scope) => !atUnits.includes(scope));
-  expect(writings.map(({ scope }) => scope)).toEqual(expect.arrayContaining(placed));
+  expect(writings.map(({ scope }) => scope)).toEqual(expect.arrayContaining(writes));
 });
 
 test('a filter by the code of a draft is answered like one by no code for whoever reads no drafts', async () => {

@@ -71,6 +71,11 @@ const filtered =
         several(pools, pool).map((values) => `filter: { ${field}: ${values} }`),
       ),
     );
+/** One record, as audits are asked about. */
+const about =
+  (pool: string): Given =>
+  (pools) =>
+    oneOf(pools, pool).map((id) => `filter: { id: ${text(id)} }`);
 const always =
   (given: string): Given =>
   () =>
@@ -100,6 +105,9 @@ const given: Readonly<Record<string, readonly Given[]>> = {
   'Query.indicator': [by('id', 'indicator')],
   'Query.progressReport': [by('id', 'report')],
   'Query.article': [by('id', 'article')],
+  'Query.campaignAudit': [about('auditedCampaign')],
+  'Query.activityAudit': [about('auditedActivity')],
+  'Query.awardAudit': [about('auditedAward')],
   'Query.emulationClusters': [always('year: 2021'), always('year: 2022')],
   'Query.unit': [by('code', 'unit')],
   'Query.unitsByCode': [listed('codes', 'unit')],

@@ -32,6 +32,9 @@ const collections: Readonly<Record<string, string>> = {
   Award: 'awards_awards',
 };
 
+/** The audits of records whose place stands in the record itself. */
+const audits = ['campaigns', 'activities', 'awards'] as const;
+
 /** Reads every row of the matrix. */
 export async function readWorld(connection: Connection, unitCodes: readonly string[]): Promise<World> {
   const rows = new Map<string, Map<string, Stored>>();
@@ -40,6 +43,20 @@ export async function readWorld(connection: Connection, unitCodes: readonly stri
     if (all.length === 0) throw new Error(`The seed has no ${collection}.`);
     rows.set(type, new Map(all.map((row) => [row._id, row])));
   }
+  const entries: Record<string, Stored[]> = {};
+  for (const name of audits) {
+    const all = await connection.collection<Stored>(`${name}_audit`).find().toArray();
+    entries[name] = all.filter(({ type }) => placeIn(String(type)));
+  }
+  rows.set(
+    'AuditEntry',
+    new Map(
+      Object.values(entries)
+        .flat()
+        .map((entry) => [entry._id, entry]),
+    ),
+  );
+  const audited = (name: (typeof audits)[number]) => (entries[name] ?? []).map(subjectOf);
   const of = (type: string, field = '_id') =>
     [...(rows.get(type)?.values() ?? [])].map((row) => String(row[field]));
   return {
@@ -60,6 +77,9 @@ export async function readWorld(connection: Connection, unitCodes: readonly stri
       indicator: of('Indicator'),
       report: of('ProgressReport'),
       article: of('Article'),
+      auditedCampaign: audited('campaigns'),
+      auditedActivity: audited('activities'),
+      auditedAward: audited('awards'),
       unit: [...unitCodes, ...of('SupportActivity', 'unitCode')],
     },
   };
@@ -75,9 +95,28 @@ function ofTheForce({ role, unitPath }: Viewer, path: unknown): boolean {
   return role === 'COMMANDER' && String(path).startsWith(unitPath);
 }
 
+/** The record that an entry of an audit is about. */
+const subjectOf = ({ entityIds }: Stored): string => String((entityIds as string[])[0]);
+
+/** The types whose records know their place. */
+const placeIn = (type: string): boolean =>
+  [
+    'Campaign',
+    'ProgressReport',
+    'SupportActivity',
+    'HouseProject',
+    'Beneficiary',
+    'AwardDossier',
+    'Award',
+  ].includes(type);
+
 /** Whether the viewer may read the row; undefined for types that the matrix leaves open to everybody. */
 export function allows(world: World, viewer: Viewer, type: string, id: string): boolean | undefined {
   if (type === 'UnitMergeProposal') return viewer.role === 'MINISTRY' || viewer.role === 'ADMIN';
+  if (type === 'AuditEntry') {
+    const entry = world.row(type, id);
+    return entry && allowsAudit(world, viewer, String(entry.type), subjectOf(entry));
+  }
   const kind = type === 'SupportActivityChange' ? 'SupportActivity' : type;
   if (!(kind in collections) || kind === 'Award') return undefined;
   const row = world.row(kind, id);
@@ -124,4 +163,21 @@ export function allowsName(world: World, viewer: Viewer, type: string, id: strin
 
 /** Whether the viewer may read what was done to a row. */
 export const allowsAudit = (world: World, viewer: Viewer, type: string, id: string): boolean =>
-  viewer.role === 'ADMIN' || ofTheForce(viewer, world.row(type, id)?.scopePath);
+  viewer.role === 'ADMIN' || withinForce(world, viewer, type, id);
+
+/** Whether the viewer may read the values and reasons of an entry: those who read such a record in every state of it. */
+export function allowsValues(world: World, viewer: Viewer, entryId: string): boolean {
+  const entry = world.row('AuditEntry', entryId);
+  if (!entry) return true;
+  const id = subjectOf(entry);
+  if (entry.type === 'Beneficiary') return allows(world, viewer, 'Beneficiary', id) === true;
+  return withinForce(world, viewer, String(entry.type), id);
+}
+
+/** Whether a row stands in the viewer's part of the tree; a household where its activity does. */
+function withinForce(world: World, viewer: Viewer, type: string, id: string): boolean {
+  const row = world.row(type, id);
+  if (type === 'Beneficiary') return withinForce(world, viewer, 'SupportActivity', String(row?.activityId));
+  const proposed = viewer.role === 'OFFICER' && type === 'AwardDossier' ? row?.proposerPath : undefined;
+  return ofTheForce(viewer, row?.scopePath) || (proposed !== undefined && proposed === viewer.unitPath);
+}

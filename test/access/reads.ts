@@ -1,10 +1,10 @@
-import type { AtPlaces, Placed, PlacedRow } from './placed.ts';
+import { type AtPlaces, type Audited, auditedKinds, type Placed, type PlacedRow } from './placed.ts';
 import { placeNames } from './viewers.ts';
 
 /** One kind of row, and the ways by which it may be read. */
 export interface Resource {
   readonly name: string;
-  readonly door: 'campaigns' | 'activities' | 'awards';
+  readonly door: 'units' | 'campaigns' | 'activities' | 'awards';
   readonly rows: (placed: Placed) => AtPlaces;
   /** What is asked about one row, by way; each is answered with something where the row may be read, else with nothing. */
   readonly ways: Readonly<Record<string, (row: PlacedRow) => string>>;
@@ -15,6 +15,30 @@ export interface Resource {
 const CAMPAIGN = 'BCA-2021-COVID-TDDB';
 const reference = (type: string, key: string, inner = '__typename') =>
   `_entities(representations: [{ __typename: "${type}", ${key} }]) { ... on ${type} { ${inner} } }`;
+
+interface AuditOf {
+  readonly root: string;
+  readonly door: Resource['door'];
+  /** The field that people know such a row by. */
+  readonly code?: 'code' | 'number';
+}
+const campaigns = { root: 'campaignAudit', door: 'campaigns' } as const;
+const activities = { root: 'activityAudit', door: 'activities' } as const;
+const awards = { root: 'awardAudit', door: 'awards' } as const;
+const roots: Readonly<Record<Audited, AuditOf>> = {
+  units: { root: 'unitAudit', door: 'units', code: 'code' },
+  drafts: { ...campaigns, code: 'code' },
+  reports: campaigns,
+  articles: campaigns,
+  targets: campaigns,
+  participations: campaigns,
+  clusters: campaigns,
+  activities: { ...activities, code: 'code' },
+  houses: { ...activities, code: 'code' },
+  households: activities,
+  dossiers: { ...awards, code: 'number' },
+  awards,
+};
 
 export const resources: readonly Resource[] = [
   {
@@ -92,16 +116,33 @@ export const resources: readonly Resource[] = [
       reference('Award', `id: "${_id}"`, 'recipient { ... on PersonRecipient { displayName } }'),
   },
   {
-    name: 'the audit of activities',
+    name: 'the audit under activities',
     door: 'activities',
     rows: ({ activities }) => activities,
-    // Nothing was done to what a seed brought: the length of the list is told, or not.
     ways: {
-      'under its activity': ({ _id }) =>
-        `supportActivity(id: "${_id}") { audit { pageInfo { __typename } } }`,
+      'under its activity': ({ _id }) => `supportActivity(id: "${_id}") { audit { nodes { action } } }`,
     },
   },
+  ...auditedKinds.map(auditOf),
 ];
+
+/** The audit of one kind of row, asked for by itself. */
+function auditOf(kind: Audited): Resource {
+  const { root, door, code } = roots[kind];
+  const ask = (filter: string) => `${root}(filter: { ${filter} }) { totalCount nodes { action at } }`;
+  return {
+    name: `the audit of ${kind}`,
+    door,
+    rows: (placed) => placed[kind],
+    ways: {
+      'by id': ({ _id }) => ask(`id: "${_id}"`),
+      'by id and account': ({ _id }) => ask(`id: "${_id}", subject: "somebody"`),
+      'by id and time': ({ _id }) =>
+        ask(`id: "${_id}", from: "2026-01-10T00:00:00Z", before: "2026-01-11T00:00:00Z"`),
+      ...(code ? { 'by code': (row: PlacedRow) => ask(`code: "${row[code]}"`) } : {}),
+    },
+  };
+}
 
 /** Asks about the rows at all places at once, one alias for each. */
 export const questionOf = (rows: AtPlaces, ask: (row: PlacedRow) => string): string =>

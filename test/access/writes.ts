@@ -32,10 +32,15 @@ const reports: Writing['rows'] = (placed) => placed.reports;
 const activities: Writing['rows'] = (placed) => placed.activities;
 const dossiers: Writing['rows'] = (placed) => placed.dossiers;
 const day = '2021-12-11';
+const why = ', reason: "Nội dung không còn đúng nữa."';
 
 export const writings: readonly Writing[] = [
   conflict('drafts:write', 'submitCampaign', 'campaigns', drafts),
   conflict('drafts:approve', 'approveCampaign', 'campaigns', drafts),
+  conflict('articles:write', 'withdrawArticle', 'campaigns', ({ articles }) => articles, why),
+  conflict('targets:write', 'removeIndicatorTarget', 'campaigns', ({ targets }) => targets, why),
+  conflict('participations:write', 'summariseParticipation', 'campaigns', (all) => all.participations),
+  conflict('clusters:write', 'closeCluster', 'campaigns', ({ clusters }) => clusters),
   conflict('reports:write', 'submitReport', 'campaigns', reports),
   conflict('reports:approve', 'acceptReport', 'campaigns', reports),
   {

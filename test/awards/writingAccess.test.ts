@@ -234,6 +234,30 @@ describe('personal data', () => {
     expect([above.data, above.errors]).toEqual([{ awardDossier: null }, undefined]);
     expect((await read({ ...commander, unitPath: '/BCA/T01.1/' })).data).toEqual(data);
   });
+
+  test('the audit says the same to an administrator, who reads no dossiers, without what was written', async () => {
+    const begun = await broughtTo(door, 'DRAFT', certificate({ recipient: person('PER-ADMIN') }));
+    const read = async (viewer: Viewer) => {
+      const { data } = await door.ask(
+        `query ($id: ID!) { awardAudit(filter: { id: $id }) {
+          nodes { action subject version type changes { field before after } } } }`,
+        { id: begun.dossier?.id },
+        viewer,
+      );
+      return (data as { awardAudit: { nodes: { changes: { field: string }[] }[] } }).awardAudit.nodes;
+    };
+    const [entry] = await read(officer);
+    expect(entry).toMatchObject({
+      action: 'createDossier',
+      subject: 'officer',
+      version: 1,
+      type: 'AwardDossier',
+    });
+    expect(entry?.changes).toContainEqual({ field: 'form', before: null, after: '"GK"' });
+    const withoutValues = entry?.changes.map(({ field }) => ({ field, before: null, after: null }));
+    expect(await read(viewerOf('ADMIN', '/BCA/'))).toEqual([{ ...entry, changes: withoutValues }]);
+    expect(await read(elsewhere)).toEqual([]);
+  });
 });
 
 test('the same request again is the same decision, with the same certificate', async () => {

@@ -29,6 +29,7 @@ const machine: Machine<PageRow['state'], 'closePage'> = { closePage: { from: ['O
 
 const pages: Aggregate<Models, PageRow> = {
   type: 'Page',
+  readers: 'EVERYBODY',
   model: (models) => models.pages,
   concealed: ['owner'],
   streamed: true,

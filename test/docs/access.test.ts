@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type Grant, grants } from '../../server/access/grants.ts';
 import type { AccessRules } from '../../server/access/rules.ts';
-import type { Role } from '../../server/viewer.ts';
+import { type Role, roles } from '../../server/viewer.ts';
 
-const roles: readonly Role[] = ['PUBLIC', 'PARTNER', 'OFFICER', 'COMMANDER', 'MINISTRY', 'ADMIN'];
 const rules: AccessRules = JSON.parse(readFileSync('schema/access.json', 'utf8'));
 
 const cellOf = (grant: Grant | undefined): string => {

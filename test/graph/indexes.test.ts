@@ -42,7 +42,10 @@ beforeAll(async () => {
   for (const { name, query, variants } of generatedQuestions()) {
     for (const variables of variants) await watch(name, query, variables, ministry);
     const isList = name.startsWith('Query.') && query.includes('$after:');
-    for (const viewer of isList ? others : []) await watch(name, query, variants[0] ?? {}, viewer);
+    // Who sees a part only has to name a record of an audit.
+    const asked = name.endsWith('Audit') ? variants : variants.slice(0, 1);
+    for (const viewer of isList ? others : [])
+      for (const variables of asked) await watch(name, query, variables, viewer);
   }
   for (const name of names) await watch(name, read(name), caseOf(name).variables, headersOf(caseOf(name)));
 }, 300_000);

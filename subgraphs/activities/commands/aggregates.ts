@@ -7,6 +7,7 @@ import type { Models } from '../model/models.ts';
 /** What commands of this subgraph write, and what of it the audit shows. */
 export const activities: Aggregate<Models, ActivityRow> = {
   type: 'SupportActivity',
+  readers: 'activities:read',
   model: (models) => models.activities,
   derived: ['month', 'week', 'unitMonth', 'words', 'authors'],
   streamed: true,
@@ -14,12 +15,14 @@ export const activities: Aggregate<Models, ActivityRow> = {
 
 export const houses: Aggregate<Models, HouseRow> = {
   type: 'HouseProject',
+  readers: 'activities:read',
   model: (models) => models.houses,
 };
 
 /** A household as an activity lists it. The audit names what of it changed and shows nothing of the person. */
 export const beneficiaries: Aggregate<Models, DeliveryRow> = {
   type: 'Beneficiary',
+  readers: 'people:read',
   model: (models) => models.deliveries,
   concealed: ['group', 'householdId', 'displayName', 'idTail', 'idHash'],
 };

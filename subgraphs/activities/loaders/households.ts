@@ -1,5 +1,5 @@
 import { byKey } from '../../records/byKey.ts';
-import { type AuditLoader, auditLoader, readingRow } from '../../records/command/audit.ts';
+import { type AuditLoader, readingRow } from '../../records/command/audit.ts';
 import { driverOptions } from '../../records/page.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { ActivityRow } from '../model/activity.ts';
@@ -28,7 +28,11 @@ export interface HouseholdLoaders {
 }
 
 /** Makes the roads, for one request. */
-export function householdLoaders(scope: RequestScope<Models>, personal: PersonalData): HouseholdLoaders {
+export function householdLoaders(
+  scope: RequestScope<Models>,
+  personal: PersonalData,
+  audit: AuditLoader,
+): HouseholdLoaders {
   const { models, journal, selection, signal, viewer } = scope;
   const activityById = byKey<Pick<ActivityRow, '_id' | 'scopePath'>>({
     model: models.activities as never,
@@ -36,7 +40,6 @@ export function householdLoaders(scope: RequestScope<Models>, personal: Personal
     projection: { scopePath: 1 },
     signal,
   });
-  const audit = auditLoader(journal, scope);
   return {
     written: async ({ id, activityId }) => {
       const activity = await activityById.load(activityId);

@@ -40,4 +40,5 @@ export const Query: QueryResolvers = {
   supportKinds: (_, _args, { catalogue }) => catalogue.entries('KIND'),
   beneficiaryGroups: (_, _args, { catalogue }) => catalogue.entries('GROUP'),
   fundingSources: (_, _args, { catalogue }) => catalogue.entries('FUNDING'),
+  activityAudit: (_, args, { audits }) => audits(args),
 };

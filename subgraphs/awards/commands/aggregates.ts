@@ -9,6 +9,7 @@ import type { Models } from '../model/models.ts';
  */
 export const dossiers: Aggregate<Models, AwardDossierRecord> = {
   type: 'AwardDossier',
+  readers: 'dossiers:read',
   model: (models) => models.dossiers,
   concealed: ['recipient', 'recipientKey', 'conduct', 'achievements'],
   derived: ['pendingKey', 'authors', 'history', 'daysToState'],
@@ -18,6 +19,7 @@ export const dossiers: Aggregate<Models, AwardDossierRecord> = {
 /** An award, as {@link dossiers}. */
 export const awards: Aggregate<Models, AwardRecord> = {
   type: 'Award',
+  readers: 'honoured:read',
   model: (models) => models.awards,
   concealed: ['recipient', 'recipientKey', 'verifyCode'],
   derived: ['achievementLocks'],

@@ -16,4 +16,5 @@ export const Query: QueryResolvers = {
   awardDossiers: (_, args, { dossiers }) => dossiers.page(args),
   verifyAward: (_, { verifyCode }, { awards }) => awards.verified(verifyCode),
   awardChanges: (_, args, { awards }) => awards.changes(args),
+  awardAudit: (_, args, { audits }) => audits(args),
 };

@@ -6,22 +6,26 @@ import type { ProgressReportRecord } from '../model/report.ts';
 
 export const reports: Aggregate<Models, ProgressReportRecord> = {
   type: 'ProgressReport',
+  readers: 'reports:read',
   model: (models) => models.reports,
   derived: ['underKeys', 'levels', 'line', 'periodEnd', 'handedIn'],
 };
 
 export const participations: Aggregate<Models, ParticipationRecord> = {
   type: 'Participation',
+  readers: 'drafts:read',
   model: (models) => models.participations,
   derived: ['line'],
 };
 
 export const clusters: Aggregate<Models, EmulationClusterRecord> = {
   type: 'EmulationCluster',
+  readers: 'EVERYBODY',
   model: (models) => models.clusters,
 };
 
 export const peerScores: Aggregate<Models, PeerScoreRecord> = {
   type: 'PeerScore',
+  readers: 'reports:read',
   model: (models) => models.peerScores,
 };

@@ -100,7 +100,8 @@ const audit = new Schema<AuditRow>(
   plain,
 )
   .index({ at: 1, _id: 1 })
-  .index({ entityIds: 1, at: -1, _id: -1 });
+  .index({ entityIds: 1, at: -1, _id: -1 })
+  .index({ subject: 1, at: -1, _id: -1 });
 
 const outbox = new Schema<OutboxRow>(
   {

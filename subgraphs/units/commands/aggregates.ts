@@ -6,6 +6,7 @@ import type { UnitRecord } from '../model/unit.ts';
 /** What commands of this subgraph write, and what of it the audit shows. */
 export const units: Aggregate<Models, UnitRecord> = {
   type: 'Unit',
+  readers: 'EVERYBODY',
   model: (models) => models.units,
   derived: ['nameKey', 'searchKeys', 'exactKeys', 'depth', 'settlesOn', 'otherNames'],
   streamed: true,
@@ -13,5 +14,6 @@ export const units: Aggregate<Models, UnitRecord> = {
 
 export const mergeProposals: Aggregate<Models, UnitMergeProposalRecord> = {
   type: 'UnitMergeProposal',
+  readers: 'units:propose',
   model: (models) => models.mergeProposals,
 };

@@ -6,6 +6,7 @@ import { openUnit } from '../commands/openUnit.ts';
 import { rejectUnitMerge } from '../commands/rejectUnitMerge.ts';
 import { renameUnit } from '../commands/renameUnit.ts';
 import { splitUnit } from '../commands/splitUnit.ts';
+import { ABOVE_ALL } from '../loaders/audits.ts';
 import type {
   MutationResolvers,
   Resolvers,
@@ -43,7 +44,7 @@ const UnitMergeProposal: UnitMergeProposalResolvers = {
   sources: ({ sourceCodes }, _, { units }) => Promise.all(sourceCodes.map(units.knownCode)),
   into: ({ intoCode }, _, { units }) => units.byCode(intoCode),
   // Only the ministry and administrators reach a proposal at all.
-  audit: ({ _id }, args, { audit }) => audit(args, { _id, scopePath: '/' }),
+  audit: ({ _id }, args, { audit }) => audit(args, { _id, scopePath: ABOVE_ALL }),
 };
 
 const UnitFacts: UnitFactsResolvers = {
