@@ -1,21 +1,21 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { superviseDatabase } from './database/embedded/supervise.ts';
-import { type TokenSettings, tokenSettings } from './gateway/access/tokens/settings.ts';
-import { announce } from './server/announce.ts';
-import { auditLogOf } from './server/auditLog.ts';
-import { Closers } from './server/closers.ts';
-import { type Config, readConfig } from './server/config.ts';
-import { createLog, type Log } from './server/log.ts';
-import type { Metrics } from './server/metrics.ts';
-import type { Environment } from './server/secretFiles.ts';
-import type { Running } from './server/serve.ts';
-import { ConfigError, StartError } from './server/startError.ts';
-import type { Doors } from './subgraphs/doors.ts';
-import { type SubgraphName, subgraphNames } from './subgraphs/registry.ts';
-import { secretsOf } from './subgraphs/secrets.ts';
+import { superviseDatabase } from '../database/embedded/supervise.ts';
+import { type TokenSettings, tokenSettings } from '../gateway/access/tokens/settings.ts';
+import { announce } from '../server/announce.ts';
+import { auditLogOf } from '../server/auditLog.ts';
+import { Closers } from '../server/closers.ts';
+import { type Config, readConfig } from '../server/config.ts';
+import { createLog, type Log } from '../server/log.ts';
+import type { Metrics } from '../server/metrics.ts';
+import type { Environment } from '../server/secretFiles.ts';
+import type { Running } from '../server/serve.ts';
+import { ConfigError, StartError } from '../server/startError.ts';
+import type { Doors } from '../subgraphs/doors.ts';
+import { type SubgraphName, subgraphNames } from '../subgraphs/registry.ts';
+import { secretsOf } from '../subgraphs/secrets.ts';
 
-const schema = new URL('./schema/', import.meta.url);
+const schema = new URL('../schema/', import.meta.url);
 const synthetic = new Set(['ci', 'demo', 'national']);
 
 /**
@@ -144,17 +144,17 @@ async function loadStack() {
     metrics,
     scalars,
   ] = await Promise.all([
-    import('./database/connections.ts'),
-    import('./subgraphs/doors.ts'),
-    import('./gateway/serveGateway.ts'),
-    import('./gateway/access/tokens/openTokens.ts'),
-    import('./gateway/waysIn.ts'),
-    import('./gateway/supergraph.ts'),
-    import('./gateway/partners/demo.ts'),
-    import('./gateway/examples.ts'),
-    import('./gateway/carrier/memory.ts'),
-    import('./server/metrics.ts'),
-    import('./schema/scalars.ts'),
+    import('../database/connections.ts'),
+    import('../subgraphs/doors.ts'),
+    import('../gateway/serveGateway.ts'),
+    import('../gateway/access/tokens/openTokens.ts'),
+    import('../gateway/waysIn.ts'),
+    import('../gateway/supergraph.ts'),
+    import('../gateway/partners/demo.ts'),
+    import('../gateway/examples.ts'),
+    import('../gateway/carrier/memory.ts'),
+    import('../server/metrics.ts'),
+    import('../schema/scalars.ts'),
   ]);
   return {
     ...connections,
@@ -194,7 +194,7 @@ const eventsOf = async (doors: Doors): Promise<object> =>
 
 async function fill(doors: Doors, { seed }: Config): Promise<void> {
   if (seed === 'none') return;
-  const { fill: fillTo } = await import('./database/seed/fill.ts');
+  const { fill: fillTo } = await import('../database/seed/fill.ts');
   // The first answers need not wait for the cubes: until they stand, the rows themselves are read.
   await fillTo(doors, seed, process.stderr, 'LATER');
 }
