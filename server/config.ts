@@ -25,6 +25,8 @@ export interface Config {
   readonly mongodbUris: ReadonlyMap<string, string>;
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly seed: SeedSize;
+  /** How many processes share the port of the together layout. */
+  readonly workers: number;
   readonly supergraph: string | undefined;
   /** The file of access rules, where it is not the one beside the supergraph. */
   readonly access: string | undefined;
@@ -99,6 +101,7 @@ export function readConfig(environment: Environment, options: ReadOptions = {}):
     mongodbUris,
     subgraphUrls: familyOf('SUBGRAPH_URL_', env, options.subgraphs, mistakes),
     seed: read('SEED') ?? (ownDatabase || production ? 'none' : 'demo'),
+    workers: read('WORKERS') ?? 1,
     supergraph: read('SUPERGRAPH'),
     access: read('ACCESS'),
     unauthorizedFields: read('UNAUTHORIZED_FIELDS') ?? 'FILTER',

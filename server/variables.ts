@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { fieldRates, rate } from './rates.ts';
 
@@ -34,6 +35,18 @@ const months = z
   .string()
   .regex(/^[1-9]\d{0,2}$/u, 'a number of months from 1 to 999')
   .transform(Number);
+
+const MOST_WORKERS = 64;
+
+const workers = z
+  .string()
+  .refine(
+    (text) => text === 'auto' || (/^[1-9]\d?$/u.test(text) && Number(text) <= MOST_WORKERS),
+    `auto (one for each core), or a number from 1 to ${MOST_WORKERS}`,
+  )
+  .transform((text) =>
+    text === 'auto' ? Math.min(availableParallelism(), MOST_WORKERS) : Number.parseInt(text, 10),
+  );
 
 const isUrl = (...protocols: string[]) =>
   function check(text: string): boolean {
@@ -127,6 +140,11 @@ export const variables = {
     oneOf('none', 'campaign', 'ci', 'demo', 'national'),
     'demo; none with MONGODB_URI or in production',
     'What an empty database is filled with.',
+  ),
+  WORKERS: variable(
+    workers,
+    '1',
+    'How many processes answer requests in the together layout: a number, or auto for one on each core.',
   ),
   SUPERGRAPH: variable(
     z.string(),
