@@ -10,6 +10,8 @@ const program = fileURLToPath(new URL('./main.ts', import.meta.url));
 export class Member {
   /** Whether it is to answer: not yet, now, or no longer. */
   state: 'STARTING' | 'SERVING' | 'ENDING' = 'STARTING';
+  /** Whether another one is to take its place, or has taken it. */
+  hasHeir = false;
   readonly startedAt = performance.now();
   readonly #worker: Worker;
   readonly #peer: Peer<Asked>;

@@ -10,7 +10,7 @@ const countsUp = new Set<unknown>(['counter', 'histogram']);
 export class Sum {
   readonly #own: Registry;
   readonly #latest = new Map<number, Counts>();
-  #ended: Counts = [];
+  #ended: Promise<Counts> = Promise.resolve([]);
 
   constructor(own: Registry) {
     this.#own = own;
@@ -22,15 +22,16 @@ export class Sum {
   }
 
   /** Notes that a process has ended. */
-  async end(pid: number): Promise<void> {
+  end(pid: number): void {
     const last = this.#latest.get(pid)?.filter(({ type }) => countsUp.has(type)) ?? [];
     this.#latest.delete(pid);
-    this.#ended = await AggregatorRegistry.aggregate([this.#ended, last]).getMetricsAsJSON();
+    this.#ended = this.#ended.then((ended) => AggregatorRegistry.aggregate([ended, last]).getMetricsAsJSON());
   }
 
   /** Gives the sum of all as Prometheus reads it. */
   async text(): Promise<string> {
     const own = await this.#own.getMetricsAsJSON();
-    return AggregatorRegistry.aggregate([own, ...this.#latest.values(), this.#ended]).metrics();
+    const ended = await this.#ended;
+    return AggregatorRegistry.aggregate([own, ...this.#latest.values(), ended]).metrics();
   }
 }

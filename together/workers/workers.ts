@@ -86,6 +86,7 @@ export class Workers {
 
   /** Starts one; gives its address once it answers. */
   async #join(): Promise<string> {
+    this.#stopping.signal.throwIfAborted();
     const member = new Member(this.#options.shared);
     this.#members.add(member);
     void member.ended.then((reason) => this.#onEnd(member, reason));
@@ -98,8 +99,8 @@ export class Workers {
   #onEnd(member: Member, reason: string): void {
     const { sum, log } = this.#options;
     this.#members.delete(member);
-    void sum.end(member.pid);
-    if (member.state !== 'SERVING' || this.#isStopping) return;
+    sum.end(member.pid);
+    if (member.state !== 'SERVING' || member.hasHeir || this.#isStopping) return;
     log.error({ worker: member.pid, reason }, 'a worker ended; another one takes its place');
     if (performance.now() - member.startedAt > WELL_AFTER_MS) this.#wait = FIRST_WAIT_MS;
     void this.#again();
@@ -121,16 +122,16 @@ export class Workers {
 
   async #exchange(old: Member): Promise<void> {
     if (old.state !== 'SERVING' || this.#isStopping) return;
-    // Should it end meanwhile, the new one has its place already.
-    old.state = 'ENDING';
+    old.hasHeir = true;
     try {
       await this.#join();
     } catch (error) {
-      if (this.#members.has(old)) old.state = 'SERVING';
-      else void this.#again();
+      old.hasHeir = false;
+      // It has ended meanwhile, and nobody came.
+      if (!this.#members.has(old)) void this.#again();
       throw error;
     }
-    await this.#end(old, 'leave');
+    if (this.#members.has(old) && !this.#isStopping) await this.#end(old, 'leave');
   }
 
   async #end(member: Member, how: 'leave' | 'stop'): Promise<void> {
