@@ -131,7 +131,9 @@ export class Workers {
       if (!this.#members.has(old)) void this.#again();
       throw error;
     }
-    if (this.#members.has(old) && !this.#isStopping) await this.#end(old, 'leave');
+    if (!this.#members.has(old) || this.#isStopping) return;
+    this.#options.log.info({ worker: old.pid }, 'a worker leaves');
+    await this.#end(old, 'leave');
   }
 
   async #end(member: Member, how: 'leave' | 'stop'): Promise<void> {
