@@ -184,7 +184,7 @@ export const variables = {
   REDIS_URL: secret(
     redisUrl,
     'none',
-    'Where several gateways count together how often somebody asks; without it each counts for itself.',
+    'Where several gateways count together how often somebody asks; without it each counts for itself, with all its workers.',
   ),
   CORS_ORIGINS: variable(origins, 'none', 'Origins of other sites whose pages may ask, parted by commas.'),
   TRUST_PROXY: variable(

@@ -67,6 +67,7 @@ export class Member {
 
 const endOf = (worker: Worker): Promise<string> =>
   new Promise((resolve) => {
-    worker.once('error', (error) => resolve(error.message));
+    // More than one may come, and one that nobody hears would end the primary.
+    worker.on('error', (error) => resolve(error.message));
     worker.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
