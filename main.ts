@@ -1,4 +1,4 @@
 import { run } from './server/run.ts';
-import { startTogether } from './together.ts';
+import { startTogether } from './together/start.ts';
 
 await run(startTogether);

@@ -3,7 +3,7 @@ import { Closers } from '../server/closers.ts';
 import type { Config } from '../server/config.ts';
 import type { Log } from '../server/log.ts';
 import type { Metrics } from '../server/metrics.ts';
-import { type Running, serve } from '../server/serve.ts';
+import { type Served, serve } from '../server/serve.ts';
 import { demoViewer, publicViewer, type Viewer } from '../server/viewer.ts';
 import { auditRefusals } from './access/auditRefusals.ts';
 import { demoHeader } from './access/demoHeader.ts';
@@ -19,6 +19,7 @@ import { serveSupportCsv } from './export/supportCsv.ts';
 import type { FaceOf } from './faces.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import type { CostOf } from './limits/cost.ts';
+import type { Meter } from './limits/meter.ts';
 import { type OpenPartners, openPartners } from './partners/open.ts';
 import { gatewayReadiness } from './readiness.ts';
 import type { Scalars } from './scalars.ts';
@@ -38,6 +39,8 @@ export interface ServeGatewayOptions {
   readonly examples: readonly Example[];
   /** Whether the dashboard is served: it asks our own graph, and another one would not know its fields. */
   readonly dashboard?: boolean;
+  /** Where is counted how often somebody asks: in this process, or in Redis, when left out. */
+  readonly meter?: Meter | undefined;
   /** What an operator wants to see of the subgraphs in this process; it does not decide. */
   readonly details?: (() => Promise<object>) | undefined;
   readonly log: Log;
@@ -55,12 +58,12 @@ const FETCH_SHARE = 0.8;
  * Opens a gateway to the network: what both layouts do once their carrier stands.
  * @throws StartError when the supergraph or the port cannot be used.
  */
-export async function serveGateway(options: ServeGatewayOptions): Promise<Running> {
-  const { config, supergraph, log } = options;
+export async function serveGateway(options: ServeGatewayOptions): Promise<Served> {
+  const { config, supergraph } = options;
   const contracts = [...supergraph.contracts.keys()];
   // The gateway says what partners are charged, once it stands.
   let costOf: CostOf = () => 0;
-  const partners = openPartners({ config, contracts, costOf: (...asked) => costOf(...asked), log });
+  const partners = openPartners({ ...options, contracts, costOf: (...asked) => costOf(...asked) });
   const closers = new Closers();
   closers.add(options.carrier.close);
   closers.add(async () => partners.close());
@@ -78,7 +81,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
       throw supergraphError(supergraph.file, error);
     });
     costOf = gateway.costOf;
-    const client = options.dashboard ? createClient(config.dataDir, log) : undefined;
+    const client = options.dashboard ? createClient(config.dataDir, options.log) : undefined;
     const running = await listen(options, partners, gateway, faceOf, client);
     closers.add(running.stop);
     if (client) {
@@ -87,7 +90,7 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Runnin
     }
     const unfollow = followSupergraph(options, partners, gateway);
     closers.add(async () => unfollow());
-    return { url: running.url, stop: closers.close };
+    return { ...running, stop: closers.close };
   });
 }
 
@@ -98,7 +101,7 @@ function listen(
   gateway: Gateway,
   faceOf: FaceOf,
   client: Client | undefined,
-): Promise<Running> {
+): Promise<Served> {
   const { config, log, metrics } = options;
   return serve({
     apollo: { of: gateway.apolloFor, stop: gateway.stop },

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig, refuseUnknownSubgraphs } from './config.ts';
@@ -31,6 +31,7 @@ describe('a right environment', () => {
       mongodbUris: new Map(),
       subgraphUrls: new Map(),
       seed: 'demo',
+      workers: 1,
       supergraph: undefined,
       access: undefined,
       dashboard: true,
@@ -56,6 +57,8 @@ describe('a right environment', () => {
 
   it.each([
     [{ PORT: '0' }, { port: 0 }],
+    [{ WORKERS: '64' }, { workers: 64 }],
+    [{ WORKERS: 'auto' }, { workers: Math.min(availableParallelism(), 64) }],
     [{ PORT: '' }, { port: undefined }],
     [{ REQUEST_TIMEOUT: '500ms' }, { requestTimeoutMs: 500 }],
     [{ DRAIN_TIMEOUT: '2m' }, { drainTimeoutMs: 120_000 }],
@@ -137,6 +140,11 @@ describe('a wrong environment', () => {
 
   it.each([
     [{ REQUEST_TIMEOUT: '0s' }, /^REQUEST_TIMEOUT: .*more than nothing/u],
+    [
+      { WORKERS: '0' },
+      /^WORKERS: was "0"; it should be auto \(one for each core\), or a number from 1 to 64$/u,
+    ],
+    [{ WORKERS: '65' }, /^WORKERS: /u],
     [{ CORS_ORIGINS: 'https://a.example/' }, /^CORS_ORIGINS: .*origins without a path/u],
     [{ RATE_PEOPLE: '0/s' }, /^RATE_PEOPLE: .*off, or a rate such as 10\/s/u],
     [{ RATE_FIELDS: 'verifyAward=3/m' }, /^RATE_FIELDS: .*such as Query.verifyAward=30\/m/u],

@@ -25,6 +25,8 @@ export interface Config {
   readonly mongodbUris: ReadonlyMap<string, string>;
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly seed: SeedSize;
+  /** How many processes share the port of the together layout. */
+  readonly workers: number;
   readonly supergraph: string | undefined;
   /** The file of access rules, where it is not the one beside the supergraph. */
   readonly access: string | undefined;
@@ -85,7 +87,7 @@ export const variableName = (subgraph: string): string => subgraph.toUpperCase()
 export function readConfig(environment: Environment, options: ReadOptions = {}): Config {
   const mistakes: Mistake[] = [];
   const env = readSecretFiles(environment, isSecret, mistakes);
-  const read = <T>(name: keyof typeof variables): T | undefined =>
+  const read: Read = <T>(name: keyof typeof variables) =>
     checked<T>(name, env[name], variables[name], mistakes);
 
   const production = read<string>('NODE_ENV') === 'production';
@@ -101,6 +103,7 @@ export function readConfig(environment: Environment, options: ReadOptions = {}):
     mongodbUris,
     subgraphUrls: familyOf('SUBGRAPH_URL_', env, options.subgraphs, mistakes),
     seed: read('SEED') ?? (ownDatabase || production ? 'none' : 'demo'),
+    workers: read('WORKERS') ?? 1,
     supergraph: read('SUPERGRAPH'),
     access: read('ACCESS'),
     dashboard: read('DASHBOARD') ?? !env.SUPERGRAPH,
@@ -114,17 +117,29 @@ export function readConfig(environment: Environment, options: ReadOptions = {}):
     drainTimeoutMs: read('DRAIN_TIMEOUT') ?? 10_000,
     logLevel: read('LOG_LEVEL') ?? (options.terminal ? 'warn' : 'info'),
     production,
-    jwks: read('JWKS'),
-    jwtIssuer: read('JWT_ISSUER'),
-    jwtAudience: read('JWT_AUDIENCE'),
-    jwtClockSkewMs: read('JWT_CLOCK_SKEW') ?? 30_000,
-    viewerKey: read('VIEWER_KEY'),
-    piiKeys: read('PII_KEY'),
-    piiRetentionMonths: read('PII_RETENTION_MONTHS') ?? 24,
+    ...identityOf(read),
   };
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return config;
 }
+
+type Read = <T>(name: keyof typeof variables) => T | undefined;
+
+/** Who is believed, and what keeps persons hidden. */
+const identityOf = (
+  read: Read,
+): Pick<
+  Config,
+  'jwks' | 'jwtIssuer' | 'jwtAudience' | 'jwtClockSkewMs' | 'viewerKey' | 'piiKeys' | 'piiRetentionMonths'
+> => ({
+  jwks: read('JWKS'),
+  jwtIssuer: read('JWT_ISSUER'),
+  jwtAudience: read('JWT_AUDIENCE'),
+  jwtClockSkewMs: read('JWT_CLOCK_SKEW') ?? 30_000,
+  viewerKey: read('VIEWER_KEY'),
+  piiKeys: read('PII_KEY'),
+  piiRetentionMonths: read('PII_RETENTION_MONTHS') ?? 24,
+});
 
 /**
  * Checks the names of SUBGRAPH_URL_… once the supergraph's subgraphs are known.

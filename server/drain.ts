@@ -1,11 +1,20 @@
 import type { ServerResponse } from 'node:http';
+import { Server } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Log } from './log.ts';
 
 /** Knows the running requests of a server, and ends it when they are answered. */
 export interface Drain {
   readonly isDraining: () => boolean;
+  /** Whether connections shall end with their next answer: while draining, and while leaving. */
+  readonly isClosing: () => boolean;
   readonly enter: (response: ServerResponse) => void;
+  /**
+   * Leaves the port to the other processes that listen on it: takes no more connections, and answers what comes on the
+   * open ones. Resolves when each has ended with its next answer, or the time allowed has passed; then {@link run}.
+   */
+  readonly leave: (app: FastifyInstance) => Promise<void>;
   /** Stops taking requests, waits for the running ones as long as allowed, closes the port. */
   readonly run: (app: FastifyInstance) => Promise<void>;
 }
@@ -13,6 +22,7 @@ export interface Drain {
 export function createDrain(timeoutMs: number, log: Log): Drain {
   const running = new Set<ServerResponse>();
   let draining = false;
+  let leaving = false;
   let wake = () => {};
 
   const leave = (response: ServerResponse) => {
@@ -34,9 +44,14 @@ export function createDrain(timeoutMs: number, log: Log): Drain {
 
   return {
     isDraining: () => draining,
+    isClosing: () => draining || leaving,
     enter: (response) => {
       running.add(response);
       response.once('close', () => leave(response));
+    },
+    leave: async (app) => {
+      leaving = true;
+      await endOfConnections(app, timeoutMs);
     },
     run: async (app) => {
       draining = true;
@@ -48,4 +63,13 @@ export function createDrain(timeoutMs: number, log: Log): Drain {
       await closed;
     },
   };
+}
+
+/** Node's HTTP server would also cut the idle connections off, on which a client may be sending just now. */
+async function endOfConnections({ server }: FastifyInstance, timeoutMs: number): Promise<void> {
+  const patience = new AbortController();
+  const ended = new Promise<void>((resolve) => Server.prototype.close.call(server, () => resolve()));
+  const impatient = sleep(timeoutMs, undefined, { signal: patience.signal }).catch(() => {});
+  await Promise.race([ended, impatient]);
+  patience.abort();
 }

@@ -7,6 +7,8 @@ import { errorCodes } from './errors.ts';
  */
 export interface Metrics {
   readonly registry: Registry;
+  /** What is answered at /metrics: of this process, or of all that share its port. */
+  readonly text: () => Promise<string>;
   readonly request: (route: string, method: string, status: number, seconds: number) => void;
   readonly error: (code: string) => void;
   readonly fetch: (subgraph: string, outcome: FetchOutcome, seconds: number) => void;
@@ -59,6 +61,7 @@ export function createMetrics(): Metrics {
 
   return {
     registry,
+    text: () => registry.metrics(),
     request: (route, method, status, seconds) => {
       requests.inc({ route, method, status });
       durations.observe({ route }, seconds);

@@ -63,12 +63,18 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
+/** Something that answers at a port. */
+export interface Served extends Running {
+  /** Leaves the port to other processes that listen on it, without a request that fails; to be stopped then. */
+  readonly leave: () => Promise<void>;
+}
+
 /**
  * The HTTP edge of gateway and subgraphs: GraphQL at /graphql, health, metrics. Gives the address it listens on and
  * how to stop it: readiness fails first, running requests are answered, then the port closes.
  * @throws StartError when the port cannot be opened.
  */
-export async function serve(options: ServeOptions): Promise<Running> {
+export async function serve(options: ServeOptions): Promise<Served> {
   const { apollo, log, metrics } = options;
   const drain = createDrain(options.drainTimeoutMs, log);
   const app = createApp(options);
@@ -82,7 +88,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   serveHealth(app, options.readiness, drain.isDraining);
   app.get('/metrics', async (_request, reply) => {
     void reply.type(metrics.registry.contentType);
-    return metrics.registry.metrics();
+    return metrics.text();
   });
   options.routes?.(app);
   const url = await listen(app, options.host, options.port);
@@ -90,7 +96,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
     await drain.run(app);
     await apollo.stop();
   };
-  return { url, stop };
+  return { url, leave: () => drain.leave(app), stop };
 }
 
 function createApp({ bodyLimit, trustProxy, requestTimeoutMs }: ServeOptions): FastifyInstance {
@@ -112,7 +118,7 @@ function createApp({ bodyLimit, trustProxy, requestTimeoutMs }: ServeOptions): F
 function beginRequests(app: FastifyInstance, options: ServeOptions, drain: Drain): void {
   app.addHook('onRequest', async (request, reply) => {
     void reply.header(REQUEST_ID_HEADER, request.id);
-    if (drain.isDraining()) void reply.header('connection', 'close');
+    if (drain.isClosing()) void reply.header('connection', 'close');
     if (!request.routeOptions.config.asksGraph) return;
     if (drain.isDraining()) throw shuttingDown();
     request.scope = scopeOf(request, await options.viewerOf(request), options);

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { fieldRates, rate } from './rates.ts';
 
@@ -34,6 +35,18 @@ const months = z
   .string()
   .regex(/^[1-9]\d{0,2}$/u, 'a number of months from 1 to 999')
   .transform(Number);
+
+const MOST_WORKERS = 64;
+
+const workers = z
+  .string()
+  .refine(
+    (text) => text === 'auto' || (/^[1-9]\d?$/u.test(text) && Number(text) <= MOST_WORKERS),
+    `auto (one for each core), or a number from 1 to ${MOST_WORKERS}`,
+  )
+  .transform((text) =>
+    text === 'auto' ? Math.min(availableParallelism(), MOST_WORKERS) : Number.parseInt(text, 10),
+  );
 
 const isUrl = (...protocols: string[]) =>
   function check(text: string): boolean {
@@ -128,6 +141,11 @@ export const variables = {
     'demo; none with MONGODB_URI or in production',
     'What an empty database is filled with.',
   ),
+  WORKERS: variable(
+    workers,
+    '1',
+    'How many processes answer requests in the together layout: a number, or auto for one on each core.',
+  ),
   SUPERGRAPH: variable(
     z.string(),
     'schema/supergraph.graphql',
@@ -171,7 +189,7 @@ export const variables = {
   REDIS_URL: secret(
     redisUrl,
     'none',
-    'Where several gateways count together how often somebody asks; without it each counts for itself.',
+    'Where several gateways count together how often somebody asks; without it each counts for itself, with all its workers.',
   ),
   CORS_ORIGINS: variable(origins, 'none', 'Origins of other sites whose pages may ask, parted by commas.'),
   TRUST_PROXY: variable(

@@ -7,7 +7,7 @@ import type { Contender, Subgraphs } from './contender.ts';
 import { assertEqual } from './equal.ts';
 import { cannedGoals, databaseGoals, goalTable, memoryGoal } from './goals.ts';
 import { installPeers } from './install.ts';
-import { startApart, startCanned, startSingle, startSubgraphs, startTogether } from './ours.ts';
+import { startApart, startCanned, startSingle, startSubgraphs, startTogether, workers } from './ours.ts';
 import { startPeers } from './peers.ts';
 import { type Production, productionIn } from './production.ts';
 import { type Compared, comparedQuestions } from './questions.ts';
@@ -48,6 +48,7 @@ export async function benchPeers(options: BesideOptions): Promise<Table[]> {
     const contenders = [
       await startApart(gateways, production, subgraphs),
       together,
+      await startTogether(gateways, production, place, workers),
       ...(await startPeers(gateways, production, subgraphs, temporary)),
       await startSingle(gateways, production, place),
     ];

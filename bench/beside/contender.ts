@@ -5,6 +5,7 @@ import type { Program } from '../processes.ts';
 export const names = {
   apart: 'ours apart',
   together: 'ours together',
+  workers: 'ours together, WORKERS=auto',
   stock: 'stock Apollo',
   hive: 'Hive Gateway',
   router: 'Hive, router-runtime',

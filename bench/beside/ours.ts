@@ -75,6 +75,9 @@ interface Variant {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** Our together layout on all cores; on a machine with one core it is the same again. */
+export const workers: Variant = { name: names.workers, environment: { WORKERS: 'auto' } };
+
 /** Starts one server without federation over the same models. */
 export const startSingle = (programs: Programs, production: Production, { uri }: Place): Promise<Contender> =>
   start(programs, names.single, 'bench/single/main.ts', production, { MONGODB_URI: uri });

@@ -10,7 +10,7 @@ import { isDevelopment } from '../development.ts';
 import { chargeOperations } from '../limits/budget.ts';
 import type { CostOf } from '../limits/cost.ts';
 import type { Limits } from '../limits/limits.ts';
-import { createMeter } from '../limits/meter.ts';
+import { createMeter, type Meter } from '../limits/meter.ts';
 import { countedOf, isRate, type Rates } from '../limits/quotas.ts';
 import { limitRates } from '../limits/rate.ts';
 import { resolveRegistered } from '../limits/registered.ts';
@@ -29,6 +29,8 @@ export interface OpenPartnersOptions {
   readonly contracts: readonly string[];
   /** What an operation costs. */
   readonly costOf: CostOf;
+  /** Where is counted how often somebody asks: in this process, or in Redis, when left out. */
+  readonly meter?: Meter | undefined;
   readonly log: Log;
 }
 
@@ -51,9 +53,10 @@ export interface OpenPartners {
 }
 
 /** Opens the partners of a directory; they are read now, and again when they change. */
-export function openPartners({ config, contracts, costOf, log }: OpenPartnersOptions): OpenPartners {
+export function openPartners(options: OpenPartnersOptions): OpenPartners {
+  const { config, contracts, costOf, log } = options;
   const partners = new Partners({ directory: config.partnersDir, contracts, log });
-  const meter = createMeter({ redisUrl: config.redisUrl, log });
+  const meter = options.meter ?? createMeter({ redisUrl: config.redisUrl, log });
   const rates = ratesOf(config);
   const ofScope = ({ viewer }: RequestScope) => partners.of(viewer);
   const ofRequest = ({ scope }: FastifyRequest) => (scope ? partners.of(scope.viewer) : null);

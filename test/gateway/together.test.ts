@@ -6,7 +6,7 @@ import { superviseDatabase } from '../../database/embedded/supervise.ts';
 import { migrateAll } from '../../database/migrate/migrateAll.ts';
 import { seedAll } from '../../database/seed/seedAll.ts';
 import { startSubgraph } from '../../subgraphs/start.ts';
-import { startTogether } from '../../together.ts';
+import { startTogether } from '../../together/start.ts';
 
 const directory = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'together-'));
