@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Log } from '../../server/log.ts';
 import { build } from './build.ts';
 import { contentHash } from './contentHash.ts';
+import { removeOldBuilds } from './oldBuilds.ts';
 import { type PageFiles, readPageFiles } from './pageFiles.ts';
 import { ahead, inData, LOCK_FILE, SOURCE } from './places.ts';
 
@@ -35,8 +36,11 @@ export function createClient(dataDir: string, log: Log): Client {
     state = { kind: 'FAILED' };
     if (!abort.signal.aborted) log.error({ error }, 'the pages could not be built and are not served');
   };
+  const kept = (error: unknown): void => log.warn({ error }, 'old builds of the pages could not be removed');
   const built = async (place: string): Promise<void> => {
     state = { kind: 'BUILT', files: await readPageFiles(place) };
+    if (dirname(place) === inData(dataDir))
+      await removeOldBuilds(dirname(place), basename(place)).catch(kept);
   };
   const look = async (): Promise<void> => {
     const { place, isBuilt } = await find(dataDir);

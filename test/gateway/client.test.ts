@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { build } from '../../gateway/client/build.ts';
 import type { ClientState } from '../../gateway/client/client.ts';
 import { contentHash } from '../../gateway/client/contentHash.ts';
+import { removeOldBuilds } from '../../gateway/client/oldBuilds.ts';
 import { readPageFiles } from '../../gateway/client/pageFiles.ts';
 import { SOURCE } from '../../gateway/client/places.ts';
 import { serveAssets, serveDashboard } from '../../gateway/client/serveDashboard.ts';
@@ -111,6 +112,24 @@ describe('building', () => {
     );
     expect(scripts.length).toBeGreaterThan(3);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(300 * 1024);
+  });
+});
+
+describe('what was built before', () => {
+  const hour = 60 * 60 * 1_000;
+
+  it('is removed once no server has taken it up for a day, with what killed builds have left', async () => {
+    const dir = directory({ 'now/a': '', 'before/a': '', 'long-ago/a': '', '.building-x/a': '' });
+    const now = Date.now();
+    for (const [name, hours] of Object.entries({ now: 100, before: 23, 'long-ago': 25, '.building-x': 25 })) {
+      const then = (now - hours * hour) / 1_000;
+      utimesSync(join(dir, name), then, then);
+    }
+    await Promise.all([removeOldBuilds(dir, 'now', now), removeOldBuilds(dir, 'now', now)]);
+    expect(readdirSync(dir).toSorted()).toEqual(['before', 'now']);
+    await removeOldBuilds(dir, 'before', now + 23 * hour);
+    await removeOldBuilds(dir, 'before', now + 25 * hour);
+    expect(readdirSync(dir)).toEqual(['before']);
   });
 });
 
