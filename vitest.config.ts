@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'browser',
-          globalSetup: ['test/browser/dashboard/setup.ts'],
+          globalSetup: ['test/harness/setup.ts', 'test/browser/dashboard/setup.ts'],
           include: ['**/*.browser.test.ts'],
         },
       },

@@ -30,11 +30,13 @@ test.each(examples)('$number has variables that it declares, and all that it nee
   expect(given).toEqual(expect.arrayContaining(namesOf(needed)));
 });
 
-test.each(examples)('$number is opened as who asks it', ({ number, headers }) => {
+test.each(examples)('$number is opened as who asks it', ({ number, title, asker, headers }) => {
   const expected = number.startsWith('P')
     ? { 'x-demo-viewer': 'role=PARTNER; scopes=awards:verify export:read' }
     : null;
   expect(JSON.parse(headers ?? 'null')).toEqual(expected);
+  expect(title).toMatch(new RegExp(`^${number}\\. \\S`, 'u'));
+  expect(asker).toBe(expected ? 'Apps of partners' : 'Dashboards of the ministry');
 });
 
 test('a directory that is not there has none', () => {

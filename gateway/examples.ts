@@ -8,11 +8,12 @@ const titleOf = (query: string): string => /^# (.+)$/mu.exec(query)?.[1] ?? '';
 // D2 before D10, and the dashboards' before the partners'.
 const byTitle = new Intl.Collator('en', { numeric: true });
 
+type Asked = Pick<Example, 'asker' | 'headers'>;
+
 /** Partners' operations are opened as a partner asks them: with small counts suppressed and nobody named who does not agree. */
-const headersOf = (title: string): string | null =>
-  title.startsWith('P')
-    ? JSON.stringify({ [DEMO_VIEWER_HEADER]: 'role=PARTNER; scopes=awards:verify export:read' }, null, 2)
-    : null;
+const asPartner = { [DEMO_VIEWER_HEADER]: 'role=PARTNER; scopes=awards:verify export:read' };
+const askedByPartners: Asked = { asker: 'Apps of partners', headers: JSON.stringify(asPartner, null, 2) };
+const askedByDashboards: Asked = { asker: 'Dashboards of the ministry', headers: null };
 
 /**
  * Reads the named operations of a directory: x.graphql, and its variables in x.json. They come in the order of their
@@ -23,15 +24,17 @@ export function readExamples(directory: URL): Example[] {
   return readdirSync(directory)
     .filter((name) => name.endsWith('.graphql'))
     .map((name) => readExample(name, directory))
-    .sort((a, b) => byTitle.compare(titleOf(a.query), titleOf(b.query)));
+    .sort((a, b) => byTitle.compare(a.title, b.title));
 }
 
 function readExample(name: string, directory: URL): Example {
   const query = readFileSync(new URL(name, directory), 'utf8');
+  const title = titleOf(query);
   const variables = new URL(name.replace(/\.graphql$/u, '.json'), directory);
   return {
+    ...(title.startsWith('P') ? askedByPartners : askedByDashboards),
+    title,
     query,
     variables: existsSync(variables) ? readFileSync(variables, 'utf8') : null,
-    headers: headersOf(titleOf(query)),
   };
 }

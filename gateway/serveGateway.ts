@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { AuditLog } from '../server/auditLog.ts';
 import { Closers } from '../server/closers.ts';
 import type { Config } from '../server/config.ts';
@@ -10,7 +11,7 @@ import { demoHeader } from './access/demoHeader.ts';
 import { type Credential, identify } from './access/identity.ts';
 import type { Carrier } from './carrier/carrier.ts';
 import { type Client, createClient } from './client/client.ts';
-import { serveClient } from './client/serveClient.ts';
+import { serveAssets, serveDashboard } from './client/serveDashboard.ts';
 import { isDevelopment } from './development.ts';
 import { recorderOf } from './explain/mayExplain.ts';
 import { demoAskers } from './explorer/demoAskers.ts';
@@ -81,13 +82,12 @@ export async function serveGateway(options: ServeGatewayOptions): Promise<Served
       throw supergraphError(supergraph.file, error);
     });
     costOf = gateway.costOf;
-    const client = options.dashboard ? createClient(config.dataDir, options.log) : undefined;
+    const client = createClient(config.dataDir, options.log);
     const running = await listen(options, partners, gateway, faceOf, client);
     closers.add(running.stop);
-    if (client) {
-      client.begin();
-      closers.add(client.stop);
-    }
+    closers.add(client.stop);
+    // The explorer alone is built when somebody looks at it.
+    if (options.dashboard) void client.begin();
     const unfollow = followSupergraph(options, partners, gateway);
     closers.add(async () => unfollow());
     return { ...running, stop: closers.close };
@@ -100,7 +100,7 @@ function listen(
   partners: OpenPartners,
   gateway: Gateway,
   faceOf: FaceOf,
-  client: Client | undefined,
+  client: Client,
 ): Promise<Served> {
   const { config, log, metrics } = options;
   return serve({
@@ -122,12 +122,24 @@ function listen(
         gateway.schema(config.production && viewer.role === 'PUBLIC' ? 'public' : faceOf(viewer).contract),
       );
       serveSupportCsv(app, { ask: gateway.ask, log, metrics });
-      if (client) serveClient(app, client);
-      if (!config.production) serveExplorer(app, options.examples, isDevelopment(config) ? demoAskers : []);
+      servePages(app, options, client);
     },
     log,
     metrics,
   });
+}
+
+/** The pages for people: the dashboard, and outside of production the explorer. */
+function servePages(
+  app: FastifyInstance,
+  { config, dashboard, examples }: ServeGatewayOptions,
+  client: Client,
+): void {
+  if (dashboard) serveDashboard(app, client);
+  if (!config.production) {
+    serveExplorer(app, { client, examples, askers: isDevelopment(config) ? demoAskers : [] });
+  }
+  if (dashboard || !config.production) serveAssets(app, client);
 }
 
 /** Plans ahead what is named, and goes over to whatever the supergraph's file becomes; gives the way to stop. */

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { constants, setPriority } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 // Its package exports no path to its program.
@@ -34,6 +35,8 @@ async function bundle(source: string, outDir: string, signal: AbortSignal): Prom
     [vite, 'build', source, '--outDir', outDir, '--logLevel', 'warn', '--configLoader', 'runner'],
     { signal, stdio: ['ignore', 'pipe', 'pipe'], env: { NODE_ENV: 'production', NO_COLOR: '1' } },
   );
+  // Whoever asks the graph meanwhile need not wait for it.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const said: Buffer[] = [];
   for (const output of [child.stdout, child.stderr]) output.on('data', (chunk) => said.push(chunk));
   const [code] = await once(child, 'close');

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Log } from '../../server/log.ts';
 import { build } from './build.ts';
 import { contentHash } from './contentHash.ts';
+import { removeOldBuilds } from './oldBuilds.ts';
 import { type PageFiles, readPageFiles } from './pageFiles.ts';
 import { ahead, inData, LOCK_FILE, SOURCE } from './places.ts';
 
@@ -14,9 +15,10 @@ export type ClientState =
 
 /** The pages of `client/`, which the gateway serves once they are built. */
 export interface Client {
-  readonly state: () => ClientState;
-  /** Finds what was built ahead or at an earlier start, or builds it. */
-  readonly begin: () => void;
+  /** Gives how they stand; whoever asks first begins, and nobody waits for a build. */
+  readonly state: () => Promise<ClientState>;
+  /** Finds what was built ahead or at an earlier start, or else builds it; once. */
+  readonly begin: () => Promise<void>;
   /** Ends a build that is still going on. */
   readonly stop: () => Promise<void>;
 }
@@ -27,36 +29,50 @@ export interface Client {
  */
 export function createClient(dataDir: string, log: Log): Client {
   let state: ClientState = { kind: 'BUILDING' };
-  let work = Promise.resolve();
+  let building = Promise.resolve();
+  let looked: Promise<void> | undefined;
   const abort = new AbortController();
-  const open = async (): Promise<void> => {
-    try {
-      state = { kind: 'BUILT', files: await findOrBuild(dataDir, abort.signal) };
-    } catch (error) {
-      state = { kind: 'FAILED' };
-      if (!abort.signal.aborted) log.error({ error }, 'the dashboard could not be built and is not served');
-    }
+  const failed = (error: unknown): void => {
+    state = { kind: 'FAILED' };
+    if (!abort.signal.aborted) log.error({ error }, 'the pages could not be built and are not served');
+  };
+  const kept = (error: unknown): void => log.warn({ error }, 'old builds of the pages could not be removed');
+  const built = async (place: string): Promise<void> => {
+    state = { kind: 'BUILT', files: await readPageFiles(place) };
+    if (dirname(place) === inData(dataDir))
+      await removeOldBuilds(dirname(place), basename(place)).catch(kept);
+  };
+  const look = async (): Promise<void> => {
+    const { place, isBuilt } = await find(dataDir);
+    if (isBuilt) return built(place);
+    building = build(SOURCE, place, abort.signal)
+      .then(() => built(place))
+      .catch(failed);
+  };
+  const begin = (): Promise<void> => {
+    looked ??= look().catch(failed);
+    return looked;
   };
   return {
-    state: () => state,
-    begin: () => {
-      work = open();
+    state: async () => {
+      await begin();
+      return state;
     },
+    begin,
     stop: async () => {
       abort.abort();
-      await work;
+      await looked;
+      await building;
     },
   };
 }
 
-async function findOrBuild(dataDir: string, signal: AbortSignal): Promise<PageFiles> {
+/** Gives where the pages lie, or where they will lie once they are built. */
+async function find(dataDir: string): Promise<{ readonly place: string; readonly isBuilt: boolean }> {
   const hash = await contentHash(SOURCE, LOCK_FILE);
-  const places = [ahead(SOURCE), inData(dataDir)].map((place) => join(place, hash));
-  const found = places.find((place) => existsSync(place));
-  if (found) return readPageFiles(found);
-  const target = join(inData(dataDir), hash);
-  await build(SOURCE, target, signal);
-  return readPageFiles(target);
+  const own = join(inData(dataDir), hash);
+  const place = [join(ahead(SOURCE), hash), own].find((each) => existsSync(each));
+  return place ? { place, isBuilt: true } : { place: own, isBuilt: false };
 }
 
 /** Builds the pages beside their sources, where every server finds them: for an image. */

@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import type { ExplainedAnswer } from '../../server/explain.ts';
 import type { ShopDoor } from '../gateway/shop.ts';
-import { startShop } from '../gateway/startShop.ts';
-import { openPage } from './openPage.ts';
+import { openExplorer } from './openExplorer.ts';
 
 const explain: ExplainedAnswer = {
   commands: [
@@ -35,14 +34,11 @@ const explaining = (_: string, door: ShopDoor): ShopDoor => ({
 });
 
 it('shows what an operation cost, when that is switched on', async () => {
-  const shop = await startShop({ carrier: 'http', door: explaining });
-  onTestFinished(() => shop.stop());
-  const { page, complaints } = await openPage();
+  const pages = inject('builtPages');
+  const { page, complaints } = await openExplorer({ carrier: 'http', door: explaining, pages });
   const run = page.getByRole('button', { name: /execute query/iu });
   const answer = page.locator('.result-window');
 
-  await page.goto(shop.url);
-  await page.getByRole('tab', { name: 'Example' }).waitFor();
   await page
     .getByRole('button', { name: /^(show|hide)? ?explain$/iu })
     .first()

@@ -1,20 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import { expect, it, onTestFinished } from 'vitest';
-import { startShop } from '../gateway/startShop.ts';
-import { openPage } from './openPage.ts';
+import { expect, inject, it } from 'vitest';
+import { editorsReady, openExplorer } from './openExplorer.ts';
 
-/** Opens the shop's explorer in a browser; gives what the page complained of, and whom it asked. */
-async function openExplorer() {
-  const shop = await startShop({ carrier: 'memory' });
-  onTestFinished(() => shop.stop());
-  const { page, complaints, asked } = await openPage();
-  await page.goto(shop.url);
-  await page.getByRole('tab', { name: 'Example' }).waitFor();
-  return { page, shop, complaints, asked };
-}
+const open = () => openExplorer({ carrier: 'memory', pages: inject('builtPages') });
 
-it('opens on the examples, runs one, and asks nobody but our own origin', async () => {
-  const { page, shop, complaints, asked } = await openExplorer();
+it('opens on the first example, runs it, and asks nobody but our own origin', async () => {
+  const { page, shop, complaints, asked } = await open();
   await page.getByRole('button', { name: /execute query/iu }).click();
   await page.locator('.result-window').getByText('"rating"').last().waitFor();
   expect((await page.locator('.result-window').textContent())?.replace(/\s/gu, '')).toContain('"rating":30');
@@ -24,18 +15,39 @@ it('opens on the examples, runs one, and asks nobody but our own origin', async 
     .click();
   await page.getByText('Root Types').waitFor();
 
-  await page.getByRole('tab', { name: 'Second' }).click();
-  await page.getByRole('button', { name: /execute query/iu }).click();
-  await page.locator('.result-window').getByText('"Product 7"').waitFor();
-
   mkdirSync('.data', { recursive: true });
   await page.screenshot({ path: '.data/explorer.png' });
   expect(complaints).toEqual([]);
   expect(new Set(asked.filter((origin) => origin !== 'null'))).toEqual(new Set([shop.url]));
 });
 
+it('offers the examples by who asks them, and opens one as its asker, beside what is open', async () => {
+  const { page, shop, complaints } = await open();
+  const choice = page.getByRole('dialog', { name: 'Examples' });
+  const choose = async (title: string) => {
+    await page.getByRole('button', { name: 'Examples' }).click();
+    await choice.getByRole('button', { name: title }).click();
+  };
+  await page.getByRole('button', { name: 'Examples' }).click();
+  expect(await choice.getByRole('heading').allTextContents()).toEqual(['Shops', 'Customers']);
+  expect(await choice.getByRole('listitem').allTextContents()).toEqual(['All products', 'One product']);
+  await choice.getByRole('button', { name: 'Close' }).click();
+
+  await choose('One product');
+  await page.getByRole('tab', { name: 'Second' }).waitFor();
+  await page.getByRole('button', { name: /execute query/iu }).click();
+  await page.locator('.result-window').getByText('"Product 7"').waitFor();
+  expect(shop.calls.at(-1)?.viewer.role).toBe('PUBLIC');
+
+  await choose('All products');
+  await choose('One product');
+  await page.locator('.result-window').getByText('"Product 7"').waitFor();
+  expect(await page.getByRole('tab').all()).toHaveLength(2);
+  expect(complaints).toEqual([]);
+});
+
 it('asks as whoever is chosen, unless the headers of the tab say who asks', async () => {
-  const { page, shop, complaints } = await openExplorer();
+  const { page, shop, complaints } = await open();
   const askers = page.getByLabel('Ask as');
   const asker = async (): Promise<string | undefined> => {
     const before = shop.calls.length;
@@ -57,7 +69,7 @@ it('asks as whoever is chosen, unless the headers of the tab say who asks', asyn
   await page.screenshot({ path: '.data/explorer-askers.png' });
 
   await page.reload();
-  await page.getByRole('tab', { name: 'Example' }).waitFor();
+  await editorsReady(page);
   expect(await asker()).toBe('demo:an');
 
   await page.getByRole('button', { name: 'Headers' }).click();

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+import { launchChromium } from './chromium.ts';
 
 export interface OpenedPage {
   readonly page: Page;
@@ -14,13 +12,7 @@ export interface OpenedPage {
 
 /** Opens an empty page in Chromium until the test ends, as `options` say. Throws when there is no Chromium. */
 export async function openPage(options: BrowserContextOptions = {}): Promise<OpenedPage> {
-  const executablePath = places.find((place) => existsSync(place));
-  if (!executablePath) {
-    throw new Error(
-      `This test needs Chromium and found none at ${places.join(', ')}; apt-get install chromium`,
-    );
-  }
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const browser = await launchChromium();
   onTestFinished(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
   const complaints: string[] = [];

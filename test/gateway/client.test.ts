@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +7,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { build } from '../../gateway/client/build.ts';
 import type { ClientState } from '../../gateway/client/client.ts';
 import { contentHash } from '../../gateway/client/contentHash.ts';
+import { removeOldBuilds } from '../../gateway/client/oldBuilds.ts';
 import { readPageFiles } from '../../gateway/client/pageFiles.ts';
 import { SOURCE } from '../../gateway/client/places.ts';
-import { serveClient } from '../../gateway/client/serveClient.ts';
+import { serveAssets, serveDashboard } from '../../gateway/client/serveDashboard.ts';
+import { serveExplorer } from '../../gateway/explorer/explorer.ts';
 import { setSecurityHeaders } from '../../server/securityHeaders.ts';
 
 const directory = (files: Readonly<Record<string, string>> = {}): string => {
@@ -25,11 +27,38 @@ const directory = (files: Readonly<Record<string, string>> = {}): string => {
 const never = new AbortController().signal;
 const page = { 'index.html': '<!doctype html><script type="module" src="/main.js"></script>' };
 
+/** What Vite says of a build: each chunk by its name, with those that it loads, at once or when they are needed. */
+type Manifest = Readonly<Record<string, Chunk>>;
+interface Chunk {
+  readonly file: string;
+  readonly imports?: readonly string[];
+  readonly dynamicImports?: readonly string[];
+}
+
+const readManifest = async (built: string): Promise<Manifest> =>
+  JSON.parse(await readFile(join(built, '.vite/manifest.json'), 'utf8')) as Manifest;
+
+/** Gives all scripts that a page may load. */
+function scriptsOf(page: string, manifest: Manifest): string[] {
+  const seen = new Set<string>();
+  const visit = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    const { imports = [], dynamicImports = [] } = manifest[name] ?? {};
+    for (const next of [...imports, ...dynamicImports]) visit(next);
+  };
+  visit(page);
+  return [...seen].map((name) => manifest[name]?.file ?? name);
+}
+
 async function served(state: ClientState) {
   const app = Fastify();
   onTestFinished(() => app.close());
   await setSecurityHeaders(app, []);
-  serveClient(app, { state: () => state });
+  const client = { state: async () => state };
+  serveDashboard(app, client);
+  serveExplorer(app, { client, examples: [], askers: [] });
+  serveAssets(app, client);
   return (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers });
 }
 
@@ -73,27 +102,49 @@ describe('building', () => {
     await expect(building).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it('makes of our pages scripts of at most 300 KB, as they are sent', { timeout: 120_000 }, async () => {
+  it('makes of the dashboard scripts of at most 300 KB, as they are sent', { timeout: 120_000 }, async () => {
     const target = join(directory(), 'hash');
     await build(SOURCE, target, never);
     const { byPath } = await readPageFiles(target);
-    const scripts = [...byPath].filter(([path]) => path.endsWith('.js'));
+    const scripts = scriptsOf('dashboard.html', await readManifest(target));
     const sizes = await Promise.all(
-      scripts.map(async ([, { places }]) => (await readFile(places.gzip ?? '')).length),
+      scripts.map(async (path) => (await readFile(byPath.get(path)?.places.gzip ?? '')).length),
     );
     expect(scripts.length).toBeGreaterThan(3);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(300 * 1024);
   });
 });
 
-describe('serving', () => {
-  it('says that the pages are being built, and lets the browser ask again by itself', async () => {
-    const get = await served({ kind: 'BUILDING' });
-    const answer = await get('/dashboard/reports');
-    expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '2' } });
-    expect(answer.body).toContain('<meta http-equiv="refresh" content="2">');
-    expect(answer.body).not.toContain('<script');
+describe('what was built before', () => {
+  const hour = 60 * 60 * 1_000;
+
+  it('is removed once no server has taken it up for a day, with what killed builds have left', async () => {
+    const dir = directory({ 'now/a': '', 'before/a': '', 'long-ago/a': '', '.building-x/a': '' });
+    const now = Date.now();
+    for (const [name, hours] of Object.entries({ now: 100, before: 23, 'long-ago': 25, '.building-x': 25 })) {
+      const then = (now - hours * hour) / 1_000;
+      utimesSync(join(dir, name), then, then);
+    }
+    await Promise.all([removeOldBuilds(dir, 'now', now), removeOldBuilds(dir, 'now', now)]);
+    expect(readdirSync(dir).toSorted()).toEqual(['before', 'now']);
+    await removeOldBuilds(dir, 'before', now + 23 * hour);
+    await removeOldBuilds(dir, 'before', now + 25 * hour);
+    expect(readdirSync(dir)).toEqual(['before']);
   });
+});
+
+describe('serving', () => {
+  it.each(['/dashboard/reports', '/'])(
+    'says at %s that the page is being built, and lets the browser ask again by itself',
+    async (url) => {
+      const get = await served({ kind: 'BUILDING' });
+      const answer = await get(url, { accept: 'text/html,*/*' });
+      expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '2' } });
+      expect(answer.body).toContain('<meta http-equiv="refresh" content="2">');
+      expect(answer.body).not.toContain('<script');
+      expect((await get('/assets/a-1.js')).statusCode).toBe(404);
+    },
+  );
 
   it('says that they could not be built, and where it is said why', async () => {
     const get = await served({ kind: 'FAILED' });
@@ -103,9 +154,10 @@ describe('serving', () => {
     expect(answer.body).not.toContain('refresh');
   });
 
-  it('gives the page at every address, its files for ever, and nothing else', async () => {
+  it('gives each page at its addresses, their files for ever, and nothing else', async () => {
     const dir = directory({
-      'index.html': '<!doctype html>the page',
+      'dashboard.html': '<!doctype html>the dashboard',
+      'explorer.html': '<!doctype html>the explorer',
       'assets/a-1.js': 'plain',
       'assets/a-1.js.br': 'by brotli',
       'assets/a-1.js.gz': 'by gzip',
@@ -116,7 +168,7 @@ describe('serving', () => {
       headers: { location: '/dashboard/' },
     });
     const first = await get('/dashboard/reports?lang=en');
-    expect(first).toMatchObject({ statusCode: 200, body: '<!doctype html>the page' });
+    expect(first).toMatchObject({ statusCode: 200, body: '<!doctype html>the dashboard' });
     expect(first.headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-cache',
@@ -126,16 +178,23 @@ describe('serving', () => {
     const again = await get('/dashboard/', { 'if-none-match': String(first.headers.etag) });
     expect(again).toMatchObject({ statusCode: 304, body: '' });
 
+    const explorer = await get('/', { accept: 'text/html' });
+    expect(explorer).toMatchObject({ statusCode: 200, body: '<!doctype html>the explorer' });
+    expect(explorer.headers['content-security-policy']).toBe(
+      "default-src 'none';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;connect-src 'self';font-src 'self' data:;base-uri 'none';form-action 'none';frame-ancestors 'none'",
+    );
+    expect((await get('/')).json()).toMatchObject({ graphql: '/graphql' });
+
     const bodies = [];
     for (const accepted of ['gzip, deflate, br', 'gzip', 'br;q=0, gzip', 'identity'])
-      bodies.push((await get('/dashboard/assets/a-1.js', { 'accept-encoding': accepted })).body);
+      bodies.push((await get('/assets/a-1.js', { 'accept-encoding': accepted })).body);
     expect(bodies).toEqual(['by brotli', 'by gzip', 'by gzip', 'plain']);
-    expect((await get('/dashboard/assets/a-1.js')).headers).toMatchObject({
+    expect((await get('/assets/a-1.js')).headers).toMatchObject({
       'cache-control': 'public, max-age=31536000, immutable',
       'content-type': 'text/javascript; charset=utf-8',
       vary: 'accept-encoding',
     });
-    for (const outside of ['assets/b.js', 'assets/..%2f..%2fpackage.json'])
-      expect((await get(`/dashboard/${outside}`)).statusCode).toBe(404);
+    for (const outside of ['b.js', '..%2fexplorer.html', '..%2f..%2fpackage.json', '%2e%2e%2fdashboard.html'])
+      expect((await get(`/assets/${outside}`)).statusCode).toBe(404);
   });
 });

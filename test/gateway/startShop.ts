@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -24,6 +24,8 @@ export interface ShopOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What stands in the shop's directory, by path: `partners/<id>.yaml`, contracts. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Where pages lie that are built already. */
+  readonly pages?: string;
   /** Stands in for a subgraph: another door, or in the HTTP layout another URL. */
   readonly door?: (name: ShopName, door: ShopDoor) => ShopDoor;
   readonly url?: Partial<Record<ShopName, string>>;
@@ -63,6 +65,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     mkdirSync(dirname(join(dir, name)), { recursive: true });
     writeFileSync(join(dir, name), text);
   }
+  if (options.pages) symlinkSync(options.pages, join(dir, 'client'));
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'info', DATA_DIR: dir, ...options.env });
   const log = createLog(config.logLevel, 'shop', collector(logs));
   const metrics = createMetrics();
@@ -98,11 +101,19 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     credentials: options.credentials ?? [],
     audit: options.audit ?? { append: (fact) => audited.push(fact) },
     examples: [
-      { query: 'query Example { products { id name rating } }', variables: null, headers: null },
       {
+        title: 'All products',
+        asker: 'Shops',
+        query: 'query Example { products { id name rating } }',
+        variables: null,
+        headers: null,
+      },
+      {
+        title: 'One product',
+        asker: 'Customers',
         query: 'query Second($id: ID!) { product(id: $id) { name } }',
         variables: '{ "id": "7" }',
-        headers: null,
+        headers: '{ "x-demo-viewer": "role=PUBLIC" }',
       },
     ],
     log,

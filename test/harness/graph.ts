@@ -78,6 +78,7 @@ export async function startGraph(
     credentials: [],
     audit: { append: () => {} },
     examples: [],
+    dashboard: env.DASHBOARD === 'on',
     log,
     metrics: createMetrics(),
   });

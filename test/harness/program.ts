@@ -9,6 +9,8 @@ import { processEnvironment } from '../../server/config.ts';
 /** The program as `npm start` gives it, in an empty directory of its own with the demo seed. */
 export interface Program {
   readonly url: string;
+  /** Its DATA_DIR. */
+  readonly directory: string;
   /** Sends one request; gives the answer as it came. */
   readonly ask: (request: Request) => Promise<unknown>;
   /** Gives the text at a path. */
@@ -35,6 +37,7 @@ export async function startProgram(env: Readonly<Record<string, string>> = {}): 
   const url = await readyUrl(program);
   return {
     url,
+    directory,
     ask: async ({ viewer, ...request }) => {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',

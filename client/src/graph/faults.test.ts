@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultsAt, faultsOf } from './faults.ts';
+import { faultsAt, faultsIn, faultsOf } from './faults.ts';
 
 const error = (path: (string | number)[], code: string) => ({
   name: 'GraphQLError',
@@ -38,6 +38,12 @@ test('a fault belongs to its field, to what holds it, and to what it took away',
   expect(codesAt('campaign')).toEqual(['FORBIDDEN']);
   expect(codesAt('campaign.awardSummary.awards')).toEqual(['FORBIDDEN']);
   expect(codesAt('campaign.award')).toEqual([]);
+});
+
+test('a subgraph that is down says nothing of the fields of a record that came from others', () => {
+  const faults = combined(error(['campaign'], 'SUBGRAPH_UNAVAILABLE'));
+  expect(faultsAt(faults, 'campaign.awardSummary')).toEqual(faults);
+  expect(faultsIn(faults, 'campaign.completeness')).toEqual([]);
 });
 
 test('no answer at all is a fault of the whole', () => {

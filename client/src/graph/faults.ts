@@ -34,9 +34,16 @@ export function faultsOf(
   return [...new Map(faults.map((fault) => [`${fault.at} ${fault.code}`, fault])).values()];
 }
 
-/** Gives the faults of a field and of what lies in it. */
+/** Gives the faults of a field and of what lies in it: what is missing in a value that is there. */
+export const faultsIn = (faults: readonly Fault[], at: string): readonly Fault[] =>
+  faults.filter((fault) => fault.at === at || fault.at.startsWith(`${at}.`));
+
+/**
+ * Gives why a field is not there: its faults, and those of what it belongs to. A subgraph that is down is one fault of the
+ * record, `campaign`, whose fields came from there, and says nothing of its other fields.
+ */
 export const faultsAt = (faults: readonly Fault[], at: string): readonly Fault[] =>
-  faults.filter((fault) => fault.at === at || fault.at.startsWith(`${at}.`) || at.startsWith(`${fault.at}.`));
+  faults.filter((fault) => at.startsWith(`${fault.at}.`) || faultsIn([fault], at).length > 0);
 
 const forbidden = new Set(['UNAUTHORIZED_FIELD_OR_TYPE', 'FORBIDDEN', 'OUT_OF_SUBTREE']);
 

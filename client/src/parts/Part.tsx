@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { faultsAt, isForbidden } from '../graph/faults.ts';
+import { faultsAt, faultsIn, isForbidden } from '../graph/faults.ts';
 import type { Asked } from '../graph/useOperation.ts';
 import { Empty } from './Empty.tsx';
 import { Missing } from './Missing.tsx';
@@ -19,9 +19,10 @@ interface PartProps<Value> {
  * something in it is not; else a note why. What the asker may not see is not drawn.
  */
 export function Part<Value>({ asked, at, value, name, children }: PartProps<Value>) {
-  const faults = faultsAt(asked.faults, at);
+  const isThere = value !== null && value !== undefined;
+  const faults = isThere ? faultsIn(asked.faults, at) : faultsAt(asked.faults, at);
   const shown = faults.filter((fault) => !isForbidden(fault));
-  if (value === null || value === undefined) {
+  if (!isThere) {
     if (shown.length > 0) return <Missing name={name} faults={shown} again={asked.again} />;
     return faults.length > 0 ? null : <Empty />;
   }

@@ -2,8 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { overflowOf, seriousFindings } from './audit.ts';
 import { openView } from './openView.ts';
 
-/** What holds of every view; a new one is one more line. */
-const addresses = ['', 'reports', 'reports?under=T01.1&period=2021-11'];
+// The pages are typed for a browser, tests for Node: this one is imported without its types.
+const registered = new URL('../../../client/src/app/views.ts', import.meta.url).pathname;
+const { views } = (await import(registered)) as {
+  readonly views: readonly { readonly name: string; readonly load: unknown }[];
+};
+
+/** What holds of every view that is registered, and of addresses that show one otherwise. */
+const addresses = [
+  ...views.filter(({ load }) => load).map(({ name }) => name),
+  'reports?under=T01.1&period=2021-11',
+];
 
 describe.each(addresses)('/dashboard/%s', (address) => {
   const inLanguage = (lang: string) => `${address}${address.includes('?') ? '&' : '?'}lang=${lang}`;

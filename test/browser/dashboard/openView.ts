@@ -15,6 +15,8 @@ export interface OpenedView {
 
 /** How a view is opened. */
 export interface ViewOptions extends BrowserContextOptions {
+  /** Which gateway is looked at, where that is not the one of all tests. */
+  readonly url?: string;
   /** What happens to the page before it goes anywhere. */
   readonly before?: (page: Page) => Promise<unknown>;
 }
@@ -22,7 +24,7 @@ export interface ViewOptions extends BrowserContextOptions {
 /** Opens a view of the dashboard by what follows /dashboard/, and waits until it shows its answer. */
 export async function openView(
   address: string,
-  { before, ...options }: ViewOptions = {},
+  { url = inject('programUrl'), before, ...options }: ViewOptions = {},
 ): Promise<OpenedView> {
   const { page, complaints } = await openPage({ locale: 'en-GB', ...options });
   const operations: string[] = [];
@@ -31,7 +33,7 @@ export async function openView(
   });
   await before?.(page);
   const ready = () => page.locator('article[aria-busy=false]').waitFor();
-  await page.goto(`${inject('programUrl')}/dashboard/${address}`);
+  await page.goto(`${url}/dashboard/${address}`);
   await ready();
   return { page, complaints, operations, ready };
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 import { type Program, startProgram } from '../../harness/program.ts';
@@ -6,6 +7,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the program answers that all tests of the dashboard look at: with the demo seed, and written to by none. */
     programUrl: string;
+    /** Where its pages lie, built. */
+    builtPages: string;
   }
 }
 
@@ -19,6 +22,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw error;
   }
   project.provide('programUrl', program.url);
+  project.provide('builtPages', join(program.directory, 'client'));
   return program.stop;
 }
 

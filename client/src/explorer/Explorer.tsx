@@ -1,0 +1,37 @@
+import { GraphiQL } from 'graphiql';
+import { useMemo } from 'react';
+import { AskerChoice } from './askers/AskerChoice.tsx';
+import type { Asker } from './askers/asker.ts';
+import { useAsker } from './askers/useAsker.ts';
+import { ExampleChoice } from './examples/ExampleChoice.tsx';
+import type { Example } from './examples/example.ts';
+import { explainPanel } from './explain/ExplainPanel.tsx';
+import { fetcherOf } from './fetcher.ts';
+
+interface ExplorerProps {
+  readonly examples: readonly Example[];
+  readonly askers: readonly Asker[];
+}
+
+const panels = [explainPanel];
+
+/** GraphiQL on the named operations, with a choice of who asks where there is one, and what an operation costs. */
+export function Explorer({ examples, askers }: ExplorerProps) {
+  const [asker, choose] = useAsker(askers);
+  // GraphiQL reads the schema anew with each new fetcher: askers may see different ones.
+  const fetcher = useMemo(() => fetcherOf(asker), [asker]);
+  const first = useMemo(() => examples.slice(0, 1), [examples]);
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      plugins={panels}
+      shouldPersistHeaders={false}
+      {...(first.length > 0 ? { defaultTabs: first } : {})}
+    >
+      <GraphiQL.Logo>
+        {examples.length > 0 && <ExampleChoice examples={examples} />}
+        {askers.length > 0 && <AskerChoice askers={askers} asker={asker} choose={choose} />}
+      </GraphiQL.Logo>
+    </GraphiQL>
+  );
+}
