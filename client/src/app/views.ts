@@ -16,7 +16,11 @@ export const views: readonly ViewEntry[] = [
     load: async () => (await import('../views/overview/Overview.tsx')).Overview,
   },
   { name: 'units', title: { vi: 'Cây đơn vị', en: 'Unit tree' }, load: null },
-  { name: 'support', title: { vi: 'An sinh xã hội', en: 'Social support' }, load: null },
+  {
+    name: 'support',
+    title: { vi: 'An sinh xã hội', en: 'Social support' },
+    load: async () => (await import('../views/support/Support.tsx')).Support,
+  },
   { name: 'targets', title: { vi: 'Chỉ tiêu', en: 'Targets' }, load: null },
   {
     name: 'reports',

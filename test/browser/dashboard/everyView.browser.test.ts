@@ -3,7 +3,13 @@ import { overflowOf, seriousFindings } from './audit.ts';
 import { openView } from './openView.ts';
 
 /** What holds of every view; a new one is one more line. */
-const addresses = ['', 'reports', 'reports?under=T01.1&period=2021-11'];
+const addresses = [
+  '',
+  'reports',
+  'reports?under=T01.1&period=2021-11',
+  'support',
+  'support?period=2021-10&compareWith=2021-09&metric=AMOUNT&under=T01.1',
+];
 
 describe.each(addresses)('/dashboard/%s', (address) => {
   const inLanguage = (lang: string) => `${address}${address.includes('?') ? '&' : '?'}lang=${lang}`;
