@@ -28,7 +28,11 @@ export const views: readonly ViewEntry[] = [
     load: async () => (await import('../views/reports/Reports.tsx')).Reports,
   },
   { name: 'clusters', title: { vi: 'Cụm thi đua', en: 'Cluster ranking' }, load: null },
-  { name: 'houses', title: { vi: 'Nhà tình nghĩa', en: 'Gratitude houses' }, load: null },
+  {
+    name: 'houses',
+    title: { vi: 'Nhà tình nghĩa', en: 'Gratitude houses' },
+    load: async () => (await import('../views/houses/Houses.tsx')).Houses,
+  },
   { name: 'awards', title: { vi: 'Khen thưởng', en: 'Awards' }, load: null },
   { name: 'unit', title: { vi: 'Thẻ đơn vị', en: 'Unit card' }, load: null },
   { name: 'merger', title: { vi: 'Trước và sau sáp nhập 2025', en: 'The merger of 2025' }, load: null },
