@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultsAt, faultsOf } from './faults.ts';
+import { causesOf, faultsAt, faultsOf } from './faults.ts';
 
 const error = (path: (string | number)[], code: string) => ({
   name: 'GraphQLError',
@@ -38,6 +38,13 @@ test('a fault belongs to its field, to what holds it, and to what it took away',
   expect(codesAt('campaign')).toEqual(['FORBIDDEN']);
   expect(codesAt('campaign.awardSummary.awards')).toEqual(['FORBIDDEN']);
   expect(codesAt('campaign.award')).toEqual([]);
+});
+
+test('a field is null for its own faults, else for those that name no field', () => {
+  const faults = combined(error(['unit'], 'NOT_FOUND'), error([], 'INTERNAL_SERVER_ERROR'));
+  const codesAt = (at: string) => causesOf(faults, at).map(({ code }) => code);
+  expect(codesAt('unit')).toEqual(['NOT_FOUND']);
+  expect(codesAt('campaign.houseFunnel')).toEqual(['INTERNAL_SERVER_ERROR']);
 });
 
 test('no answer at all is a fault of the whole', () => {
