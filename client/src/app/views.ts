@@ -33,7 +33,11 @@ export const views: readonly ViewEntry[] = [
     title: { vi: 'Nhà tình nghĩa', en: 'Gratitude houses' },
     load: async () => (await import('../views/houses/Houses.tsx')).Houses,
   },
-  { name: 'awards', title: { vi: 'Khen thưởng', en: 'Awards' }, load: null },
+  {
+    name: 'awards',
+    title: { vi: 'Khen thưởng', en: 'Awards' },
+    load: async () => (await import('../views/awards/Awards.tsx')).Awards,
+  },
   { name: 'unit', title: { vi: 'Thẻ đơn vị', en: 'Unit card' }, load: null },
   { name: 'merger', title: { vi: 'Trước và sau sáp nhập 2025', en: 'The merger of 2025' }, load: null },
 ];

@@ -371,6 +371,20 @@ export type AwardFunnelQueryVariables = Exact<{
 
 export type AwardFunnelQuery = { readonly campaign: { readonly awardFunnel: ReadonlyArray<{ readonly state: DossierState, readonly count: number, readonly medianDays: number | null, readonly form: { readonly code: string, readonly name: { readonly vi: string, readonly en: string | null } } }> | null } | null };
 
+export type AwardGazetteQueryVariables = Exact<{
+  campaign: string;
+  form?: ReadonlyArray<string> | string | null | undefined;
+  status?: ReadonlyArray<AwardStatus> | AwardStatus | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AwardGazetteQuery = { readonly awards: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: AwardStatus, readonly conferredOn: string | null, readonly form: { readonly code: string, readonly name: { readonly vi: string, readonly en: string | null } }, readonly decision: { readonly number: string | null, readonly date: string | null, readonly issuer: string | null } | null, readonly recipient:
+        | { readonly nameAtDecision: string | null }
+        | { readonly displayName: string | null, readonly unitNameAtDecision: string | null }
+       }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
 export type CampaignOverviewQueryVariables = Exact<{
   code: string;
   period?: PeriodInput;
@@ -542,6 +556,9 @@ export type WhoAmIQuery = { readonly viewer: { readonly subject: string, readonl
 
 /** D9. How far the award dossiers have come, by form and state, and how many days after their receipt; the counts add up to all dossiers. */
 export const awardFunnel = "# D9. How far the award dossiers have come, by form and state, and how many days after their receipt; the counts add up to all dossiers.\nquery AwardFunnel($campaign: CampaignCode!, $under: UnitCode) {\n  campaign(code: $campaign) {\n    awardFunnel(under: $under) {\n      form {\n        code\n        name {\n          vi\n          en\n        }\n      }\n      state\n      count\n      medianDays\n    }\n  }\n}\n" as unknown as TypedDocumentNode<AwardFunnelQuery, AwardFunnelQueryVariables>;
+
+/** D13. The award gazette of a campaign: form, recipient and decision, the latest first; a person only where the asker may read the name. */
+export const awardGazette = "# D13. The award gazette of a campaign: form, recipient and decision, the latest first; a person only where the asker may read the name.\nquery AwardGazette(\n  $campaign: CampaignCode!\n  $form: [AwardFormCode!]\n  $status: [AwardStatus!]\n  $first: Int! = 20\n  $after: String\n) {\n  awards(filter: { campaign: [$campaign], form: $form, status: $status }, first: $first, after: $after) {\n    nodes {\n      id\n      form {\n        code\n        name {\n          vi\n          en\n        }\n      }\n      status\n      decision {\n        number\n        date\n        issuer\n      }\n      conferredOn\n      recipient {\n        ... on UnitRecipient {\n          nameAtDecision\n        }\n        ... on PersonRecipient {\n          displayName\n          unitNameAtDecision\n        }\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n" as unknown as TypedDocumentNode<AwardGazetteQuery, AwardGazetteQueryVariables>;
 
 /** D1. One campaign on one screen: what it says, who takes part, who reports, what was done, what was awarded. */
 export const campaignOverview = "# D1. One campaign on one screen: what it says, who takes part, who reports, what was done, what was awarded.\nquery CampaignOverview($code: CampaignCode!, $period: PeriodInput! = { relative: WHOLE_CAMPAIGN }) {\n  campaign(code: $code) {\n    code\n    status\n    title {\n      vi\n      en\n    }\n    theme {\n      vi\n      en\n    }\n    issuedOn\n    launchedOn\n    endsOn\n    owner {\n      code\n      name {\n        vi\n        en\n      }\n    }\n    mottos {\n      role\n      roleLabel {\n        vi\n        en\n      }\n      text {\n        vi\n        en\n      }\n    }\n    contentItems {\n      code\n      order\n      title {\n        vi\n        en\n      }\n    }\n    participationCounts {\n      status\n      units\n    }\n    completeness(period: $period, first: 1) {\n      total {\n        expected\n        received\n        onTime\n        late\n        missing\n        pending\n      }\n    }\n    supportSummary {\n      activities\n      deliveries\n      amount\n      peopleReached\n    }\n    awardSummary {\n      awards\n      collective\n      individual\n    }\n  }\n}\n" as unknown as TypedDocumentNode<CampaignOverviewQuery, CampaignOverviewQueryVariables>;

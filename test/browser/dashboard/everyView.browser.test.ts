@@ -7,6 +7,7 @@ const addresses = [
   '',
   'reports',
   'reports?under=T01.1&period=2021-11',
+  'awards',
   'houses',
   'support',
   'support?period=2021-10&compareWith=2021-09&metric=AMOUNT&under=T01.1',
