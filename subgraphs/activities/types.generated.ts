@@ -593,6 +593,7 @@ export type CampaignSupportSummaryArgs = {
 
 export type CampaignHouseFunnelArgs = {
   under?: InputMaybe<Scalars['UnitCode']['input']>;
+  overdueOn?: InputMaybe<Scalars['Date']['input']>;
 };
 
 export type ContentItem = {
@@ -852,7 +853,7 @@ export type HouseFunnelRow = {
   readonly status: HouseStatus;
   /** How many houses are in it now. */
   readonly houses: Scalars['Int']['output'];
-  /** How many of them are past their due day and not finished. */
+  /** How many of them were past their due day and not finished on the day of overdueOn; today when that was left out. */
   readonly overdue: Scalars['Int']['output'];
   /** What they cost together. */
   readonly cost: Scalars['VND']['output'];

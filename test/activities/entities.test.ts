@@ -188,6 +188,21 @@ describe('a campaign', () => {
   });
 });
 
+describe('a campaign in the past', () => {
+  it('has as many houses overdue on a day as the list of that day', async () => {
+    const { data } = await graph.ask(
+      `query ($refs: [_Any!]!) {
+        _entities(representations: $refs) { ... on Campaign { houseFunnel(overdueOn: "2022-03-31") { overdue } } }
+        houseProjects(filter: { campaign: ["${CAMPAIGN}"], overdue: true, overdueOn: "2022-03-31" }) { totalCount }
+      }`,
+      { refs: [{ __typename: 'Campaign', code: CAMPAIGN }] },
+    );
+    const rows: { readonly overdue: number }[] = data._entities[0].houseFunnel;
+    expect(data.houseProjects.totalCount).toBeGreaterThan(0);
+    expect(rows.reduce((total, { overdue }) => total + overdue, 0)).toBe(data.houseProjects.totalCount);
+  });
+});
+
 describe('references', () => {
   it('to what does not exist are null with an error, and leave the others alone', async () => {
     const refs = [

@@ -16,7 +16,7 @@ interface Entry {
 
 const intro = `# The operations of dashboards and partners
 
-Eighteen questions that the dashboards of the ministry and the apps of partners ask, each as one named operation to copy, to change or to send as it stands. The [explorer](../README.md) offers all of them in this order, by who asks them, with variables that work on the demo data (\`SEED=demo\`).
+Nineteen questions that the dashboards of the ministry and the apps of partners ask, each as one named operation to copy, to change or to send as it stands. The [explorer](../README.md) offers all of them in this order, by who asks them, with variables that work on the demo data (\`SEED=demo\`).
 
 The excerpts are of real answers, on the small data that the tests run on: of each list the first row, of long texts the beginning. The price is that of one answer: how many times the gateway asks which part of the graph, and how many commands that part sends to MongoDB. It depends on the shape of the operation only, never on how many rows there are. The [cost](limits.md) is what the gateway estimates before it asks anybody, and holds against the limit of whoever asks. Errors and their codes: [errors](errors.md). What to draw where a part of the graph is down: [partial data](partial-data.md).
 

@@ -16,7 +16,11 @@ export const views: readonly ViewEntry[] = [
     load: async () => (await import('../views/overview/Overview.tsx')).Overview,
   },
   { name: 'units', title: { vi: 'Cây đơn vị', en: 'Unit tree' }, load: null },
-  { name: 'support', title: { vi: 'An sinh xã hội', en: 'Social support' }, load: null },
+  {
+    name: 'support',
+    title: { vi: 'An sinh xã hội', en: 'Social support' },
+    load: async () => (await import('../views/support/Support.tsx')).Support,
+  },
   { name: 'targets', title: { vi: 'Chỉ tiêu', en: 'Targets' }, load: null },
   {
     name: 'reports',
@@ -24,8 +28,16 @@ export const views: readonly ViewEntry[] = [
     load: async () => (await import('../views/reports/Reports.tsx')).Reports,
   },
   { name: 'clusters', title: { vi: 'Cụm thi đua', en: 'Cluster ranking' }, load: null },
-  { name: 'houses', title: { vi: 'Nhà tình nghĩa', en: 'Gratitude houses' }, load: null },
-  { name: 'awards', title: { vi: 'Khen thưởng', en: 'Awards' }, load: null },
+  {
+    name: 'houses',
+    title: { vi: 'Nhà tình nghĩa', en: 'Gratitude houses' },
+    load: async () => (await import('../views/houses/Houses.tsx')).Houses,
+  },
+  {
+    name: 'awards',
+    title: { vi: 'Khen thưởng', en: 'Awards' },
+    load: async () => (await import('../views/awards/Awards.tsx')).Awards,
+  },
   { name: 'unit', title: { vi: 'Thẻ đơn vị', en: 'Unit card' }, load: null },
   { name: 'merger', title: { vi: 'Trước và sau sáp nhập 2025', en: 'The merger of 2025' }, load: null },
 ];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultsAt, faultsIn, faultsOf } from './faults.ts';
+import { causesOf, faultsAt, faultsIn, faultsOf } from './faults.ts';
 
 const error = (path: (string | number)[], code: string) => ({
   name: 'GraphQLError',
@@ -44,6 +44,13 @@ test('a subgraph that is down says nothing of the fields of a record that came f
   const faults = combined(error(['campaign'], 'SUBGRAPH_UNAVAILABLE'));
   expect(faultsAt(faults, 'campaign.awardSummary')).toEqual(faults);
   expect(faultsIn(faults, 'campaign.completeness')).toEqual([]);
+});
+
+test('a field is null for its own faults, else for those that name no field', () => {
+  const faults = combined(error(['unit'], 'NOT_FOUND'), error([], 'INTERNAL_SERVER_ERROR'));
+  const codesAt = (at: string) => causesOf(faults, at).map(({ code }) => code);
+  expect(codesAt('unit')).toEqual(['NOT_FOUND']);
+  expect(codesAt('campaign.houseFunnel')).toEqual(['INTERNAL_SERVER_ERROR']);
 });
 
 test('no answer at all is a fault of the whole', () => {

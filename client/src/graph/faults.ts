@@ -45,6 +45,12 @@ export const faultsIn = (faults: readonly Fault[], at: string): readonly Fault[]
 export const faultsAt = (faults: readonly Fault[], at: string): readonly Fault[] =>
   faults.filter((fault) => at.startsWith(`${fault.at}.`) || faultsIn([fault], at).length > 0);
 
+/** Gives why a field is null: its own faults, else those that name no field at all. */
+export function causesOf(faults: readonly Fault[], at: string): readonly Fault[] {
+  const own = faultsAt(faults, at);
+  return own.length > 0 ? own : faults.filter((fault) => fault.at === '');
+}
+
 const forbidden = new Set(['UNAUTHORIZED_FIELD_OR_TYPE', 'FORBIDDEN', 'OUT_OF_SUBTREE']);
 
 /** Whether the asker may not see it: then there is nothing to wait for, and nothing is drawn (docs/partial-data.md). */

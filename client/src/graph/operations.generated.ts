@@ -22,6 +22,13 @@ export type UnitLevel =
   /** The police of a commune, a ward or a town. */
   | 'COMMUNE';
 
+/** By which tree of units facts are added up. */
+export type HierarchyMode =
+  /** By the unit tree of the day each fact was reported; nothing moves when units merge. */
+  | 'AS_REPORTED'
+  /** By the unit tree of one given day: facts follow their unit to its full successor; what cannot be placed stands under unallocated. Both readings have the same grand total. */
+  | 'AS_OF';
+
 /** A period named by its position to a day. */
 export type RelativePeriod =
   /** The day itself. */
@@ -74,6 +81,14 @@ export type PeriodInput = {
   readonly relativeTo?: string | null | undefined;
 };
 
+/** Which tree of units facts are added up by. */
+export type HierarchyInput = {
+  /** As reported, or as of a day. */
+  readonly mode?: HierarchyMode;
+  /** The day of the tree for AS_OF; today when left out. Not allowed with AS_REPORTED. */
+  readonly asOf?: string | null | undefined;
+};
+
 /** The stage of a house. */
 export type HouseStatus =
   /** Surveyed: the household and the place are known. */
@@ -113,6 +128,39 @@ export type RollupDimension =
   | 'FUNDING'
   /** Content items of the campaign, by code, such as ND5; NONE holds what counts towards none. */
   | 'CONTENT_ITEM';
+
+/** What a rollup can count. */
+export type SupportMetric =
+  /** Activities. */
+  | 'ACTIVITIES'
+  /** Times that help was handed over to a household. */
+  | 'DELIVERIES'
+  /** What was delivered, in money and in kind, in đồng. */
+  | 'AMOUNT'
+  /** What was planned, in đồng. */
+  | 'PLANNED_AMOUNT'
+  /** People the help was planned for, added up over activities. By group: people of that group. */
+  | 'PEOPLE_TARGETED'
+  /** People the help reached, added up over activities. By group: people of that group. */
+  | 'PEOPLE_REACHED'
+  /** Households the help reached, added up over activities. By group: households of that group. */
+  | 'HOUSEHOLDS'
+  /** Different households among those listed. Not additive: a family helped by two units, or in two months, is one family in the sum. Large distributions, which are counted and not listed, are not in it. */
+  | 'DISTINCT_HOUSEHOLDS'
+  /** Houses in all stages but the cancelled ones. */
+  | 'HOUSES'
+  /** Houses that are surveyed and no further. */
+  | 'HOUSES_SURVEYED'
+  /** Houses that are approved and no further. */
+  | 'HOUSES_APPROVED'
+  /** Houses under construction. */
+  | 'HOUSES_STARTED'
+  /** Houses that stand and are not handed over. */
+  | 'HOUSES_COMPLETED'
+  /** Houses handed over. */
+  | 'HOUSES_HANDED_OVER'
+  /** Houses past their due day and not finished, today. */
+  | 'HOUSES_OVERDUE';
 
 /** Where a dossier stands on its way from a draft to the conferring. */
 export type DossierState =
@@ -323,6 +371,20 @@ export type AwardFunnelQueryVariables = Exact<{
 
 export type AwardFunnelQuery = { readonly campaign: { readonly awardFunnel: ReadonlyArray<{ readonly state: DossierState, readonly count: number, readonly medianDays: number | null, readonly form: { readonly code: string, readonly name: { readonly vi: string, readonly en: string | null } } }> | null } | null };
 
+export type AwardGazetteQueryVariables = Exact<{
+  campaign: string;
+  form?: ReadonlyArray<string> | string | null | undefined;
+  status?: ReadonlyArray<AwardStatus> | AwardStatus | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AwardGazetteQuery = { readonly awards: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: AwardStatus, readonly conferredOn: string | null, readonly form: { readonly code: string, readonly name: { readonly vi: string, readonly en: string | null } }, readonly decision: { readonly number: string | null, readonly date: string | null, readonly issuer: string | null } | null, readonly recipient:
+        | { readonly nameAtDecision: string | null }
+        | { readonly displayName: string | null, readonly unitNameAtDecision: string | null }
+       }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
 export type CampaignOverviewQueryVariables = Exact<{
   code: string;
   period?: PeriodInput;
@@ -436,15 +498,18 @@ export type SupportByProvinceQueryVariables = Exact<{
   campaign: string;
   during?: PeriodInput;
   compareWith?: PeriodInput | null | undefined;
+  hierarchy?: HierarchyInput | null | undefined;
 }>;
 
 
-export type SupportByProvinceQuery = { readonly supportRollup: { readonly rowsMayOverlap: boolean, readonly computedAt: string, readonly lagSeconds: number, readonly period: { readonly from: string, readonly before: string, readonly label: { readonly vi: string, readonly en: string | null } }, readonly totals: ReadonlyArray<{ readonly metric: string, readonly value: number | null, readonly previous: number | null, readonly suppressed: boolean }>, readonly rows: ReadonlyArray<{ readonly keys: ReadonlyArray<{ readonly dimension: RollupDimension, readonly code: string, readonly label: { readonly vi: string, readonly en: string | null } | null, readonly unit: { readonly code: string, readonly name: { readonly vi: string, readonly en: string | null } } | null }>, readonly values: ReadonlyArray<{ readonly metric: string, readonly value: number | null, readonly previous: number | null, readonly suppressed: boolean }> }> } | null };
+export type SupportByProvinceQuery = { readonly supportRollup: { readonly rowsMayOverlap: boolean, readonly computedAt: string, readonly lagSeconds: number, readonly period: { readonly from: string, readonly before: string, readonly label: { readonly vi: string, readonly en: string | null } }, readonly totals: ReadonlyArray<{ readonly metric: string, readonly value: number | null, readonly previous: number | null, readonly suppressed: boolean }>, readonly rows: ReadonlyArray<{ readonly keys: ReadonlyArray<{ readonly dimension: RollupDimension, readonly code: string, readonly label: { readonly vi: string, readonly en: string | null } | null, readonly unit: { readonly code: string, readonly shortName: string, readonly name: { readonly vi: string, readonly en: string | null } } | null }>, readonly values: ReadonlyArray<{ readonly metric: string, readonly value: number | null, readonly previous: number | null, readonly suppressed: boolean }> }>, readonly unallocated: ReadonlyArray<{ readonly metric: string, readonly value: number | null }> } | null };
 
 export type SupportTrendQueryVariables = Exact<{
   campaign: string;
   under: string;
   during?: PeriodInput;
+  metrics?: ReadonlyArray<SupportMetric> | SupportMetric;
+  hierarchy?: HierarchyInput | null | undefined;
 }>;
 
 
@@ -492,6 +557,9 @@ export type WhoAmIQuery = { readonly viewer: { readonly subject: string, readonl
 /** D9. How far the award dossiers have come, by form and state, and how many days after their receipt; the counts add up to all dossiers. */
 export const awardFunnel = "# D9. How far the award dossiers have come, by form and state, and how many days after their receipt; the counts add up to all dossiers.\nquery AwardFunnel($campaign: CampaignCode!, $under: UnitCode) {\n  campaign(code: $campaign) {\n    awardFunnel(under: $under) {\n      form {\n        code\n        name {\n          vi\n          en\n        }\n      }\n      state\n      count\n      medianDays\n    }\n  }\n}\n" as unknown as TypedDocumentNode<AwardFunnelQuery, AwardFunnelQueryVariables>;
 
+/** D13. The award gazette of a campaign: form, recipient and decision, the latest first; a person only where the asker may read the name. */
+export const awardGazette = "# D13. The award gazette of a campaign: form, recipient and decision, the latest first; a person only where the asker may read the name.\nquery AwardGazette(\n  $campaign: CampaignCode!\n  $form: [AwardFormCode!]\n  $status: [AwardStatus!]\n  $first: Int! = 20\n  $after: String\n) {\n  awards(filter: { campaign: [$campaign], form: $form, status: $status }, first: $first, after: $after) {\n    nodes {\n      id\n      form {\n        code\n        name {\n          vi\n          en\n        }\n      }\n      status\n      decision {\n        number\n        date\n        issuer\n      }\n      conferredOn\n      recipient {\n        ... on UnitRecipient {\n          nameAtDecision\n        }\n        ... on PersonRecipient {\n          displayName\n          unitNameAtDecision\n        }\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n" as unknown as TypedDocumentNode<AwardGazetteQuery, AwardGazetteQueryVariables>;
+
 /** D1. One campaign on one screen: what it says, who takes part, who reports, what was done, what was awarded. */
 export const campaignOverview = "# D1. One campaign on one screen: what it says, who takes part, who reports, what was done, what was awarded.\nquery CampaignOverview($code: CampaignCode!, $period: PeriodInput! = { relative: WHOLE_CAMPAIGN }) {\n  campaign(code: $code) {\n    code\n    status\n    title {\n      vi\n      en\n    }\n    theme {\n      vi\n      en\n    }\n    issuedOn\n    launchedOn\n    endsOn\n    owner {\n      code\n      name {\n        vi\n        en\n      }\n    }\n    mottos {\n      role\n      roleLabel {\n        vi\n        en\n      }\n      text {\n        vi\n        en\n      }\n    }\n    contentItems {\n      code\n      order\n      title {\n        vi\n        en\n      }\n    }\n    participationCounts {\n      status\n      units\n    }\n    completeness(period: $period, first: 1) {\n      total {\n        expected\n        received\n        onTime\n        late\n        missing\n        pending\n      }\n    }\n    supportSummary {\n      activities\n      deliveries\n      amount\n      peopleReached\n    }\n    awardSummary {\n      awards\n      collective\n      individual\n    }\n  }\n}\n" as unknown as TypedDocumentNode<CampaignOverviewQuery, CampaignOverviewQueryVariables>;
 
@@ -499,7 +567,7 @@ export const campaignOverview = "# D1. One campaign on one screen: what it says,
 export const clusterRanking = "# D7. How the units of the emulation clusters stand, and stood a year before; equal scores share a rank, and the next rank is skipped.\nquery ClusterRanking($year: Int!) {\n  emulationClusters(year: $year, first: 10) {\n    nodes {\n      code\n      name {\n        vi\n        en\n      }\n      leader {\n        code\n        name {\n          vi\n          en\n        }\n      }\n      ranking(first: 20) {\n        nodes {\n          rank\n          tied\n          score\n          previousRank\n          unit {\n            code\n            name {\n              vi\n              en\n            }\n          }\n        }\n      }\n    }\n  }\n}\n" as unknown as TypedDocumentNode<ClusterRankingQuery, ClusterRankingQueryVariables>;
 
 /** D8. Gratitude houses: how many in which stage, and which were overdue on a day. */
-export const houses = "# D8. Gratitude houses: how many in which stage, and which were overdue on a day.\nquery Houses($campaign: CampaignCode!, $on: Date!, $first: Int! = 20, $after: String) {\n  campaign(code: $campaign) {\n    houseFunnel {\n      status\n      houses\n      overdue\n      cost\n    }\n  }\n  houseProjects(\n    filter: { campaign: [$campaign], overdue: true, overdueOn: $on }\n    first: $first\n    after: $after\n  ) {\n    nodes {\n      code\n      status\n      dueOn\n      cost\n      unit {\n        code\n        name {\n          vi\n          en\n        }\n      }\n      area {\n        name {\n          vi\n          en\n        }\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n  }\n}\n" as unknown as TypedDocumentNode<HousesQuery, HousesQueryVariables>;
+export const houses = "# D8. Gratitude houses: how many in which stage, and which were overdue on a day.\nquery Houses($campaign: CampaignCode!, $on: Date!, $first: Int! = 20, $after: String) {\n  campaign(code: $campaign) {\n    houseFunnel(overdueOn: $on) {\n      status\n      houses\n      overdue\n      cost\n    }\n  }\n  houseProjects(\n    filter: { campaign: [$campaign], overdue: true, overdueOn: $on }\n    first: $first\n    after: $after\n  ) {\n    nodes {\n      code\n      status\n      dueOn\n      cost\n      unit {\n        code\n        name {\n          vi\n          en\n        }\n      }\n      area {\n        name {\n          vi\n          en\n        }\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    totalCount\n  }\n}\n" as unknown as TypedDocumentNode<HousesQuery, HousesQueryVariables>;
 
 /** D12. Before and after the merger of 2025: where a unit came from, and the same support by the units of then and of now. The totals are equal. */
 export const mergerOf2025 = "# D12. Before and after the merger of 2025: where a unit came from, and the same support by the units of then and of now. The totals are equal.\nquery MergerOf2025(\n  $code: UnitCode!\n  $campaign: CampaignCode!\n  $under: UnitCode! = \"BCA\"\n  $asOf: Date! = \"2026-01-01\"\n) {\n  unit(code: $code) {\n    code\n    name {\n      vi\n      en\n    }\n    existsFrom\n    predecessors {\n      share\n      primary\n      from {\n        code\n        name {\n          vi\n          en\n        }\n        existsBefore\n      }\n    }\n  }\n  asReported: supportRollup(\n    input: {\n      filter: { campaign: [$campaign], under: [$under] }\n      groupBy: [CHILD_UNIT]\n      metrics: [ACTIVITIES, AMOUNT]\n    }\n  ) {\n    ...Reading\n  }\n  asOf: supportRollup(\n    input: {\n      filter: { campaign: [$campaign], under: [$under] }\n      groupBy: [CHILD_UNIT]\n      metrics: [ACTIVITIES, AMOUNT]\n      hierarchy: { mode: AS_OF, asOf: $asOf }\n    }\n  ) {\n    ...Reading\n  }\n}\n\nfragment Reading on SupportRollup {\n  rows {\n    keys {\n      code\n      unit {\n        name {\n          vi\n          en\n        }\n      }\n    }\n    values {\n      metric\n      value\n      suppressed\n    }\n  }\n  totals {\n    metric\n    value\n  }\n  unallocated {\n    metric\n    value\n  }\n}\n" as unknown as TypedDocumentNode<MergerOf2025Query, MergerOf2025QueryVariables>;
@@ -528,11 +596,11 @@ export const reportCompleteness = "# D6. How complete the reports of a period ar
 /** D11. Find units, campaigns and articles by what a person types, with or without diacritics. */
 export const search = "# D11. Find units, campaigns and articles by what a person types, with or without diacritics.\nquery Search($text: String!, $first: Int! = 10) {\n  searchUnits(text: $text, first: $first) {\n    match\n    matchedName\n    unit {\n      code\n      name {\n        vi\n        en\n      }\n      level\n      status\n      ancestors {\n        name {\n          vi\n          en\n        }\n      }\n    }\n  }\n  searchCampaigns(text: $text, first: $first) {\n    match\n    matched\n    exact\n    excerpt\n    campaign {\n      code\n      title {\n        vi\n        en\n      }\n    }\n    article {\n      title {\n        vi\n        en\n      }\n    }\n  }\n}\n" as unknown as TypedDocumentNode<SearchQuery, SearchQueryVariables>;
 
-/** D3. Social support by province in a month, or in the whole campaign, beside an earlier period where one is named; every province has a row, also with none. */
-export const supportByProvince = "# D3. Social support by province in a month, or in the whole campaign, beside an earlier period where one is named; every province has a row, also with none.\nquery SupportByProvince(\n  $campaign: CampaignCode!\n  $during: PeriodInput! = { relative: WHOLE_CAMPAIGN }\n  $compareWith: PeriodInput\n) {\n  supportRollup(\n    input: {\n      filter: { campaign: [$campaign], during: $during }\n      groupBy: [PROVINCE]\n      metrics: [ACTIVITIES, AMOUNT, DELIVERIES]\n      compareWith: $compareWith\n      includeZero: true\n    }\n  ) {\n    period {\n      from\n      before\n      label {\n        vi\n        en\n      }\n    }\n    totals {\n      metric\n      value\n      previous\n      suppressed\n    }\n    rows {\n      keys {\n        dimension\n        code\n        label {\n          vi\n          en\n        }\n        unit {\n          code\n          name {\n            vi\n            en\n          }\n        }\n      }\n      values {\n        metric\n        value\n        previous\n        suppressed\n      }\n    }\n    rowsMayOverlap\n    computedAt\n    lagSeconds\n  }\n}\n" as unknown as TypedDocumentNode<SupportByProvinceQuery, SupportByProvinceQueryVariables>;
+/** D3. Social support by province in a month, or in the whole campaign, beside an earlier period where one is named; every province has a row, also with none. A hierarchy as of a day asks for the provinces of that day. */
+export const supportByProvince = "# D3. Social support by province in a month, or in the whole campaign, beside an earlier period where one is named; every province has a row, also with none. A hierarchy as of a day asks for the provinces of that day.\nquery SupportByProvince(\n  $campaign: CampaignCode!\n  $during: PeriodInput! = { relative: WHOLE_CAMPAIGN }\n  $compareWith: PeriodInput\n  $hierarchy: HierarchyInput\n) {\n  supportRollup(\n    input: {\n      filter: { campaign: [$campaign], during: $during }\n      groupBy: [PROVINCE]\n      metrics: [ACTIVITIES, AMOUNT, DELIVERIES]\n      compareWith: $compareWith\n      hierarchy: $hierarchy\n      includeZero: true\n    }\n  ) {\n    period {\n      from\n      before\n      label {\n        vi\n        en\n      }\n    }\n    totals {\n      metric\n      value\n      previous\n      suppressed\n    }\n    rows {\n      keys {\n        dimension\n        code\n        label {\n          vi\n          en\n        }\n        unit {\n          code\n          shortName\n          name {\n            vi\n            en\n          }\n        }\n      }\n      values {\n        metric\n        value\n        previous\n        suppressed\n      }\n    }\n    unallocated {\n      metric\n      value\n    }\n    rowsMayOverlap\n    computedAt\n    lagSeconds\n  }\n}\n" as unknown as TypedDocumentNode<SupportByProvinceQuery, SupportByProvinceQueryVariables>;
 
 /** D4. How support of one unit and all under it went on, month by month and kind by kind; no month and no kind is left out. */
-export const supportTrend = "# D4. How support of one unit and all under it went on, month by month and kind by kind; no month and no kind is left out.\nquery SupportTrend(\n  $campaign: CampaignCode!\n  $under: UnitCode!\n  $during: PeriodInput! = { from: \"2021-08-01\", before: \"2022-07-01\" }\n) {\n  supportRollup(\n    input: {\n      filter: { campaign: [$campaign], under: [$under], during: $during }\n      groupBy: [MONTH, KIND]\n      metrics: [ACTIVITIES, AMOUNT]\n      includeZero: true\n      first: 500\n    }\n  ) {\n    rows {\n      keys {\n        dimension\n        code\n        label {\n          vi\n          en\n        }\n      }\n      values {\n        metric\n        value\n        suppressed\n      }\n    }\n    totals {\n      metric\n      value\n    }\n    unallocated {\n      metric\n      value\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n" as unknown as TypedDocumentNode<SupportTrendQuery, SupportTrendQueryVariables>;
+export const supportTrend = "# D4. How support of one unit and all under it went on, month by month and kind by kind; no month and no kind is left out.\nquery SupportTrend(\n  $campaign: CampaignCode!\n  $under: UnitCode!\n  $during: PeriodInput! = { from: \"2021-08-01\", before: \"2022-07-01\" }\n  $metrics: [SupportMetric!]! = [ACTIVITIES, AMOUNT]\n  $hierarchy: HierarchyInput\n) {\n  supportRollup(\n    input: {\n      filter: { campaign: [$campaign], under: [$under], during: $during }\n      groupBy: [MONTH, KIND]\n      metrics: $metrics\n      hierarchy: $hierarchy\n      includeZero: true\n      first: 500\n    }\n  ) {\n    rows {\n      keys {\n        dimension\n        code\n        label {\n          vi\n          en\n        }\n      }\n      values {\n        metric\n        value\n        suppressed\n      }\n    }\n    totals {\n      metric\n      value\n    }\n    unallocated {\n      metric\n      value\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}\n" as unknown as TypedDocumentNode<SupportTrendQuery, SupportTrendQueryVariables>;
 
 /** D5. What is aimed at and what was reached: each unit's own published value, never a mean. */
 export const targetBoard = "# D5. What is aimed at and what was reached: each unit's own published value, never a mean.\nquery TargetBoard($campaign: CampaignCode!, $under: UnitCode, $period: PeriodInput, $first: Int! = 20) {\n  campaign(code: $campaign) {\n    indicators {\n      code\n      name {\n        vi\n        en\n      }\n      aggregation\n      targets(under: $under, period: $period, first: $first) {\n        nodes {\n          unit {\n            code\n            name {\n              vi\n              en\n            }\n          }\n          period\n          comparator\n          threshold\n          baseline {\n            year\n            value\n          }\n          actual\n          status\n          source {\n            title\n            issuer\n            dateText\n          }\n          synthetic\n        }\n        pageInfo {\n          hasNextPage\n        }\n        totalCount\n      }\n    }\n  }\n}\n" as unknown as TypedDocumentNode<TargetBoardQuery, TargetBoardQueryVariables>;

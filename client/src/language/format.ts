@@ -9,12 +9,18 @@ export interface Format {
   readonly money: (value: number) => string;
   /** A large number in few characters, such as 5.8 billion. */
   readonly compact: (value: number) => string;
+  /** An amount of đồng in millions, without the word. */
+  readonly millions: (value: number) => string;
   /** A share from 0 to 1 as per cent. */
   readonly percent: (value: number) => string;
+  /** How much more or less, 0.1 for a tenth more, as per cent with its sign. */
+  readonly change: (value: number) => string;
   /** A day of the calendar, YYYY-MM-DD. */
   readonly day: (date: string) => string;
   /** A month, YYYY-MM. */
   readonly month: (month: string) => string;
+  /** An instant, in the time of the person's device. */
+  readonly instant: (at: string) => string;
   /** Which of two texts comes first. */
   readonly compare: (a: string, b: string) => number;
 }
@@ -32,19 +38,34 @@ function formatOf(language: Language): Format {
     compactDisplay: 'long',
     maximumFractionDigits: 1,
   });
+  // Whole millions, and of less than ten as much as tells them from 0.
+  const millions = new Intl.NumberFormat(locale, {
+    maximumFractionDigits: 0,
+    maximumSignificantDigits: 2,
+    roundingPriority: 'morePrecision',
+  });
+  const change = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumFractionDigits: 0,
+    signDisplay: 'exceptZero',
+  });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   // A date of the graph is a day, not an instant: written in UTC it is the same day everywhere.
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   // Names of units are Vietnamese in either language.
   const { compare } = new Intl.Collator('vi', { numeric: true });
   return {
     number: (value) => number.format(value),
     money: (value) => money.format(value),
     compact: (value) => compact.format(value),
+    millions: (value) => millions.format(value / 1_000_000),
+    change: (value) => change.format(value),
     percent: (value) => percent.format(value),
     day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
     month: (text) => month.format(new Date(`${text}-01T00:00:00Z`)),
+    instant: (at) => instant.format(new Date(at)),
     compare,
   };
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { faultsAt, faultsIn, isForbidden } from '../graph/faults.ts';
+import { causesOf, type Fault, faultsIn, isForbidden } from '../graph/faults.ts';
 import type { Asked } from '../graph/useOperation.ts';
 import { Empty } from './Empty.tsx';
 import { Missing } from './Missing.tsx';
@@ -19,13 +19,13 @@ interface PartProps<Value> {
  * something in it is not; else a note why. What the asker may not see is not drawn.
  */
 export function Part<Value>({ asked, at, value, name, children }: PartProps<Value>) {
-  const isThere = value !== null && value !== undefined;
-  const faults = isThere ? faultsIn(asked.faults, at) : faultsAt(asked.faults, at);
-  const shown = faults.filter((fault) => !isForbidden(fault));
-  if (!isThere) {
+  if (value === null || value === undefined) {
+    const causes = causesOf(asked.faults, at);
+    const shown = causes.filter(isShown);
     if (shown.length > 0) return <Missing name={name} faults={shown} again={asked.again} />;
-    return faults.length > 0 ? null : <Empty />;
+    return causes.length > 0 ? null : <Empty />;
   }
+  const shown = faultsIn(asked.faults, at).filter(isShown);
   return (
     <>
       {shown.length > 0 && <Missing name={name} faults={shown} again={asked.again} />}
@@ -33,3 +33,5 @@ export function Part<Value>({ asked, at, value, name, children }: PartProps<Valu
     </>
   );
 }
+
+const isShown = (fault: Fault): boolean => !isForbidden(fault);

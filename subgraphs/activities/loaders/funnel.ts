@@ -16,6 +16,7 @@ import type { Copies } from './copies.ts';
 
 interface FunnelArgs {
   readonly under?: string | null | undefined;
+  readonly overdueOn?: string | null | undefined;
 }
 
 export type FunnelLoader = (args: FunnelArgs, campaignCode: string) => Promise<readonly HouseFunnelRow[]>;
@@ -33,11 +34,12 @@ export function funnelLoader(
   copies: Copies,
   openCube: () => Promise<ReadableCube | null>,
 ): FunnelLoader {
-  return perArguments(({ under }: FunnelArgs) => async (codes) => {
+  return perArguments(({ under, overdueOn }: FunnelArgs) => async (codes) => {
+    const day = overdueOn ?? scope.today;
     const [paths, cube] = await Promise.all([pathsUnder(under, copies), openCube()]);
     const found = await (cube
-      ? stagesOfCells(scope, cube, codes, paths)
-      : stagesOfHouses(scope, codes, paths));
+      ? stagesOfCells(scope, cube, { codes, paths, day })
+      : stagesOfHouses(scope, { codes, paths, day }));
     return codes.map((code) => rowsOf(found.get(code) ?? []));
   });
 }
@@ -52,25 +54,27 @@ async function pathsUnder(code: string | null | undefined, copies: Copies): Prom
 
 type Found = Promise<Map<string, StageSum[]>>;
 
-const stagesOfHouses = (
-  { models, signal, today }: RequestScope<Models>,
-  codes: readonly string[],
-  paths: readonly string[] | null,
-): Found =>
+/** What one command sums up: the houses of campaigns, under the paths, overdue on the day. */
+interface Asked {
+  readonly codes: readonly string[];
+  readonly paths: readonly string[] | null;
+  readonly day: string;
+}
+
+const stagesOfHouses = ({ models, signal }: RequestScope<Models>, { codes, paths, day }: Asked): Found =>
   perKey<StageSum>({
     model: models.houses,
     keys: codes.map((key) => ({ key })),
     foreignField: 'campaignCode',
-    pipeline: [{ $match: paths ? isUnder('pathAtEvent')(paths) : {} }, { $group: stageSums(today) }],
+    pipeline: [{ $match: paths ? isUnder('pathAtEvent')(paths) : {} }, { $group: stageSums(day) }],
     signal,
   });
 
 /** The cells of the cube, one for each stage, and each path that the unit has had. */
 async function stagesOfCells(
-  { signal, today }: RequestScope<Models>,
+  { signal }: RequestScope<Models>,
   cube: ReadableCube,
-  codes: readonly string[],
-  paths: readonly string[] | null,
+  { codes, paths, day }: Asked,
 ): Found {
   const cells = await cube.cells.collection
     .aggregate<StageSum & { readonly campaignCode: string }>(
@@ -86,7 +90,7 @@ async function stagesOfCells(
             _id: { campaignCode: '$campaignCode', status: '$status' },
             houses: { $sum: '$rows' },
             cost: { $sum: '$cost' },
-            overdue: { $sum: overdueInCells(today) },
+            overdue: { $sum: overdueInCells(day) },
           },
         },
         { $set: { _id: '$_id.status', campaignCode: '$_id.campaignCode' } },
@@ -97,11 +101,11 @@ async function stagesOfCells(
   return new Map(codes.map((code) => [code, cells.filter(({ campaignCode }) => campaignCode === code)]));
 }
 
-const stageSums = (today: string): Filter => ({
+const stageSums = (day: string): Filter => ({
   _id: '$status',
   houses: { $sum: 1 },
   cost: { $sum: '$cost' },
-  overdue: { $sum: { $cond: [overdueExpression('$', today), 1, 0] } },
+  overdue: { $sum: { $cond: [overdueExpression('$', day), 1, 0] } },
 });
 
 /** One row for each stage, zeros included. */

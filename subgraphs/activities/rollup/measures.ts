@@ -45,10 +45,10 @@ const housesIn = (...statuses: HouseStatus[]): Measure =>
       : oneIf({ $in: ['$house.status', statuses] }),
   );
 
-/** How many of a cell's houses are overdue: the steps up to today of its houses that began and ended to be so. */
-export const overdueInCells = (today: string) => {
+/** How many of a cell's houses are overdue on a day: the steps up to that day of its houses that began and ended to be so. */
+export const overdueInCells = (on: string) => {
   const steps = { $objectToArray: { $ifNull: ['$overdue', {}] } };
-  const begun = { $filter: { input: steps, as: 'step', cond: { $lte: ['$$step.k', today] } } };
+  const begun = { $filter: { input: steps, as: 'step', cond: { $lte: ['$$step.k', on] } } };
   return { $sum: { $map: { input: begun, as: 'step', in: '$$step.v' } } };
 };
 

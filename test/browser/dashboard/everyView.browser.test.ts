@@ -12,6 +12,7 @@ const { views } = (await import(registered)) as {
 const addresses = [
   ...views.filter(({ load }) => load).map(({ name }) => name),
   'reports?under=T01.1&period=2021-11',
+  'support?period=2021-10&compareWith=2021-09&metric=AMOUNT&under=T01.1',
 ];
 
 describe.each(addresses)('/dashboard/%s', (address) => {

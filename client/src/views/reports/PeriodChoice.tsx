@@ -1,7 +1,8 @@
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/messages.ts';
+import { months } from '../../parts/periods.ts';
 import { useParams } from '../../url/useParams.ts';
-import { months, reportFilters } from './filters.ts';
+import { reportFilters } from './filters.ts';
 import { reportMessages } from './messages.ts';
 
 /** Chooses the month; another period that the address names is kept among them. */

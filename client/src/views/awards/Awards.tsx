@@ -1,0 +1,38 @@
+import { type AwardFunnelQuery, awardFunnel } from '../../graph/operations.generated.ts';
+import { useOperation } from '../../graph/useOperation.ts';
+import { useMessages } from '../../language/messages.ts';
+import { Part } from '../../parts/Part.tsx';
+import { View } from '../../parts/View.tsx';
+import { useParams } from '../../url/useParams.ts';
+import { Funnel } from './Funnel.tsx';
+import { awardFilters } from './filters.ts';
+import { Gazette } from './Gazette.tsx';
+import { awardMessages } from './messages.ts';
+
+export type FunnelRows = NonNullable<NonNullable<AwardFunnelQuery['campaign']>['awardFunnel']>;
+
+/** D9 and D13: how far the dossiers of a campaign have come, and what was awarded. */
+export function Awards() {
+  const m = useMessages(awardMessages);
+  const [{ campaign: code }] = useParams(awardFilters);
+  const asked = useOperation(awardFunnel, { campaign: code });
+  return (
+    <View title={m.title} asked={asked}>
+      {({ campaign }) =>
+        campaign ? (
+          <>
+            <Part asked={asked} at="campaign.awardFunnel" value={campaign.awardFunnel} name={m.funnel}>
+              {(rows) => <Funnel rows={rows} />}
+            </Part>
+            <Gazette forms={formsOf(campaign.awardFunnel ?? [])} />
+          </>
+        ) : (
+          <p>{m.unknown(code)}</p>
+        )
+      }
+    </View>
+  );
+}
+
+/** The forms that are proposed in the campaign, each once, in the order of the catalogue. */
+const formsOf = (rows: FunnelRows) => [...new Map(rows.map(({ form }) => [form.code, form])).values()];
