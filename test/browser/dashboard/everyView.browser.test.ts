@@ -3,7 +3,14 @@ import { overflowOf, seriousFindings } from './audit.ts';
 import { openView } from './openView.ts';
 
 /** What holds of every view; a new one is one more line. */
-const addresses = ['', 'reports', 'reports?under=T01.1&period=2021-11'];
+const addresses = [
+  '',
+  'reports',
+  'reports?under=T01.1&period=2021-11',
+  'units?on=2021-08-15&path=T01.1-H001.1&unit=X00004.1',
+  'units?text=dak%20lak',
+  'unit?code=T33.1',
+];
 
 describe.each(addresses)('/dashboard/%s', (address) => {
   const inLanguage = (lang: string) => `${address}${address.includes('?') ? '&' : '?'}lang=${lang}`;
