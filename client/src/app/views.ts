@@ -15,7 +15,11 @@ export const views: readonly ViewEntry[] = [
     title: { vi: 'Tổng quan phong trào', en: 'Campaign overview' },
     load: async () => (await import('../views/overview/Overview.tsx')).Overview,
   },
-  { name: 'units', title: { vi: 'Cây đơn vị', en: 'Unit tree' }, load: null },
+  {
+    name: 'units',
+    title: { vi: 'Cây đơn vị', en: 'Unit tree' },
+    load: async () => (await import('../views/units/UnitTree.tsx')).UnitTree,
+  },
   {
     name: 'support',
     title: { vi: 'An sinh xã hội', en: 'Social support' },
@@ -38,6 +42,10 @@ export const views: readonly ViewEntry[] = [
     title: { vi: 'Khen thưởng', en: 'Awards' },
     load: async () => (await import('../views/awards/Awards.tsx')).Awards,
   },
-  { name: 'unit', title: { vi: 'Thẻ đơn vị', en: 'Unit card' }, load: null },
+  {
+    name: 'unit',
+    title: { vi: 'Thẻ đơn vị', en: 'Unit card' },
+    load: async () => (await import('../views/unit/UnitCard.tsx')).UnitCard,
+  },
   { name: 'merger', title: { vi: 'Trước và sau sáp nhập 2025', en: 'The merger of 2025' }, load: null },
 ];

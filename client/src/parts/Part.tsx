@@ -11,6 +11,8 @@ interface PartProps<Value> {
   readonly value: Value | null | undefined;
   /** What it is, by its heading. */
   readonly name: string;
+  /** What to say where there is none, and nothing went wrong. */
+  readonly none?: string;
   readonly children: (value: NonNullable<Value>) => ReactNode;
 }
 
@@ -18,12 +20,13 @@ interface PartProps<Value> {
  * A part of a view that may be missing while the rest stands (docs/partial-data.md): drawn when it is there, also when
  * something in it is not; else a note why. What the asker may not see is not drawn.
  */
-export function Part<Value>({ asked, at, value, name, children }: PartProps<Value>) {
+export function Part<Value>({ asked, at, value, name, none, children }: PartProps<Value>) {
   if (value === null || value === undefined) {
     const causes = causesOf(asked.faults, at);
     const shown = causes.filter(isShown);
     if (shown.length > 0) return <Missing name={name} faults={shown} again={asked.again} />;
-    return causes.length > 0 ? null : <Empty />;
+    if (causes.length > 0) return null;
+    return none ? <p>{none}</p> : <Empty />;
   }
   const shown = faultsIn(asked.faults, at).filter(isShown);
   return (

@@ -19,6 +19,9 @@ export const partMessages = defineMessages(
     next: 'Sau',
     first: 'Về trang đầu',
     rows: (count: string) => `${count} dòng`,
+    day: 'Ngày',
+    today: 'Hôm nay',
+    otherDay: 'Ngày khác',
     dataOf: (name: string) => `Số liệu: ${name}`,
     why: {
       down: 'phần này của hệ thống đang tạm ngừng hoặc chậm.',
@@ -48,6 +51,9 @@ export const partMessages = defineMessages(
     next: 'Next',
     first: 'Back to the first page',
     rows: (count) => `${count} rows`,
+    day: 'Day',
+    today: 'Today',
+    otherDay: 'Another day',
     dataOf: (name) => `Data: ${name}`,
     why: {
       down: 'this part of the system is down or slow at the moment.',

@@ -23,6 +23,8 @@ interface LinkProps {
   /** Values of the view's parameters. */
   readonly values?: Readonly<Record<string, string>>;
   readonly current?: boolean;
+  /** -1 where the keyboard comes to it in another way than one link after the other. */
+  readonly tabIndex?: -1;
   readonly children: ReactNode;
 }
 
@@ -30,7 +32,7 @@ const isPlainClick = (event: MouseEvent): boolean =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 
 /** A link to a view: opens without loading the page again, and in another tab as links do. */
-export function Link({ to, values, current = false, children }: LinkProps) {
+export function Link({ to, values, current = false, tabIndex, children }: LinkProps) {
   const { search } = usePlace();
   const href = hrefOf(to, searchFor(search, values));
   const open = (event: MouseEvent) => {
@@ -39,7 +41,7 @@ export function Link({ to, values, current = false, children }: LinkProps) {
     goTo(href);
   };
   return (
-    <a href={href} onClick={open} aria-current={current ? 'page' : undefined}>
+    <a href={href} onClick={open} aria-current={current ? 'page' : undefined} tabIndex={tabIndex}>
       {children}
     </a>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choice, count, optionalText, readParams, text, writeParams } from './params.ts';
+import { choice, codes, count, optionalDay, optionalText, readParams, text, writeParams } from './params.ts';
 
 const params = {
   under: text('BCA'),
@@ -32,4 +32,16 @@ test('a change is written into the address, and what is usual is not', () => {
   expect(search).toBe('?lang=en&under=T01.1&after=abc%3D');
   expect(readParams(params, search)).toMatchObject({ under: 'T01.1', page: 1, after: 'abc=' });
   expect(writeParams(params, search, { under: 'BCA', after: null })).toBe('?lang=en');
+});
+
+test.each(['2021-02-30', '2021-8-15', '15/08/2021', 'today', ''])('%j is no day', (raw) => {
+  expect(readParams({ on: optionalDay }, `?on=${raw}`)).toEqual({ on: null });
+});
+
+test('a day and the codes of a path are read as they are written', () => {
+  const place = { on: optionalDay, path: codes };
+  const search = writeParams(place, '', { on: '2021-08-15', path: ['T01.1', 'H001.1'] });
+  expect(search).toBe('?on=2021-08-15&path=T01.1-H001.1');
+  expect(readParams(place, search)).toEqual({ on: '2021-08-15', path: ['T01.1', 'H001.1'] });
+  expect(writeParams(place, search, { on: null, path: [] })).toBe('');
 });

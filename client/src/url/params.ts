@@ -24,6 +24,21 @@ export const optionalText: Param<string | null> = {
   write: (value) => value || null,
 };
 
+/** A day of the calendar, YYYY-MM-DD, that may be left out. */
+export const optionalDay: Param<string | null> = {
+  read: (raw) => (raw && isDay(raw) ? raw : null),
+  write: (value) => value,
+};
+
+const isDay = (raw: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/u.test(raw) && new Date(raw).toJSON()?.startsWith(raw);
+
+/** Codes of units, the upper before the lower, such as T01.1-H001.1. */
+export const codes: Param<readonly string[]> = {
+  read: (raw) => raw?.split('-').filter(Boolean) ?? [],
+  write: (value) => value.join('-') || null,
+};
+
 /** One of some values, with the one it is when left out. */
 export const choice = <const T extends string>(values: readonly T[], otherwise: NoInfer<T>): Param<T> => ({
   read: (raw) => values.find((value) => value === raw) ?? otherwise,

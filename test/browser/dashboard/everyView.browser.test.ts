@@ -13,6 +13,9 @@ const addresses = [
   ...views.filter(({ load }) => load).map(({ name }) => name),
   'reports?under=T01.1&period=2021-11',
   'support?period=2021-10&compareWith=2021-09&metric=AMOUNT&under=T01.1',
+  'units?on=2021-08-15&path=T01.1-H001.1&unit=X00004.1',
+  'units?text=dak%20lak',
+  'unit?code=T33.1',
 ];
 
 describe.each(addresses)('/dashboard/%s', (address) => {

@@ -1,11 +1,12 @@
 import { type CampaignOverviewQuery, campaignOverview } from '../../graph/operations.generated.ts';
 import { type Asked, useOperation } from '../../graph/useOperation.ts';
 import { useMessages } from '../../language/messages.ts';
+import { AwardFigures, ReportFigures, SupportFigures } from '../../parts/figures/Figures.tsx';
 import { Part } from '../../parts/Part.tsx';
 import { View } from '../../parts/View.tsx';
 import { campaignParam } from '../../url/campaign.ts';
 import { useParams } from '../../url/useParams.ts';
-import { AwardFigures, ParticipationFigures, ReportFigures, SupportFigures } from './Figures.tsx';
+import { ParticipationFigures } from './Figures.tsx';
 import { overviewMessages } from './messages.ts';
 import { Heading, Plan } from './Plan.tsx';
 
@@ -43,7 +44,7 @@ function Campaign({ campaign, asked }: CampaignProps) {
       <section>
         <h2>{m.reports}</h2>
         <Part asked={asked} at="campaign.completeness" value={completeness} name={m.reports}>
-          {({ total }) => <ReportFigures total={total} />}
+          {({ total }) => <ReportFigures counts={total} />}
         </Part>
       </section>
       <section>

@@ -1,0 +1,36 @@
+import { defineMessages } from '../../language/messages.ts';
+
+export const figureMessages = defineMessages(
+  {
+    expected: 'Phải gửi',
+    received: 'Đã nhận',
+    onTime: 'Đúng hạn',
+    late: 'Muộn',
+    missing: 'Thiếu',
+    pending: 'Chưa đến hạn',
+    activities: 'Hoạt động',
+    deliveries: 'Lượt trao',
+    amount: 'Số tiền',
+    people: 'Người được giúp',
+    allAwards: 'Tổng số',
+    collective: 'Tập thể',
+    individual: 'Cá nhân',
+    ofExpected: (share: string) => `${share} số phải gửi`,
+  },
+  {
+    expected: 'Expected',
+    received: 'Received',
+    onTime: 'On time',
+    late: 'Late',
+    missing: 'Missing',
+    pending: 'Not yet due',
+    activities: 'Activities',
+    deliveries: 'Deliveries',
+    amount: 'Amount',
+    people: 'People helped',
+    allAwards: 'All',
+    collective: 'Collectives',
+    individual: 'Individuals',
+    ofExpected: (share) => `${share} of those expected`,
+  },
+);

@@ -1,0 +1,56 @@
+import { useFormat } from '../../language/format.ts';
+import { useMessages } from '../../language/messages.ts';
+import { unitLevelMessages } from '../../parts/unitLevel.ts';
+import { Link } from '../../url/Link.tsx';
+import { treePlace } from '../../url/treePlace.ts';
+import { cardMessages } from './messages.ts';
+import type { CardUnit } from './UnitCard.tsx';
+
+/** The day before a unit ended, on which the tree still has it. */
+function dayBefore(date: string): string {
+  const day = new Date(date);
+  day.setUTCDate(day.getUTCDate() - 1);
+  return day.toISOString().slice(0, 10);
+}
+
+/** What a unit is, and the ways to its place in the tree and to the units it came from. */
+export function Facts({ unit }: { readonly unit: CardUnit }) {
+  const m = useMessages(cardMessages);
+  const levels = useMessages(unitLevelMessages);
+  const format = useFormat();
+  const { code, level, ancestors, existsFrom, existsBefore, childCount } = unit;
+  const facts = [
+    [m.code, code],
+    [m.level, levels[level]],
+    [m.from, format.day(existsFrom)],
+    [m.until, existsBefore && format.day(existsBefore)],
+    [m.under, format.number(childCount)],
+  ] as const;
+  const path = ancestors.slice(1).map((each) => each.code);
+  return (
+    <>
+      <dl className="facts">
+        {facts
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      <ul className="ways">
+        <li>
+          <Link to="units" values={treePlace(existsBefore && dayBefore(existsBefore), path, code)}>
+            {m.inTree}
+          </Link>
+        </li>
+        <li>
+          <Link to="merger" values={{ code }}>
+            {m.origin}
+          </Link>
+        </li>
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { unitTree } from '../../graph/operations.generated.ts';
+import { useOperation } from '../../graph/useOperation.ts';
+import { useFormat } from '../../language/format.ts';
+import { useMessages } from '../../language/messages.ts';
+import { DayChoice } from '../../parts/DayChoice.tsx';
+import { Part } from '../../parts/Part.tsx';
+import { SearchField } from '../../parts/search/SearchField.tsx';
+import { SearchHits, type UnitHit } from '../../parts/search/SearchHits.tsx';
+import { canSearch } from '../../parts/search/searched.ts';
+import { View } from '../../parts/View.tsx';
+import { treePlace } from '../../url/treePlace.ts';
+import { useParams } from '../../url/useParams.ts';
+import { Crumbs } from './Crumbs.tsx';
+import { treeMessages } from './messages.ts';
+import { codesAbove, levelOf, TOP, type TreeUnit, treeParams, useDay } from './place.ts';
+import { Tree } from './Tree.tsx';
+
+/** D2: the unit tree on a day, opened level by level; and D11, which finds a unit in it by its name. */
+export function UnitTree() {
+  const m = useMessages(treeMessages);
+  const day = useDay();
+  const [{ on }, set] = useParams(treeParams);
+  const asked = useOperation(unitTree, levelOf(TOP, day));
+  const filters = (
+    <>
+      <SearchField />
+      <DayChoice day={on} choose={(chosen) => set({ on: chosen, pages: 1 })} />
+    </>
+  );
+  return (
+    <View title={m.title} asked={asked} filters={filters}>
+      {({ now }) => (
+        <Part asked={asked} at="now" value={now} name={m.title}>
+          {({ nodes: [top] }) => <Content top={top} />}
+        </Part>
+      )}
+    </View>
+  );
+}
+
+function Content({ top }: { readonly top: TreeUnit | undefined }) {
+  const m = useMessages(treeMessages);
+  const format = useFormat();
+  const day = useDay();
+  const [{ on, text }] = useParams(treeParams);
+  if (canSearch(text)) {
+    return <SearchHits on={day} linkTo={(hit) => ({ to: 'units', values: placeOfHit(on, hit) })} />;
+  }
+  if (!top) return <p>{m.none(format.day(day))}</p>;
+  return (
+    <>
+      <Crumbs />
+      <Tree key={day} top={top} />
+      <p className="quiet keys">{m.keys}</p>
+    </>
+  );
+}
+
+/** The place of a unit that was found: everything above it is open. */
+const placeOfHit = (on: string | null, { unit, onDate }: UnitHit) =>
+  treePlace(on, onDate ? codesAbove(onDate.path) : [], unit.code);
