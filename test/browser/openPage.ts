@@ -1,5 +1,5 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, onTestFinished } from 'vitest';
 import { launchChromium } from './chromium.ts';
 
 export interface OpenedPage {
@@ -10,11 +10,19 @@ export interface OpenedPage {
   readonly asked: readonly string[];
 }
 
+// Starting it takes longer than most tests: one for all tests of a file, each with a context of its own.
+let browser: Promise<Browser> | undefined;
+afterAll(async () => {
+  await (await browser)?.close();
+  browser = undefined;
+});
+
 /** Opens an empty page in Chromium until the test ends, as `options` say. Throws when there is no Chromium. */
 export async function openPage(options: BrowserContextOptions = {}): Promise<OpenedPage> {
-  const browser = await launchChromium();
-  onTestFinished(() => browser.close());
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
+  browser ??= launchChromium();
+  const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
   const complaints: string[] = [];
   const asked: string[] = [];
   page.on('console', (message) => {
