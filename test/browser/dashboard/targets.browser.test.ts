@@ -22,7 +22,7 @@ const percent = (value: number): string => `${value}%`;
 const cellsOf = ({ unit, period, threshold, actual, status }: Target): string[] => [
   unit.name.en,
   period,
-  `≤\u00A0${percent(threshold)}`,
+  `≤ ${percent(threshold)}`,
   actual === null ? '' : percent(actual),
   statuses[status],
 ];

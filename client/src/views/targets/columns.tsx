@@ -31,7 +31,7 @@ export function useTargetColumns(indicator: Indicator): Column<Target>[] {
       key: 'target',
       header: m.target,
       value: ({ threshold }) => threshold,
-      draw: ({ comparator, threshold }) => `${comparators[comparator]}\u00A0${written(threshold)}`,
+      draw: ({ comparator, threshold }) => `${comparators[comparator]} ${written(threshold)}`,
     },
     {
       key: 'baseline',
