@@ -25,13 +25,21 @@ export const views: readonly ViewEntry[] = [
     title: { vi: 'An sinh xã hội', en: 'Social support' },
     load: async () => (await import('../views/support/Support.tsx')).Support,
   },
-  { name: 'targets', title: { vi: 'Chỉ tiêu', en: 'Targets' }, load: null },
+  {
+    name: 'targets',
+    title: { vi: 'Chỉ tiêu', en: 'Targets' },
+    load: async () => (await import('../views/targets/Targets.tsx')).Targets,
+  },
   {
     name: 'reports',
     title: { vi: 'Báo cáo muộn và thiếu', en: 'Late and missing reports' },
     load: async () => (await import('../views/reports/Reports.tsx')).Reports,
   },
-  { name: 'clusters', title: { vi: 'Cụm thi đua', en: 'Cluster ranking' }, load: null },
+  {
+    name: 'clusters',
+    title: { vi: 'Cụm thi đua', en: 'Cluster ranking' },
+    load: async () => (await import('../views/clusters/Clusters.tsx')).Clusters,
+  },
   {
     name: 'houses',
     title: { vi: 'Nhà tình nghĩa', en: 'Gratitude houses' },
@@ -47,5 +55,9 @@ export const views: readonly ViewEntry[] = [
     title: { vi: 'Thẻ đơn vị', en: 'Unit card' },
     load: async () => (await import('../views/unit/UnitCard.tsx')).UnitCard,
   },
-  { name: 'merger', title: { vi: 'Trước và sau sáp nhập 2025', en: 'The merger of 2025' }, load: null },
+  {
+    name: 'merger',
+    title: { vi: 'Trước và sau sáp nhập 2025', en: 'The merger of 2025' },
+    load: async () => (await import('../views/merger/Merger.tsx')).Merger,
+  },
 ];

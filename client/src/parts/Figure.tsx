@@ -14,7 +14,8 @@ export function Suppressed() {
   );
 }
 
-interface FigureProps {
+/** One number, and what makes it understood. */
+export interface FigureProps {
   readonly name: string;
   readonly value: ReactNode | typeof SUPPRESSED;
   /** What makes the number understood: a share, a unit of measure. */

@@ -46,6 +46,11 @@ export function Facts({ unit }: { readonly unit: CardUnit }) {
           </Link>
         </li>
         <li>
+          <Link to="targets" values={{ under: code }}>
+            {m.targets}
+          </Link>
+        </li>
+        <li>
           <Link to="merger" values={{ code }}>
             {m.origin}
           </Link>
