@@ -10,6 +10,7 @@ import { render, type Table } from './table.ts';
  * - `national`: every named operation at national volume against CI volume, `--requests N` times each; `--ci URI` and
  *   `--national URI` take databases that are seeded already.
  * - `peers`: our layouts beside other gateways and a server without federation; `--seed national` for the large database.
+ * - `dashboard`: how soon the first view shows data in a browser; `--rounds N` opens it so often.
  * - `access`: what rules of access and a token cost.
  *
  * `--json` prints the tables as JSON; `--rounds N` and `--seconds N` (of each round) make it longer, `--connections N` asks
@@ -47,6 +48,8 @@ async function run(): Promise<readonly Table[]> {
       const seed = textOf('--seed') === 'national' ? 'national' : 'demo';
       return benchPeers({ ...atOnce, seed, only, directory });
     }
+    case 'dashboard':
+      return (await import('./dashboard.ts')).benchDashboard({ env, rounds: numberOf('--rounds', 20) });
     case 'access':
       return (await import('./access.ts')).benchAccess({ ...atOnce, directory });
     default:

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { expect, inject, it } from 'vitest';
-import { editorsReady, openExplorer } from './openExplorer.ts';
+import { editorsReady } from './editorsReady.ts';
+import { openExplorer } from './openExplorer.ts';
+import { openPage } from './openPage.ts';
 
 const open = () => openExplorer({ carrier: 'memory', pages: inject('builtPages') });
 
@@ -19,6 +21,16 @@ it('opens on the first example, runs it, and asks nobody but our own origin', as
   await page.screenshot({ path: '.data/explorer.png' });
   expect(complaints).toEqual([]);
   expect(new Set(asked.filter((origin) => origin !== 'null'))).toEqual(new Set([shop.url]));
+});
+
+it('opens on an operation that runs as it stands, with its variables', async () => {
+  const { page, complaints } = await openPage();
+  await page.goto(inject('programUrl'));
+  await editorsReady(page);
+  await page.getByRole('button', { name: /execute query/iu }).click();
+  await page.locator('.result-window').getByText('"BCA-2021-COVID-TDDB"').waitFor();
+  expect(await page.locator('.result-window').textContent()).not.toContain('"errors"');
+  expect(complaints).toEqual([]);
 });
 
 it('offers the examples by who asks them, and opens one as its asker, beside what is open', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
-import { type Program, startProgram } from '../../harness/program.ts';
+import { startProgram } from '../../harness/program.ts';
+import { pagesBuilt } from '../pagesBuilt.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,7 +16,7 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const program = await startProgram({ DASHBOARD: 'on' });
   try {
-    await built(program);
+    await pagesBuilt(program.url);
   } catch (error) {
     await program.stop();
     throw error;
@@ -24,13 +24,4 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('programUrl', program.url);
   project.provide('builtPages', join(program.directory, 'client'));
   return program.stop;
-}
-
-async function built({ url }: Program): Promise<void> {
-  for (let waited = 0; waited < 300; waited += 1) {
-    const { ok } = await fetch(`${url}/dashboard/`);
-    if (ok) return;
-    await sleep(200);
-  }
-  throw new Error('The dashboard was not built within a minute.');
 }
