@@ -1,6 +1,12 @@
 import { type Language, useLanguage } from './language.ts';
 
 const locales: Readonly<Record<Language, string>> = { vi: 'vi-VN', en: 'en-GB' };
+type Written = Pick<Intl.DateTimeFormatOptions, 'day' | 'month' | 'year'>;
+/** Vietnamese documents write days in numbers (15/08/2021); "15 thg 8, 2021" is nowhere but in software. */
+const dates: Readonly<Record<Language, Written>> = {
+  vi: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  en: { day: 'numeric', month: 'short', year: 'numeric' },
+};
 
 /** How numbers and days are written. */
 export interface Format {
@@ -50,10 +56,6 @@ function formatOf(language: Language): Format {
     signDisplay: 'exceptZero',
   });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-  // A date of the graph is a day, not an instant: written in UTC it is the same day everywhere.
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-  const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
-  const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   // Names of units are Vietnamese in either language.
   const { compare } = new Intl.Collator('vi', { numeric: true });
   return {
@@ -63,10 +65,23 @@ function formatOf(language: Language): Format {
     millions: (value) => millions.format(value / 1_000_000),
     change: (value) => change.format(value),
     percent: (value) => percent.format(value),
+    compare,
+    ...datesOf(language),
+  };
+}
+
+function datesOf(language: Language): Pick<Format, 'day' | 'month' | 'instant'> {
+  const locale = locales[language];
+  const { day: _day, ...ofMonth } = dates[language];
+  // A date of the graph is a day, not an instant: written in UTC it is the same day everywhere.
+  const day = new Intl.DateTimeFormat(locale, { ...dates[language], timeZone: 'UTC' });
+  const month = new Intl.DateTimeFormat(locale, { ...ofMonth, timeZone: 'UTC' });
+  const clock = { hour: '2-digit', minute: '2-digit' } as const;
+  const instant = new Intl.DateTimeFormat(locale, { ...dates[language], ...clock });
+  return {
     day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
     month: (text) => month.format(new Date(`${text}-01T00:00:00Z`)),
     instant: (at) => instant.format(new Date(at)),
-    compare,
   };
 }
 

@@ -70,6 +70,6 @@ it('goes on page by page, and begins anew on another day; the address alone show
 it('says so in Vietnamese when none was overdue', async () => {
   const { page } = await openView('houses?lang=vi&on=2021-09-01');
   expect((await asked('2021-09-01')).houseProjects.totalCount).toBe(0);
-  await page.getByRole('heading', { name: 'Nhà quá hạn vào ngày 1 thg 9, 2021' }).waitFor();
+  await page.getByRole('heading', { name: 'Nhà quá hạn vào ngày 01/09/2021' }).waitFor();
   await page.getByText('Không có nhà nào quá hạn.').waitFor();
 });

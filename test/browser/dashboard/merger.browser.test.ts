@@ -44,7 +44,7 @@ it('sets the units that reported beside those of a later day, with equal totals 
   const graph = await asked('BCA');
   const { page, operations } = await openView('merger?lang=vi&asOf=2026-01-01');
   expect(await rowsOf(page, 'Như khi báo cáo')).toEqual(firstOf(graph.asReported));
-  expect(await rowsOf(page, 'Theo cây đơn vị ngày 1 thg 1, 2026')).toEqual(firstOf(graph.asOf));
+  expect(await rowsOf(page, 'Theo cây đơn vị ngày 01/01/2026')).toEqual(firstOf(graph.asOf));
   const total = number(metricOf(graph.asReported.totals, 'ACTIVITIES'));
   expect(await figuresUnder(page, 'An sinh xã hội của Bộ Công an, theo hai cách đọc')).toEqual({
     'Như khi báo cáo: Tổng cộng': total,
