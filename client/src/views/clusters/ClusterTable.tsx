@@ -4,6 +4,7 @@ import { useText } from '../../language/language.ts';
 import { useMessages } from '../../language/messages.ts';
 import type { Column } from '../../parts/table/columns.ts';
 import { Table } from '../../parts/table/Table.tsx';
+import { unitColumn } from '../../parts/table/unitColumn.tsx';
 import { Link } from '../../url/Link.tsx';
 import { Change } from './Change.tsx';
 import { clusterMessages } from './messages.ts';
@@ -59,17 +60,7 @@ function useColumns(): Column<Place>[] {
         </>
       ),
     },
-    {
-      key: 'unit',
-      header: m.unit,
-      value: ({ unit }) => unit && text(unit.name),
-      draw: ({ unit }) =>
-        unit && (
-          <Link to="unit" values={{ code: unit.code }}>
-            {text(unit.name)}
-          </Link>
-        ),
-    },
+    unitColumn(m.unit, text),
     { key: 'score', header: m.score, value: ({ score }) => score },
     { key: 'before', header: m.before, value: ({ previousRank }) => previousRank },
     {

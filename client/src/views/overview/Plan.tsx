@@ -1,6 +1,7 @@
 import { useFormat } from '../../language/format.ts';
 import { useText } from '../../language/language.ts';
 import { useMessages } from '../../language/messages.ts';
+import { FactList } from '../../parts/FactList.tsx';
 import { overviewMessages } from './messages.ts';
 import type { OverviewCampaign } from './Overview.tsx';
 
@@ -57,16 +58,5 @@ function Facts({ campaign }: PlanProps) {
     [m.launched, campaign.launchedOn && day(campaign.launchedOn)],
     [m.ends, campaign.endsOn && day(campaign.endsOn)],
   ] as const;
-  return (
-    <dl className="facts">
-      {facts
-        .filter(([, value]) => value)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }

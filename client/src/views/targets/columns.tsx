@@ -3,7 +3,7 @@ import { useFormat } from '../../language/format.ts';
 import { useText } from '../../language/language.ts';
 import { useMessages } from '../../language/messages.ts';
 import type { Column } from '../../parts/table/columns.ts';
-import { Link } from '../../url/Link.tsx';
+import { unitColumn } from '../../parts/table/unitColumn.tsx';
 import { comparators, targetMessages } from './messages.ts';
 import type { Indicator, Target } from './place.ts';
 
@@ -15,17 +15,7 @@ export function useTargetColumns(indicator: Indicator): Column<Target>[] {
   const text = useText();
   const written = useWritten(indicator);
   return [
-    {
-      key: 'unit',
-      header: m.unit,
-      value: ({ unit }) => unit && text(unit.name),
-      draw: ({ unit }) =>
-        unit && (
-          <Link to="unit" values={{ code: unit.code }}>
-            {text(unit.name)}
-          </Link>
-        ),
-    },
+    unitColumn(m.unit, text),
     { key: 'period', header: m.period, value: ({ period }) => period },
     {
       key: 'target',

@@ -1,5 +1,6 @@
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/messages.ts';
+import { FactList } from '../../parts/FactList.tsx';
 import { unitLevelMessages } from '../../parts/unitLevel.ts';
 import { Link } from '../../url/Link.tsx';
 import { treePlace } from '../../url/treePlace.ts';
@@ -29,16 +30,7 @@ export function Facts({ unit }: { readonly unit: CardUnit }) {
   const path = ancestors.slice(1).map((each) => each.code);
   return (
     <>
-      <dl className="facts">
-        {facts
-          .filter(([, value]) => value)
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <FactList facts={facts} />
       <ul className="ways">
         <li>
           <Link to="units" values={treePlace(existsBefore && dayBefore(existsBefore), path, code)}>
