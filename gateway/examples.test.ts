@@ -11,10 +11,10 @@ const examples = readExamples(directory).map((example) => ({
 const operationsOf = (query: string): OperationDefinitionNode[] =>
   parse(query).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
 
-test('the explorer opens on D1 to D12 and P1 to P6, in this order', () => {
+test('the explorer opens on D1 to D13 and P1 to P6, in this order', () => {
   const upTo = (letter: string, last: number) =>
     Array.from({ length: last }, (_, index) => `${letter}${index + 1}`);
-  expect(examples.map(({ number }) => number)).toEqual([...upTo('D', 12), ...upTo('P', 6)]);
+  expect(examples.map(({ number }) => number)).toEqual([...upTo('D', 13), ...upTo('P', 6)]);
 });
 
 test.each(examples)('$number is one operation with a name, which is the title of its tab', ({ query }) => {
