@@ -3,10 +3,10 @@ import {
   type GraphQLCompositeType,
   GraphQLError,
   type GraphQLSchema,
-  isAbstractType,
   isCompositeType,
   isObjectType,
 } from 'graphql';
+import { conditionApplies } from './conditions.ts';
 import { type Data, emptyData, isData, ownOf } from './record.ts';
 import type { LeavesOut, SelectionShape, TypeShape } from './shape.ts';
 
@@ -106,9 +106,7 @@ class Completion {
   ): boolean {
     if (!on) return true;
     const { schema } = this.#options;
-    const type = typeof name === 'string' ? schema.getType(name) : parent;
-    if (on === type) return true;
-    return isAbstractType(on) && isCompositeType(type) && 'getFields' in type && schema.isSubType(on, type);
+    return conditionApplies(schema, on, typeof name === 'string' ? schema.getType(name) : parent);
   }
 
   /** A field may be selected several times: then `known` is what it holds so far. */

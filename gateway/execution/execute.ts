@@ -169,7 +169,7 @@ class Execution {
 
   /** Those that the client gave; a default stands in the query that the subgraph gets. */
   #variablesOf({ variableUsages = [] }: FetchNode): Data {
-    const variables: Data = {};
+    const variables = emptyData();
     for (const name of variableUsages) {
       if (Object.hasOwn(this.#options.variables, name)) variables[name] = this.#options.variables[name];
     }

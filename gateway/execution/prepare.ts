@@ -38,7 +38,7 @@ export function prepare(
     plan,
     operation,
     root,
-    shape: shapeOf(schema, document, operation),
+    shape: shapeOf(schema, document, operation, root),
     introspection: (field) => ({
       kind: Kind.DOCUMENT,
       definitions: [

@@ -1,5 +1,6 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import { type GraphQLSchema, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { conditionApplies } from './conditions.ts';
 import { type Data, isData, ownOf, setOwn } from './record.ts';
 
 type PlanNode = NonNullable<QueryPlan['node']>;
@@ -49,7 +50,5 @@ export function isOfType(
   otherwise: boolean,
 ): boolean {
   if (typeof name !== 'string' || name === '') return otherwise;
-  if (name === condition) return true;
-  const [type, on] = [schema.getType(name), schema.getType(condition)];
-  return isAbstractType(on) && (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(on, type);
+  return name === condition || conditionApplies(schema, schema.getType(condition), schema.getType(name));
 }

@@ -60,11 +60,10 @@ export type SelectionShape =
 export function shapeOf(
   schema: GraphQLSchema,
   document: DocumentNode,
-  operation: OperationDefinitionNode,
+  { selectionSet }: OperationDefinitionNode,
+  root: GraphQLCompositeType,
 ): readonly SelectionShape[] {
-  const root = schema.getRootType(operation.operation);
-  if (!root) throw new Error(`The schema has no ${operation.operation}.`);
-  return new Shaper(schema, document).selections(operation.selectionSet, root);
+  return new Shaper(schema, document).selections(selectionSet, root);
 }
 
 class Shaper {
