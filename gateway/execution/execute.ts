@@ -51,9 +51,8 @@ export interface ExecuteOptions {
 
 /**
  * Executes a query plan of Apollo's planner: fetches in sequence and in parallel, references to entities out of what is
- * there, what comes back merged into it, and the answer made of that. Apollo's own executor does the same with the whole
- * operation read anew for each request, a trace that nobody asked for, and spans; half of the time that a small operation
- * took here was that.
+ * there, what comes back merged into it, and the answer made of that. Apollo's own executor does the same, and for each
+ * request reads the whole operation anew, makes a trace that nobody asked for, and opens spans.
  */
 export async function execute(options: ExecuteOptions): Promise<ExecutionResult> {
   const { prepared, schema } = options;
