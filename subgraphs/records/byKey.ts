@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Model } from 'mongoose';
 import type { Filter } from './keyset.ts';
-import { driverOptions } from './page.ts';
+import { readRows } from './read.ts';
 import type { Projection } from './selection.ts';
 
 /** One road to single records: by which field, reading what. */
@@ -20,14 +20,12 @@ export interface Road<Row> {
  */
 export const byKey = <Row>(road: Road<Row>): DataLoader<string, Row | null> =>
   new DataLoader(async (keys) => {
-    const rows = await road.model
-      .find(
-        { ...road.scope, [road.field]: { $in: keys } },
-        { ...road.projection, [road.field]: 1 },
-        driverOptions(road.signal),
-      )
-      .batchSize(keys.length + 1)
-      .lean<Row[]>();
+    const rows = await readRows<Row>({
+      model: road.model,
+      filter: { ...road.scope, [road.field]: { $in: keys } },
+      projection: { ...road.projection, [road.field]: 1 },
+      signal: road.signal,
+    });
     const found = new Map(rows.map((row) => [String((row as Record<string, unknown>)[road.field]), row]));
     return keys.map((key) => found.get(key) ?? null);
   });

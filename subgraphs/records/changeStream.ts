@@ -3,7 +3,7 @@ import { inputInvalid } from '../../server/errors.ts';
 import { checkPageSize, type PageArgs } from './connection.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Filter } from './keyset.ts';
-import { driverOptions } from './page.ts';
+import { readRows } from './read.ts';
 import type { Projection } from './selection.ts';
 
 /** The arguments of a stream of changes; at most one of `after` and `since`. */
@@ -54,16 +54,14 @@ export async function readChanges<Row extends Streamed>(
   const cursorAt = (seq: number): string => encodeCursor([seq], print);
   const changed = since ? { updatedAt: { $gte: since } } : {};
   // A new record has no place in the stream until its event has its number.
-  const rows = await model
-    .find(
-      { ...filter, ...changed, seq: { $gt: Number(seen) } } as never,
-      { ...projection, seq: 1, status: 1, updatedAt: 1 },
-      driverOptions(signal),
-    )
-    .sort({ seq: 1 })
-    .limit(first + 1)
-    .batchSize(first + 2)
-    .lean<Row[]>();
+  const rows = await readRows<Row>({
+    model,
+    filter: { ...filter, ...changed, seq: { $gt: Number(seen) } },
+    projection: { ...projection, seq: 1, status: 1, updatedAt: 1 },
+    sort: { seq: 1 },
+    limit: first + 1,
+    signal,
+  });
   const caughtUp = rows.length <= first;
   const edges = rows.slice(0, first).map((row) => ({ cursor: cursorAt(row.seq), row }));
   const end = caughtUp && stood !== null ? cursorAt(stood) : edges.at(-1)?.cursor;
@@ -75,10 +73,13 @@ export async function latestChange<Row extends Streamed>(
   model: Model<Row>,
   signal: AbortSignal | undefined,
 ): Promise<number> {
-  const [row] = await model
-    .find({ seq: { $gt: 0 } } as never, { seq: 1 }, driverOptions(signal))
-    .sort({ seq: -1 })
-    .limit(1)
-    .lean<Streamed[]>();
+  const [row] = await readRows<Streamed>({
+    model,
+    filter: { seq: { $gt: 0 } },
+    projection: { seq: 1 },
+    sort: { seq: -1 },
+    limit: 1,
+    signal,
+  });
   return row?.seq ?? 0;
 }

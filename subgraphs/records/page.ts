@@ -2,6 +2,7 @@ import type { Model } from 'mongoose';
 import { type Connection, checkPageSize, connectionOf, type PageArgs } from './connection.ts';
 import { decodeCursor, fingerprint } from './cursor.ts';
 import { afterPosition, type Filter, orderOf, type SortField, sortSpec, withId } from './keyset.ts';
+import { driverOptions, readRows } from './read.ts';
 import type { Projection } from './selection.ts';
 
 /** A list of records: what may be read of it, in which order. */
@@ -26,12 +27,14 @@ export async function findPage<Row>(list: List<Row>, args: PageArgs): Promise<Co
   const filter = args.after
     ? { $and: [list.filter, afterPosition(sort, decodeCursor(args.after, print, sort.length))] }
     : list.filter;
-  const rows = await list.model
-    .find(filter as Filter, withSortFields(list.projection, sort), driverOptions(list.signal))
-    .sort(sortSpec(sort))
-    .limit(args.first + 1)
-    .batchSize(args.first + 2)
-    .lean<Row[]>();
+  const rows = await readRows<Row>({
+    model: list.model,
+    filter,
+    projection: withSortFields(list.projection, sort),
+    sort: sortSpec(sort),
+    limit: args.first + 1,
+    signal: list.signal,
+  });
   return connectionOf(rows, { args, sort, print, totalCount: () => countAll(list) });
 }
 
@@ -44,18 +47,6 @@ export const withSortFields = (projection: Projection, sort: readonly SortField[
     ? projection
     : { ...projection, ...Object.fromEntries(missing.map(({ field }) => [field, 1] as const)) };
 };
-
-/** Twice what a request may take unless it is told otherwise. */
-const READ_LIMIT_MS = 20_000;
-
-/**
- * The driver gives a command up when the request's deadline passes; the database does not hear of that, and would go on
- * for nobody, so that it is told an end as well.
- */
-export const driverOptions = (
-  signal: AbortSignal | undefined,
-): { readonly maxTimeMS: number; readonly signal?: AbortSignal } =>
-  signal ? { maxTimeMS: READ_LIMIT_MS, signal } : { maxTimeMS: READ_LIMIT_MS };
 
 /** How many records there are in all the database knows; to count them one by one would read them all. */
 const countAll = async <Row>({ model, filter, signal, total }: List<Row>): Promise<number> =>

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import type { Filter } from './keyset.ts';
-import { driverOptions } from './page.ts';
+import { readPipeline } from './read.ts';
 
 /** One question of many of the same shape. `key` names it; further fields are variables of the pipeline. */
 export type KeyRow = { readonly key: string } & Readonly<Record<string, unknown>>;
@@ -24,12 +24,12 @@ export interface PerKey {
 export async function perKey<Row>(question: PerKey): Promise<Map<string, Row[]>> {
   const rows = [...new Map(question.keys.map((row) => [row.key, row])).values()];
   if (rows.length === 0) return new Map();
-  const found = await databaseOf(question.model)
-    .aggregate<{ key: string; rows: Row[] }>([{ $documents: rows }, { $lookup: lookupOf(question) }], {
-      batchSize: rows.length + 1,
-      ...driverOptions(question.signal),
-    })
-    .toArray();
+  const found = await readPipeline<{ key: string; rows: Row[] }>({
+    model: question.model,
+    pipeline: [{ $documents: rows }, { $lookup: lookupOf(question) }],
+    ofDatabase: true,
+    signal: question.signal,
+  });
   return new Map(found.map(({ key, rows: joined }) => [key, joined]));
 }
 
@@ -42,7 +42,3 @@ const lookupOf = ({ model, foreignField, variables, pipeline }: PerKey): Filter 
   pipeline,
   as: 'rows',
 });
-
-/** `$documents` is a command on the database, not on a collection. */
-// biome-ignore lint/suspicious/noExplicitAny: only the connection is used, never the rows' type
-const databaseOf = (model: Model<any>) => model.db.getClient().db(model.db.name);

@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { driverOptions } from './page.ts';
+import { readRows } from './read.ts';
 import type { Projection } from './selection.ts';
 
 /** A collection so small that reading all of it costs no more than reading a part. */
@@ -25,10 +25,7 @@ export function wholeByKey<Row extends { readonly _id: string }>(
 ): Whole<Row> {
   let read: Promise<Map<string, Row>> | undefined;
   const rows = async (): Promise<Map<string, Row>> => {
-    const found = await collection.model
-      .find({}, collection.projection, driverOptions(collection.signal))
-      .sort(collection.sort)
-      .lean<Row[]>();
+    const found = await readRows<Row>({ ...collection, filter: {} });
     return new Map(found.map((row) => [row._id, row]));
   };
   const whole = (): Promise<Map<string, Row>> => {

@@ -1,6 +1,6 @@
 import { allOf, isIn } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
-import { driverOptions } from '../../records/page.ts';
+import { driverOptions } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import { type ActivityRow, exportOrder } from '../model/activity.ts';
 import type { Models } from '../model/models.ts';

@@ -1,4 +1,4 @@
-import { driverOptions } from '../../records/page.ts';
+import { readRows } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { CatalogueDimension, CatalogueRow } from '../model/catalogue.ts';
 import type { Models } from '../model/models.ts';
@@ -17,13 +17,13 @@ const MAX_ENTRIES = 100;
 export function catalogueLoaders({ models, signal }: RequestScope<Models>): CatalogueLoaders {
   let all: Promise<CatalogueRow[]> | undefined;
   const read = () => {
-    all ??= models.catalogue
-      .find({}, {}, driverOptions(signal))
-      .sort({ dimension: 1, order: 1 })
-      .limit(3 * MAX_ENTRIES)
-      .batchSize(3 * MAX_ENTRIES + 1)
-      .lean<CatalogueRow[]>()
-      .exec();
+    all ??= readRows<CatalogueRow>({
+      model: models.catalogue,
+      filter: {},
+      sort: { dimension: 1, order: 1 },
+      limit: 3 * MAX_ENTRIES,
+      signal,
+    });
     return all;
   };
   const entries = async (dimension: CatalogueDimension) =>

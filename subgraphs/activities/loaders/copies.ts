@@ -4,7 +4,7 @@ import { type UnitCopyRow, versionOn } from '../../copies/units.ts';
 import { byKey } from '../../records/byKey.ts';
 import type { Filter } from '../../records/keyset.ts';
 import { once } from '../../records/once.ts';
-import { driverOptions } from '../../records/page.ts';
+import { readRows } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { CopyRoads } from '../filter/known.ts';
 import { TreeOn } from '../filter/tree.ts';
@@ -34,17 +34,10 @@ const campaignFields = {
   contentItems: 1,
 } as const;
 
-/** More than there are units: one batch holds them all. */
-const ALL_UNITS = 100_000;
-
 /** Makes the roads to the copies, for one request. */
 export function copiesOf({ models, signal, viewer }: RequestScope<Models>): Copies {
   const readUnits = (filter: Filter): Promise<UnitCopyRow[]> =>
-    models.units
-      .find(filter as never, unitFields, driverOptions(signal))
-      .batchSize(ALL_UNITS)
-      .lean<UnitCopyRow[]>()
-      .exec();
+    readRows<UnitCopyRow>({ model: models.units, filter, projection: unitFields, signal });
   const unitRoad = (field: string) => byKey({ model: models.units, field, projection: unitFields, signal });
   const scope = campaignCopyScope(viewer);
   const campaignRoad = (field: string) =>

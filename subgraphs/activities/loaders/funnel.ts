@@ -4,8 +4,8 @@ import { perArguments } from '../../records/byKey.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { isIn, isUnder } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
-import { driverOptions } from '../../records/page.ts';
 import { perKey } from '../../records/perKey.ts';
+import { readPipeline } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import { houseStatuses } from '../model/house.ts';
 import type { Models } from '../model/models.ts';
@@ -76,28 +76,27 @@ async function stagesOfCells(
   cube: ReadableCube,
   { codes, paths, day }: Asked,
 ): Found {
-  const cells = await cube.cells.collection
-    .aggregate<StageSum & { readonly campaignCode: string }>(
-      [
-        {
-          $match: {
-            ...isIn('campaignCode')(codes),
-            ...(paths ? isIn('underPath')(paths) : { depth: 1 }),
-          },
+  const cells = await readPipeline<StageSum & { readonly campaignCode: string }>({
+    model: cube.cells,
+    pipeline: [
+      {
+        $match: {
+          ...isIn('campaignCode')(codes),
+          ...(paths ? isIn('underPath')(paths) : { depth: 1 }),
         },
-        {
-          $group: {
-            _id: { campaignCode: '$campaignCode', status: '$status' },
-            houses: { $sum: '$rows' },
-            cost: { $sum: '$cost' },
-            overdue: { $sum: overdueInCells(day) },
-          },
+      },
+      {
+        $group: {
+          _id: { campaignCode: '$campaignCode', status: '$status' },
+          houses: { $sum: '$rows' },
+          cost: { $sum: '$cost' },
+          overdue: { $sum: overdueInCells(day) },
         },
-        { $set: { _id: '$_id.status', campaignCode: '$_id.campaignCode' } },
-      ],
-      { batchSize: 1_000, ...driverOptions(signal) },
-    )
-    .toArray();
+      },
+      { $set: { _id: '$_id.status', campaignCode: '$_id.campaignCode' } },
+    ],
+    signal,
+  });
   return new Map(codes.map((code) => [code, cells.filter(({ campaignCode }) => campaignCode === code)]));
 }
 

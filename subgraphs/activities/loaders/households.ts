@@ -1,6 +1,6 @@
 import { byKey } from '../../records/byKey.ts';
 import { type AuditLoader, readingRow } from '../../records/command/audit.ts';
-import { driverOptions } from '../../records/page.ts';
+import { driverOptions } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { ActivityRow } from '../model/activity.ts';
 import { beneficiaryProjection, type DeliveryRow } from '../model/delivery.ts';

@@ -1,7 +1,7 @@
 import { pathsOf } from '../../copies/units.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { askedFields, isIn } from '../../records/filter.ts';
-import { driverOptions } from '../../records/page.ts';
+import { readPipeline } from '../../records/read.ts';
 import { dayOfHierarchy } from '../filter/known.ts';
 import { overdueInCells } from '../rollup/measures.ts';
 import type { HouseFilter } from '../types.generated.ts';
@@ -31,14 +31,13 @@ export async function overdueTotal(
   const cube = await openCube();
   if (!cube) return null;
   const place = unit ? isIn('underPath')(pathsOf(unit)) : { depth: 1 };
-  const [sum] = await cube.cells.collection
-    .aggregate<{ n: number }>(
-      [
-        { $match: { ...isIn('campaignCode')(filter.campaign), ...place } },
-        { $group: { _id: null, n: { $sum: overdueInCells(filter.overdueOn ?? today) } } },
-      ],
-      driverOptions(signal),
-    )
-    .toArray();
+  const [sum] = await readPipeline<{ n: number }>({
+    model: cube.cells,
+    pipeline: [
+      { $match: { ...isIn('campaignCode')(filter.campaign), ...place } },
+      { $group: { _id: null, n: { $sum: overdueInCells(filter.overdueOn ?? today) } } },
+    ],
+    signal,
+  });
   return sum?.n ?? 0;
 }

@@ -2,7 +2,7 @@ import type { DateSpan } from '../../../schema/scalars/period.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { inRange, isIn } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
-import { driverOptions } from '../../records/page.ts';
+import { readPipeline } from '../../records/read.ts';
 import { partsOf } from '../../records/wholeMonths.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Slot } from '../cube/grains.ts';
@@ -60,21 +60,20 @@ async function sumsBy(
   field: 'pathAtEvent' | 'campaignCode',
   keyOf: (value: string) => string,
 ): Found {
-  const rows = await cube.cells.collection
-    .aggregate<SumRow & { readonly _id: string }>(
-      [
-        { $match: match },
-        {
-          $group: {
-            _id: `$${field}`,
-            ...accumulators(summed, { unwound: wholeActivities, counting: 'CELLS', today }),
-            latestOn: { $max: '$derived.lastDay' },
-            synthetic: { $max: '$derived.synthetic' },
-          },
+  const rows = await readPipeline<SumRow & { readonly _id: string }>({
+    model: cube.cells,
+    pipeline: [
+      { $match: match },
+      {
+        $group: {
+          _id: `$${field}`,
+          ...accumulators(summed, { unwound: wholeActivities, counting: 'CELLS', today }),
+          latestOn: { $max: '$derived.lastDay' },
+          synthetic: { $max: '$derived.synthetic' },
         },
-      ],
-      { batchSize: 1_000, ...driverOptions(signal) },
-    )
-    .toArray();
+      },
+    ],
+    signal,
+  });
   return new Map(rows.map((row) => [keyOf(row._id), [row]]));
 }

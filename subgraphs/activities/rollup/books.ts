@@ -1,7 +1,7 @@
 import type { DateSpan } from '../../../schema/scalars/period.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { askedFields } from '../../records/filter.ts';
-import { driverOptions } from '../../records/page.ts';
+import { driverOptions } from '../../records/read.ts';
 import { codesIn, dayAt, type ListHead, readBook } from '../cube/book.ts';
 import type { HouseholdBook } from '../cube/households.ts';
 import type { SupportActivityFilter } from '../types.generated.ts';

@@ -3,7 +3,7 @@ import type { DateSpan } from '../../../schema/scalars/period.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { isIn } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
-import { driverOptions } from '../../records/page.ts';
+import { readPipeline } from '../../records/read.ts';
 import type { Models } from '../model/models.ts';
 import type { SupportMetric } from '../types.generated.ts';
 import { matchOfActivities } from './from.ts';
@@ -172,17 +172,8 @@ export async function readHouseholds(
   return { rows: both?.rows ?? [], total: both?.total[0]?.n ?? 0 };
 }
 
-/** Far above any answer: all rows come in the first batch, so that their number costs no further command. */
-const ALL_ROWS = 1_000_000;
-
 const aggregate = <Row>(
   { signal }: Source,
-  rows: Model<never> | Models['activities'],
+  model: Model<never> | Models['activities'],
   pipeline: readonly Filter[],
-): Promise<Row[]> =>
-  rows.collection
-    .aggregate<Row & object>(pipeline as Record<string, unknown>[], {
-      batchSize: ALL_ROWS,
-      ...driverOptions(signal),
-    })
-    .toArray() as Promise<Row[]>;
+): Promise<Row[]> => readPipeline<Row>({ model, pipeline, signal });

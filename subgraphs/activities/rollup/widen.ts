@@ -1,7 +1,7 @@
 import type { DateSpan } from '../../../schema/scalars/period.ts';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { allOf, inRange } from '../../records/filter.ts';
-import { driverOptions } from '../../records/page.ts';
+import { driverOptions } from '../../records/read.ts';
 import { wholeMonthsAround } from '../../records/wholeMonths.ts';
 import type { Question } from './question.ts';
 

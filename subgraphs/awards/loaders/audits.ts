@@ -1,6 +1,6 @@
 import { type AuditLoader, auditLoader } from '../../records/command/audit.ts';
 import { type AuditRoot, auditRoot, roadTo } from '../../records/command/auditRoot.ts';
-import { driverOptions } from '../../records/page.ts';
+import { readRows } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import { awards, dossiers } from '../commands/aggregates.ts';
 import type { AwardDossierRecord } from '../model/dossiers.ts';
@@ -24,10 +24,14 @@ export function auditReads(scope: RequestScope<Models>): AuditReads {
     audits: auditRoot(journal, scope, types, {
       places: {
         dos: async (_id) => {
-          const found = await models.dossiers
-            .findOne({ _id }, places, driverOptions(signal))
-            .lean<Pick<AwardDossierRecord, keyof typeof places>>();
-          return found && placeSeen(viewer, found);
+          const [found] = await readRows<Pick<AwardDossierRecord, keyof typeof places>>({
+            model: models.dossiers,
+            filter: { _id },
+            projection: places,
+            limit: 1,
+            signal,
+          });
+          return found ? placeSeen(viewer, found) : null;
         },
         awd: roadTo(models.awards, '_id', 'scopePath', signal),
       },

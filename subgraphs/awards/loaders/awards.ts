@@ -2,8 +2,9 @@ import { byKey, perArguments } from '../../records/byKey.ts';
 import { type ChangeArgs, readChanges } from '../../records/changeStream.ts';
 import type { PageArgs } from '../../records/connection.ts';
 import { fingerprint } from '../../records/cursor.ts';
-import { driverOptions, findPage } from '../../records/page.ts';
+import { findPage } from '../../records/page.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
+import { readRows } from '../../records/read.ts';
 import type { Projection } from '../../records/selection.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { AwardChangeConnectionRecord, AwardVerificationRecord } from '../model/answers.ts';
@@ -52,7 +53,14 @@ export function awardReads(scope: RequestScope<Models>, reads: FilterReads): Awa
     changes: (args) => changesOf(scope, projection, args),
     verified: (code) => verify(scope, code),
     certificateCode: async (id) => {
-      const award = await models.awards.findOne({ _id: id }, { verifyCode: 1 }, driverOptions(signal)).lean();
+      const projection = { verifyCode: 1 };
+      const [award] = await readRows<Pick<AwardRecord, 'verifyCode'>>({
+        model: models.awards,
+        filter: { _id: id },
+        projection,
+        limit: 1,
+        signal,
+      });
       return award?.verifyCode ? printedCode(award.verifyCode) : null;
     },
   };
@@ -93,9 +101,13 @@ async function verify(
   const verifyCode = normalisedCode(typed);
   if (!isVerifyCode(verifyCode)) return unknown;
   const fields = { form: 1, status: 1, recipient: 1, decision: 1, revocation: 1 } as const;
-  const award = await models.awards
-    .findOne({ verifyCode }, fields, driverOptions(signal))
-    .lean<AwardRecord>();
+  const [award] = await readRows<AwardRecord>({
+    model: models.awards,
+    filter: { verifyCode },
+    projection: fields,
+    limit: 1,
+    signal,
+  });
   if (!award) return unknown;
   const { recipient, revocation } = award;
   const stands = award.status !== 'REVOKED';

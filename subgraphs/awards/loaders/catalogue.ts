@@ -60,14 +60,12 @@ export function catalogueReads({ models, selection, signal }: RequestScope<Model
     model: models.rules,
     field: 'form',
     sort: { from: 1 },
-    each: 16,
     signal,
   });
   const citations = listsByKey<CitationRow>({
     model: models.citations,
     field: 'regime',
     sort: { _id: 1 },
-    each: 32,
     signal,
   });
   const termOrNull: Catalogue['termOrNull'] = (list, code) => term.load(`${list}:${code}`);

@@ -1,7 +1,7 @@
 import { type CampaignCopyRow, campaignCopyScope } from '../../copies/campaigns.ts';
 import type { UnitCopyRow } from '../../copies/units.ts';
 import { byKey } from '../../records/byKey.ts';
-import { driverOptions } from '../../records/page.ts';
+import { readPipeline } from '../../records/read.ts';
 import { under } from '../../records/subtree.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Models } from '../model/models.ts';
@@ -53,10 +53,8 @@ export function copyReads({ models, signal, viewer }: RequestScope<Models>): Cop
     units: (ids) => Promise.all(ids.map((key) => id.load(key))),
     campaignsByCode: async (codes) => mapped(codes, await campaign.loadMany(codes)),
     unitIdsPlacedUnder: async (paths, date) => {
-      const rows = await models.units.aggregate<{ ids: string[] }>(
-        placedUnder(paths, date) as never,
-        driverOptions(signal),
-      );
+      const pipeline = placedUnder(paths, date);
+      const rows = await readPipeline<{ ids: string[] }>({ model: models.units, pipeline, signal });
       return [...new Set(rows.flatMap(({ ids }) => ids))];
     },
   };

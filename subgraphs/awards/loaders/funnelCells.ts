@@ -1,7 +1,7 @@
 import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { addInto, type OpenSums, type Sums } from '../../records/cube/sums.ts';
 import { isIn } from '../../records/filter.ts';
-import { driverOptions } from '../../records/page.ts';
+import { readRows } from '../../records/read.ts';
 import { codesOf } from '../../records/subtree.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { FunnelCell } from '../cube/funnel.ts';
@@ -25,10 +25,8 @@ export async function cellsOfFunnels(
 ): Promise<Map<string, FunnelGroup[]>> {
   const depths = [...new Set(paths?.map((path) => codesOf(path).length) ?? [1])];
   const place = { ...isIn('depth')(depths), ...(paths ? isIn('path')(paths) : {}) };
-  const found = await cells
-    .find({ ...isIn('campaignId')(ids), seenFrom, ...place }, {}, driverOptions(signal))
-    .batchSize(ids.length * (paths?.length ?? 1) + 1)
-    .lean<FunnelCell[]>();
+  const filter = { ...isIn('campaignId')(ids), seenFrom, ...place };
+  const found = await readRows<FunnelCell>({ model: cells, filter, signal });
   const sums = new Map<string, OpenSums>();
   for (const { campaignId, forms } of found) {
     const into = sums.get(campaignId) ?? {};

@@ -28,7 +28,7 @@ export interface JudgementReads {
 
 /** Makes the loaders of what else is on record about a recipient. */
 function othersOf({ models, signal }: RequestScope<Models>) {
-  const list = { field: 'recipientKey', sort: { _id: 1 }, each: 20, signal } as const;
+  const list = { field: 'recipientKey', sort: { _id: 1 }, signal } as const;
   return {
     awards: listsByKey<AwardRecord>({ ...list, model: models.awards, projection: otherAwardFields }),
     dossiers: listsByKey<AwardDossierRecord>({

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Model } from 'mongoose';
-import { driverOptions } from '../../records/page.ts';
+import { readRows } from '../../records/read.ts';
 import type { Projection } from '../../records/selection.ts';
 
 /** One road to short lists: all rows that hold a key in a field. */
@@ -10,23 +10,19 @@ export interface ListRoad<Row> {
   /** Whole rows when left out. */
   readonly projection?: Projection;
   readonly sort: Readonly<Record<string, 1 | -1>>;
-  /** About how many rows one key has, so that one batch of the driver holds them all. */
-  readonly each: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Makes the loader of one road for one request: the lists of all keys of a tick are read by one `find`. */
 export const listsByKey = <Row>(road: ListRoad<Row>): DataLoader<string, readonly Row[]> =>
   new DataLoader(async (keys) => {
-    const rows = await road.model
-      .find(
-        { [road.field]: { $in: keys } } as never,
-        road.projection && { ...road.projection, [road.field]: 1 },
-        driverOptions(road.signal),
-      )
-      .sort(road.sort)
-      .batchSize(keys.length * road.each + 1)
-      .lean<Row[]>();
+    const rows = await readRows<Row>({
+      model: road.model,
+      filter: { [road.field]: { $in: keys } },
+      projection: road.projection && { ...road.projection, [road.field]: 1 },
+      sort: road.sort,
+      signal: road.signal,
+    });
     const lists = new Map<string, Row[]>();
     for (const row of rows) {
       const key = String(row[road.field]);

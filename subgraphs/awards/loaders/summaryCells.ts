@@ -2,7 +2,7 @@ import type { ReadableCube } from '../../records/cube/cubes.ts';
 import { addInto, type OpenSums, type Sums } from '../../records/cube/sums.ts';
 import { isIn } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
-import { driverOptions } from '../../records/page.ts';
+import { readRows } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import { EVERY_CAMPAIGN, type SummaryCell, type SumsByForm } from '../cube/summary.ts';
 import { type Times, timesOf } from '../cube/times.ts';
@@ -56,10 +56,8 @@ async function sumsBy(
 ): Found {
   const sums = new Map<string, OpenSums>();
   if (times.filters.length === 0 || keys === 0) return new Map();
-  const found = await cells
-    .find({ $or: times.filters.map((time) => ({ ...place, ...time })) }, {}, driverOptions(signal))
-    .batchSize(2 * keys * times.most + 1)
-    .lean<SummaryCell[]>();
+  const filter = { $or: times.filters.map((time) => ({ ...place, ...time })) };
+  const found = await readRows<SummaryCell>({ model: cells, filter, signal });
   for (const cell of found) {
     const key = keyOf(cell);
     if (key === undefined) continue;

@@ -1,7 +1,7 @@
 import { type AuditLoader, auditLoader } from '../../records/command/audit.ts';
 import { type AuditRoot, auditRoot, roadTo } from '../../records/command/auditRoot.ts';
 import type { PageArgs } from '../../records/connection.ts';
-import { driverOptions } from '../../records/page.ts';
+import { readRows } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import { articles, campaigns, targets } from '../commands/aggregates.ts';
 import { clusters, participations, peerScores, reports } from '../commands/reportAggregates.ts';
@@ -53,10 +53,14 @@ export function auditReads(
         par: atUnit(roadTo(models.participations, '_id', 'unitId', signal)),
         psc: atUnit(roadTo(models.peerScores, '_id', 'scorerId', signal)),
         clu: async (_id) => {
-          const found = await models.clusters
-            .findOne({ _id }, { memberIds: 1 }, driverOptions(signal))
-            .lean<EmulationClusterRecord>();
-          return found && scopePathOf(found);
+          const [found] = await readRows<EmulationClusterRecord>({
+            model: models.clusters,
+            filter: { _id },
+            projection: { memberIds: 1 },
+            limit: 1,
+            signal,
+          });
+          return found ? scopePathOf(found) : null;
         },
       },
       byCode: [roadTo(models.campaigns, 'code', '_id', signal)],

@@ -4,9 +4,10 @@ import type { PageArgs } from '../../records/connection.ts';
 import { isIn, toFilter } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
 import { once } from '../../records/once.ts';
-import { driverOptions, findPage } from '../../records/page.ts';
+import { findPage } from '../../records/page.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
 import { periodOf } from '../../records/periodInput.ts';
+import { readRows } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import {
   type CampaignPhaseRecord,
@@ -23,9 +24,6 @@ import { codesIn, phasesIn } from './filterValues.ts';
 import type { UnitCodes } from './unitCodes.ts';
 
 type Listed = PageArgs & { readonly filter?: CampaignFilter | null | undefined };
-
-/** More than there are campaigns: one batch holds them all. */
-const ALL_CAMPAIGNS = 100_000;
 
 /** The roads to campaigns; drafts of others are nowhere on them. */
 export function campaignReads(request: RequestScope<Models>, units: UnitCodes) {
@@ -72,10 +70,9 @@ export type CampaignReads = ReturnType<typeof campaignReads>;
 async function ofVisible({ models, signal, viewer }: RequestScope<Models>): Promise<Filter> {
   const hidden = hiddenCampaigns(viewer);
   if (!hidden) return {};
-  const ids = await models.campaigns
-    .find(hidden, { _id: 1 }, driverOptions(signal))
-    .batchSize(ALL_CAMPAIGNS)
-    .lean<Pick<CampaignRecord, '_id'>[]>();
+  const model = models.campaigns;
+  const projection = { _id: 1 };
+  const ids = await readRows<Pick<CampaignRecord, '_id'>>({ model, filter: hidden, projection, signal });
   return ids.length === 0 ? {} : { campaignId: { $nin: ids.map(({ _id }) => _id) } };
 }
 

@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
 import { byKey, perArguments } from '../../records/byKey.ts';
 import type { PageArgs } from '../../records/connection.ts';
-import { driverOptions, findPage } from '../../records/page.ts';
+import { findPage } from '../../records/page.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
+import { readRows } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import {
   type ClusterMemberConnectionRecord,
@@ -17,9 +18,6 @@ import { memoryPage } from './memoryPage.ts';
 import { calendarCode } from './periods.ts';
 import type { UnitCodes } from './unitCodes.ts';
 
-/** More scores than any operation reads: 100 clusters of 63 members, two periods. */
-const MANY = 20_000;
-
 /** The roads to emulation clusters and their rankings. */
 export function clusterReads({ models, signal, selection }: RequestScope<Models>, units: UnitCodes) {
   const projection = selection.projection('EmulationCluster', clusterFields);
@@ -29,10 +27,8 @@ export function clusterReads({ models, signal, selection }: RequestScope<Models>
     const asked = keys.map((key) => key.split('/'));
     const codes = asked.flatMap(([code]) => code ?? []);
     const periods = asked.flatMap(([, period]) => period ?? []);
-    const rows = await models.scores
-      .find({ clusterCode: { $in: codes }, period: { $in: periods } }, {}, driverOptions(signal))
-      .batchSize(MANY)
-      .lean<ClusterScoreRow[]>();
+    const filter = { clusterCode: { $in: codes }, period: { $in: periods } };
+    const rows = await readRows<ClusterScoreRow>({ model: models.scores, filter, signal });
     return keys.map((key) => rows.filter((row) => `${row.clusterCode}/${row.period}` === key));
   });
 

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { ReadableCube } from '../../records/cube/cubes.ts';
-import { driverOptions } from '../../records/page.ts';
 import { perKey } from '../../records/perKey.ts';
+import { readRows } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { ParticipationCell } from '../cube/participations.ts';
 import type { Models } from '../model/models.ts';
@@ -34,10 +34,8 @@ async function inCells(
   signal: AbortSignal | undefined,
   campaignIds: readonly string[],
 ): Promise<Map<string, Units>> {
-  const found = await cells
-    .find({ campaignId: { $in: campaignIds } }, {}, driverOptions(signal))
-    .batchSize(campaignIds.length + 1)
-    .lean<ParticipationCell[]>();
+  const filter = { campaignId: { $in: campaignIds } };
+  const found = await readRows<ParticipationCell>({ model: cells, filter, signal });
   return new Map(found.map(({ campaignId, units }) => [campaignId, units]));
 }
 

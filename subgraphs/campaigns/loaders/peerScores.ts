@@ -1,15 +1,12 @@
 import { commonAncestor } from '../../copies/units.ts';
 import { byKey } from '../../records/byKey.ts';
-import { driverOptions } from '../../records/page.ts';
+import { readRows } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import { type EmulationClusterRecord, type PeerScoreRecord, peerScoreFields } from '../model/cluster.ts';
 import type { Models } from '../model/models.ts';
 import { checkRow } from './access.ts';
 import { calendarCode } from './periods.ts';
 import type { UnitCodes } from './unitCodes.ts';
-
-/** A cluster has at most so many members. */
-const MOST_MEMBERS = 100;
 
 /** The roads to what members of a cluster gave each other. */
 export function peerScoreReads(
@@ -29,11 +26,8 @@ export function peerScoreReads(
       const scorerId = await units.idOf(scorer);
       await checkRow(viewer, () => units.scopePathOf(scorerId));
       const asked = calendarCode(period ?? String(year));
-      return model
-        .find({ clusterId: _id, scorerId, period: asked }, projection, driverOptions(signal))
-        .sort({ memberId: 1 })
-        .batchSize(MOST_MEMBERS + 1)
-        .lean<PeerScoreRecord[]>();
+      const filter = { clusterId: _id, scorerId, period: asked };
+      return readRows<PeerScoreRecord>({ model, filter, projection, sort: { memberId: 1 }, signal });
     },
     /** The path under which all members of a cluster stand: who may read what was done to it. */
     scopePathOf: async ({ memberIds }: EmulationClusterRecord): Promise<string> => {

@@ -1,5 +1,5 @@
 import type { Filter } from '../../records/keyset.ts';
-import { driverOptions } from '../../records/page.ts';
+import { readPipeline } from '../../records/read.ts';
 import type { Projection } from '../../records/selection.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import { type ArticleRecord, articleFields } from '../model/article.ts';
@@ -54,12 +54,11 @@ export function searchReads({ models, viewer, selection, signal }: RequestScope<
     const more = others.map((pipeline, index) => ({
       $unionWith: { coll: reads[index + 1]?.searched.collection, pipeline },
     }));
-    const rows = await models.campaigns.collection
-      .aggregate<(CampaignRecord | ArticleRecord) & { from: string }>([...first, ...more], {
-        batchSize: reads.length * ranked + 1,
-        ...driverOptions(signal),
-      })
-      .toArray();
+    const rows = await readPipeline<(CampaignRecord | ArticleRecord) & { from: string }>({
+      model: models.campaigns,
+      pipeline: [...first, ...more],
+      signal,
+    });
     // By several ways one record is found several times.
     const found = [...new Map(rows.map((row) => [row._id, row])).values()];
     const of = <Row>({ collection }: Searched) =>

@@ -4,7 +4,8 @@ import type { Viewer } from '../../../server/viewer.ts';
 import type { PageArgs } from '../connection.ts';
 import { allOf, inRange } from '../filter.ts';
 import type { Filter } from '../keyset.ts';
-import { driverOptions, findPage } from '../page.ts';
+import { findPage } from '../page.ts';
+import { readRows } from '../read.ts';
 import { seesAllRows, seesRow } from '../rows.ts';
 import {
   type AuditEntryConnectionRecord,
@@ -103,6 +104,7 @@ const oneRecordOnly = (): GraphError =>
 export const roadTo =
   <Row>(model: Model<Row>, by: string, field: keyof Row & string, signal: AbortSignal | undefined): Road =>
   async (address) => {
-    const row = await model.findOne({ [by]: address }, { [field]: 1 }, driverOptions(signal)).lean<Row>();
+    const filter = { [by]: address };
+    const [row] = await readRows<Row>({ model, filter, projection: { [field]: 1 }, limit: 1, signal });
     return row ? String(row[field]) : null;
   };

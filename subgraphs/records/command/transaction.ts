@@ -2,7 +2,7 @@ import type { ClientSession, mongo } from 'mongoose';
 import type { Viewer } from '../../../server/viewer.ts';
 import { isDuplicateKey } from '../databaseErrors.ts';
 import { randomId } from '../ids.ts';
-import { driverOptions } from '../page.ts';
+import { driverOptions } from '../read.ts';
 import type { Aggregate, Versioned } from './aggregate.ts';
 import { changesBetween } from './changes.ts';
 import type { FaultDetails, Faults } from './faults.ts';

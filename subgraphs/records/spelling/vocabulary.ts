@@ -1,6 +1,6 @@
 import { type ClientSession, type Connection, type Model, Schema } from 'mongoose';
 import type { Tx } from '../command/transaction.ts';
-import { driverOptions } from '../page.ts';
+import { driverOptions } from '../read.ts';
 import { Lexicon } from './lexicon.ts';
 
 /** Folded texts that were learnt at once. Pages are numbered from 1 without a gap, and never change. */

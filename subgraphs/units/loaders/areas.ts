@@ -1,6 +1,7 @@
 import { byKey } from '../../records/byKey.ts';
 import type { PageArgs } from '../../records/connection.ts';
-import { driverOptions, findPage } from '../../records/page.ts';
+import { findPage } from '../../records/page.ts';
+import { readRows } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import {
   type AdminAreaRecord,
@@ -45,9 +46,12 @@ export function areaLoaders({ models, selection, signal }: RequestScope<Models>)
       ),
     region: (code: string) => regions.load(code),
     regions: (on: string) =>
-      models.regions
-        .find(holdsOn(on), { ...regionProjection, order: 1 }, driverOptions(signal))
-        .sort({ order: 1 })
-        .lean<RegionRecord[]>(),
+      readRows<RegionRecord>({
+        model: models.regions,
+        filter: holdsOn(on),
+        projection: { ...regionProjection, order: 1 },
+        sort: { order: 1 },
+        signal,
+      }),
   };
 }

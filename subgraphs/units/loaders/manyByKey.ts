@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { Model } from 'mongoose';
 import type { SortField } from '../../records/keyset.ts';
 import { sortSpec } from '../../records/keyset.ts';
-import { driverOptions } from '../../records/page.ts';
+import { readRows } from '../../records/read.ts';
 import type { Projection } from '../../records/selection.ts';
 
 /** One road to the few records that belong to a parent: events of a unit, links of an event. */
@@ -21,15 +21,13 @@ export interface RoadToMany<Row> {
  */
 export const manyByKey = <Row>(road: RoadToMany<Row>): DataLoader<string, Row[]> =>
   new DataLoader(async (keys) => {
-    const rows = await road.model
-      .find(
-        { [road.field]: { $in: keys } },
-        { ...road.projection, [road.field]: 1, ...sortSpecAsProjection(road.sort) },
-        driverOptions(road.signal),
-      )
-      .sort(sortSpec(road.sort))
-      .batchSize(10_000)
-      .lean<Row[]>();
+    const rows = await readRows<Row>({
+      model: road.model,
+      filter: { [road.field]: { $in: keys } },
+      projection: { ...road.projection, [road.field]: 1, ...sortSpecAsProjection(road.sort) },
+      sort: sortSpec(road.sort),
+      signal: road.signal,
+    });
     const lists = new Map(keys.map((key) => [key, [] as Row[]]));
     for (const row of rows) {
       const value = (row as Record<string, unknown>)[road.field];

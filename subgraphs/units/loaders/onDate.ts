@@ -2,8 +2,9 @@ import { inputInvalid } from '../../../server/errors.ts';
 import { perArguments } from '../../records/byKey.ts';
 import { checkPageSize, connectionOf, type PageArgs } from '../../records/connection.ts';
 import type { Filter } from '../../records/keyset.ts';
-import { driverOptions, findPage } from '../../records/page.ts';
+import { findPage } from '../../records/page.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
+import { readRows } from '../../records/read.ts';
 import { codesOf, under } from '../../records/subtree.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Models } from '../model/models.ts';
@@ -55,10 +56,8 @@ export function onDateLoaders(
   const road = { model, projection, signal };
 
   const get = perArguments((date: string) => async (codes: readonly string[]) => {
-    const rows = await model
-      .find({ code: { $in: codes }, ...holdsOn(date) }, projection, driverOptions(signal))
-      .batchSize(codes.length + 1)
-      .lean<UnitVersionRow[]>();
+    const filter = { code: { $in: codes }, ...holdsOn(date) };
+    const rows = await readRows<UnitVersionRow>({ model, filter, projection, signal });
     const found = new Map(rows.map((row) => [row.code, { ...row, date }]));
     return codes.map((code): UnitOnDateRecord | null => found.get(code) ?? null);
   });

@@ -1,7 +1,7 @@
 import { inputInvalid } from '../../../server/errors.ts';
 import { checkPageSize } from '../../records/connection.ts';
 import { fold } from '../../records/fold.ts';
-import { driverOptions } from '../../records/page.ts';
+import { readPipeline } from '../../records/read.ts';
 import { nearest } from '../../records/spelling/alternatives.ts';
 import { lexiconOf } from '../../records/spelling/vocabulary.ts';
 import type { Models } from '../model/models.ts';
@@ -54,12 +54,7 @@ async function find(
   const [best, ...others] = ways.map((way, index) => pipelineOf(way, index, args));
   if (!best) return [];
   const more = others.map((pipeline) => ({ $unionWith: { coll: units.collection.name, pipeline } }));
-  const found = await units.collection
-    .aggregate<Found>([...best, ...more], {
-      batchSize: ways.length * args.first + 1,
-      ...driverOptions(signal),
-    })
-    .toArray();
+  const found = await readPipeline<Found>({ model: units, pipeline: [...best, ...more], signal });
   return ways.flatMap((way, index) =>
     found
       .filter((unit) => unit.way === index)
