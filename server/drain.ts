@@ -1,7 +1,7 @@
-import type { ServerResponse } from 'node:http';
 import { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { GraphError } from './errors.ts';
 import type { Log } from './log.ts';
 
 /** Knows the running requests of a server, and ends it when they are answered. */
@@ -9,7 +9,8 @@ export interface Drain {
   readonly isDraining: () => boolean;
   /** Whether connections shall end with their next answer: while draining, and while leaving. */
   readonly isClosing: () => boolean;
-  readonly enter: (response: ServerResponse) => void;
+  /** Counts a request that is being answered; gives how to say that it is answered. */
+  readonly enter: () => () => void;
   /**
    * Leaves the port to the other processes that listen on it: takes no more connections, and answers what comes on the
    * open ones. Resolves when each has ended with its next answer, or the time allowed has passed; then {@link run}.
@@ -20,19 +21,19 @@ export interface Drain {
 }
 
 export function createDrain(timeoutMs: number, log: Log): Drain {
-  const running = new Set<ServerResponse>();
+  let running = 0;
   let draining = false;
   let leaving = false;
   let wake = () => {};
 
-  const leave = (response: ServerResponse) => {
-    running.delete(response);
-    if (running.size === 0) wake();
+  const leave = () => {
+    running -= 1;
+    if (running === 0) wake();
   };
 
   // The port stays open while requests run: a load balancer that asks is told 503 rather than nothing.
   const settled = async (): Promise<void> => {
-    if (running.size === 0) return;
+    if (running === 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, timeoutMs);
       wake = () => {
@@ -45,9 +46,9 @@ export function createDrain(timeoutMs: number, log: Log): Drain {
   return {
     isDraining: () => draining,
     isClosing: () => draining || leaving,
-    enter: (response) => {
-      running.add(response);
-      response.once('close', () => leave(response));
+    enter: () => {
+      running += 1;
+      return leave;
     },
     leave: async (app) => {
       leaving = true;
@@ -56,8 +57,7 @@ export function createDrain(timeoutMs: number, log: Log): Drain {
     run: async (app) => {
       draining = true;
       await settled();
-      if (running.size > 0)
-        log.warn({ running: running.size }, 'DRAIN_TIMEOUT has passed; requests are cut off');
+      if (running > 0) log.warn({ running }, 'DRAIN_TIMEOUT has passed; requests are cut off');
       const closed = app.close();
       app.server.closeAllConnections();
       await closed;
@@ -73,3 +73,7 @@ async function endOfConnections({ server }: FastifyInstance, timeoutMs: number):
   await Promise.race([ended, impatient]);
   patience.abort();
 }
+
+/** What is said to whoever asks meanwhile. */
+export const shuttingDown = (): GraphError =>
+  new GraphError('SHUTTING_DOWN', 'This server is shutting down; ask again, another one will answer.');

@@ -74,6 +74,16 @@ export function answerErrorsAsJson(app: FastifyInstance, log: Log, metrics: Metr
   );
 }
 
+/** Gives the status and the body of a refusal, or of what was unexpected, where there is no reply of Fastify to send. */
+export function refusalOf(
+  error: unknown,
+  requestId: string,
+): { readonly status: number; readonly code: ErrorCode; readonly body: string } {
+  const fault = error instanceof GraphError ? faultOfGraph(error, 400) : internal(requestId);
+  const { status, code, message, params } = fault;
+  return { status, code, body: errorBody(code, message, requestId, params) };
+}
+
 const pathOf = (url: string): string => (url.split('?')[0] ?? '').slice(0, 100);
 
 const internal = (requestId: string): HttpFault => ({
@@ -84,16 +94,16 @@ const internal = (requestId: string): HttpFault => ({
 
 const badRequest = (status: number, message: string): HttpFault => ({ status, code: 'BAD_REQUEST', message });
 
+const faultOfGraph = (error: GraphError, chosen: number): HttpFault => ({
+  status: statuses[error.code] ?? Math.max(chosen, 400),
+  code: error.code,
+  message: error.message,
+  headers: error.headers,
+  params: error.extensions.params as ErrorParams | undefined,
+});
+
 function faultOf(error: FastifyError, bodyLimit: number, chosen: number): HttpFault | undefined {
-  if (error instanceof GraphError) {
-    return {
-      status: statuses[error.code] ?? Math.max(chosen, 400),
-      code: error.code,
-      message: error.message,
-      headers: error.headers,
-      params: error.extensions.params as ErrorParams | undefined,
-    };
-  }
+  if (error instanceof GraphError) return faultOfGraph(error, chosen);
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return {

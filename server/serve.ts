@@ -2,8 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { logRequests } from './accessLog.ts';
 import { limitBodies } from './bodyLimit.ts';
 import { deadlineOf } from './deadline.ts';
-import { createDrain, type Drain } from './drain.ts';
-import { GraphError } from './errors.ts';
+import { createDrain, type Drain, shuttingDown } from './drain.ts';
 import type { Recorder } from './explain.ts';
 import { type ApolloServers, serveGraphql } from './graphqlRoute.ts';
 import { type Readiness, serveHealth } from './health.ts';
@@ -52,7 +51,7 @@ export interface ServeOptions {
   readonly recorderOf?: (request: FastifyRequest, viewer: Viewer) => Recorder | undefined;
   readonly readiness: () => Promise<Readiness>;
   /** What else is served beside the graph: the explorer, the SDL. */
-  readonly routes?: (app: FastifyInstance) => void;
+  readonly routes?: (app: FastifyInstance, drain: Drain) => void;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -90,7 +89,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     void reply.type(metrics.registry.contentType);
     return metrics.text();
   });
-  options.routes?.(app);
+  options.routes?.(app, drain);
   const url = await listen(app, options.host, options.port);
   const stop = async () => {
     await drain.run(app);
@@ -122,12 +121,9 @@ function beginRequests(app: FastifyInstance, options: ServeOptions, drain: Drain
     if (!request.routeOptions.config.asksGraph) return;
     if (drain.isDraining()) throw shuttingDown();
     request.scope = scopeOf(request, await options.viewerOf(request), options);
-    drain.enter(reply.raw);
+    reply.raw.once('close', drain.enter());
   });
 }
-
-const shuttingDown = (): GraphError =>
-  new GraphError('SHUTTING_DOWN', 'This server is shutting down; ask again, another one will answer.');
 
 const scopeOf = (request: FastifyRequest, viewer: Viewer, options: ServeOptions): RequestScope => ({
   requestId: request.id,

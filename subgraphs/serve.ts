@@ -4,12 +4,15 @@ import { createApollo } from '../server/apollo.ts';
 import type { Config } from '../server/config.ts';
 import { GraphError, mask } from '../server/errors.ts';
 import { EXPLAIN_HEADER } from '../server/explain.ts';
+import { MOST_ASKED } from '../server/line/messages.ts';
 import type { Log } from '../server/log.ts';
 import type { Metrics } from '../server/metrics.ts';
 import type { GraphContext } from '../server/requestScope.ts';
 import { type Running, serve } from '../server/serve.ts';
 import { VIEWER_HEADER, type Viewer, viewerReader } from '../server/viewer.ts';
+import { askInTime, statusOf } from './askInTime.ts';
 import { serveFeed } from './feedRoute.ts';
+import { serveLines } from './serveLines.ts';
 import type { Door } from './subgraph.ts';
 
 export interface ServeSubgraphOptions {
@@ -20,9 +23,6 @@ export interface ServeSubgraphOptions {
   readonly log: Log;
   readonly metrics: Metrics;
 }
-
-// Fetches of a plan carry lists of keys; only the gateway sends them, and it has limited what a client can ask.
-const BODY_LIMIT = 16 * 1024 * 1024;
 
 /**
  * Opens a door to the network. Requests must carry a viewer signed by the gateway; the door answers them, so that
@@ -46,13 +46,15 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Runn
   await apollo.start();
   metrics.watchEvents(door.name, door.status);
   const readViewer = viewerReader(options.viewerKey);
+  const viewerOf = (header: string | undefined) => viewerOr401(readViewer(header));
   return serve({
     ...config,
     apollo: { of: () => apollo, stop: () => apollo.stop() },
     port: options.port,
-    bodyLimit: BODY_LIMIT,
+    // Only the gateway sends something, and it has limited what a client can ask.
+    bodyLimit: MOST_ASKED,
     corsOrigins: [],
-    viewerOf: ({ headers }) => viewerOr401(readViewer(headers[VIEWER_HEADER] as string | undefined)),
+    viewerOf: ({ headers }) => viewerOf(headers[VIEWER_HEADER] as string | undefined),
     readiness: async () => {
       const reason = await door.notReady().catch((error: unknown) => {
         log.warn({ error }, 'the database does not answer');
@@ -61,7 +63,10 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Runn
       if (reason) return { ready: false, reason };
       return { ready: true, details: { events: await door.status() } };
     },
-    routes: (app) => serveFeed(app, door, options.viewerKey),
+    routes: (app, drain) => {
+      serveFeed(app, door, options.viewerKey);
+      serveLines(app, { ...config, door, viewerOf, drain, log, metrics });
+    },
     log,
     metrics,
   });
@@ -82,26 +87,18 @@ function answerBy(door: Pick<Door, 'ask'>): ApolloServerPlugin<GraphContext> {
       responseForOperation: async ({ document, operation, request, contextValue: { scope } }) => {
         // Without an operation Apollo Server says which name it did not find.
         if (!operation) return null;
-        const clock = new AbortController();
-        const timer = setTimeout(() => clock.abort(), Math.max(0, scope.deadline.remaining()));
-        try {
-          const { viewer, requestId } = scope;
-          const { variables, operationName, http } = request;
-          const { signal } = clock;
-          // Whoever comes this far has a viewer signed by the gateway, which has decided whether it may see this.
-          const explain = http?.headers.get(EXPLAIN_HEADER) === '1';
-          return response(
-            await door.ask({ document, variables, operationName, viewer, requestId, signal, explain }),
-          );
-        } finally {
-          clearTimeout(timer);
-        }
+        const { viewer, requestId } = scope;
+        const { variables, operationName, http } = request;
+        // Whoever comes this far has a viewer signed by the gateway, which has decided whether it may see this.
+        const explain = http?.headers.get(EXPLAIN_HEADER) === '1';
+        const asked = { document, variables, operationName, viewer, requestId, explain };
+        return response(await askInTime(door, asked, scope.deadline.remaining()));
       },
     }),
   };
 }
 
 const response = (singleResult: FormattedExecutionResult) => ({
-  http: { status: 'data' in singleResult ? 200 : 400, headers: new HeaderMap() },
+  http: { status: statusOf(singleResult), headers: new HeaderMap() },
   body: { kind: 'single' as const, singleResult },
 });

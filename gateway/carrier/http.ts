@@ -1,9 +1,13 @@
 import { errors, Pool } from 'undici';
 import { EXPLAIN_HEADER } from '../../server/explain.ts';
+import { LINE_HEADER } from '../../server/line/messages.ts';
 import { DEADLINE_HEADER, REQUEST_ID_HEADER } from '../../server/requestScope.ts';
 import { publicViewer, VIEWER_HEADER, type Viewer, viewerSigner } from '../../server/viewer.ts';
-import { type Answer, type Carrier, type Fetch, SubgraphFault, type Way } from './carrier.ts';
+import type { Carrier, Fetch, Way } from './carrier.ts';
 import { InFlight } from './inFlight.ts';
+import { LineEnded, openLine } from './line.ts';
+import { LineKeeper } from './lineKeeper.ts';
+import { answerOf, type Reply } from './reply.ts';
 
 export interface HttpCarrierOptions {
   readonly viewerKey: string;
@@ -19,81 +23,123 @@ const CONNECTIONS = 64;
 const MAX_RESPONSE = 64 * 1024 * 1024;
 
 /**
- * Carries fetches over HTTP: a pool of kept-alive connections to each subgraph, the viewer signed. Equal
- * fetches of one viewer that are under way together are one; each asker parses a copy of its own, because the gateway
- * merges into what it is given (HOUSE, Decisions, Sharing).
+ * Carries fetches over HTTP, the viewer signed: by a line (server/line/frames.ts) to a subgraph that says that it takes
+ * lines, as ours do, else by a pool of kept-alive connections. Equal fetches of one viewer that are under way together
+ * are one; each asker parses a copy of its own, because the gateway merges into what it is given (HOUSE, Decisions,
+ * Sharing).
  */
 export function httpCarrier(options: HttpCarrierOptions): Carrier {
-  const pools = new Set<Pool>();
+  const roads = new Set<Road>();
   const sign = viewerSigner(options.viewerKey);
   return {
     takesDocuments: false,
-    open: (name, url) => {
-      const { origin, pathname, search } = new URL(options.urlOf?.(name) ?? url);
-      const pool = new Pool(origin, {
+    open: (name, address) => {
+      const url = new URL(options.urlOf?.(name) ?? address);
+      const maxResponseSize = options.maxResponseSize ?? MAX_RESPONSE;
+      const pool = new Pool(url.origin, {
         connections: options.connections ?? CONNECTIONS,
         pipelining: 1,
-        maxResponseSize: options.maxResponseSize ?? MAX_RESPONSE,
+        maxResponseSize,
       });
-      pools.add(pool);
-      return wayThrough(pool, pathname + search, sign);
+      const line = new LineKeeper(() => openLine(url, sign(publicViewer), maxResponseSize));
+      const road = { pool, line, path: url.pathname + url.search, sign };
+      roads.add(road);
+      return wayBy(road);
     },
     close: async () => {
-      await Promise.all([...pools].map((pool) => pool.destroy()));
+      for (const { line } of roads) line.close();
+      await Promise.all([...roads].map(({ pool }) => pool.destroy()));
     },
   };
 }
 
-type Sign = (viewer: Viewer) => string;
+/** What leads to one subgraph. */
+interface Road {
+  readonly pool: Pool;
+  readonly line: LineKeeper;
+  readonly path: string;
+  readonly sign: (viewer: Viewer) => string;
+}
 
 const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
 const alive = JSON.stringify({ query: '{ __typename }' });
 
-/** What came back, as bytes: whoever shares a fetch reads a copy of its own out of them. */
-interface Reply {
-  readonly status: number;
-  readonly text: string;
-}
-
-function wayThrough(pool: Pool, path: string, sign: Sign): Way {
+function wayBy(road: Road): Way {
   const flights = new InFlight<Reply>();
-  const post = async (body: string, headers: Record<string, string>, signal: AbortSignal): Promise<Reply> => {
-    const answer = await pool.request({ path, method: 'POST', headers, body, signal });
-    return { status: answer.statusCode, text: await answer.body.text() };
-  };
-  const request = async (fetch: Fetch, body: string, signal: AbortSignal): Promise<Reply> => {
-    const { query, scope, limitMs } = fetch;
-    const headers = {
-      ...JSON_HEADERS,
-      [VIEWER_HEADER]: sign(scope.viewer),
-      [REQUEST_ID_HEADER]: scope.requestId,
-      traceparent: scope.traceparent,
-      [DEADLINE_HEADER]: String(Math.max(1, Math.floor(limitMs))),
-      ...(scope.recorder ? { [EXPLAIN_HEADER]: '1' } : {}),
-    };
-    try {
-      return await post(body, headers, signal);
-    } catch (error) {
-      // A kept-alive connection may be closed by the other side just as it is used; a query can be asked again.
-      if (isReset(error) && !query.startsWith('mutation')) return post(body, headers, signal);
-      throw error;
-    }
-  };
   return {
     send: async (fetch) => {
-      const { query, variables, operationName, scope } = fetch;
-      const body = JSON.stringify({ query, variables, operationName });
-      if (!fetch.shareable) return answerOf(await request(fetch, body, fetch.signal));
-      const key = `${keyOf(scope.viewer)}\n${body}`;
-      return answerOf(await flights.join(key, fetch, (signal) => request(fetch, body, signal)));
+      const { query, operationName, scope } = fetch;
+      const variables = JSON.stringify(fetch.variables);
+      const send = (signal: AbortSignal) => sendBy(road, { ...fetch, variables, signal });
+      if (!fetch.shareable) return answerOf(await send(fetch.signal));
+      const key = `${keyOf(scope.viewer)}\n${operationName}\n${query}\n${variables}`;
+      return answerOf(await flights.join(key, fetch, send));
     },
     alive: async (signal) => {
-      const viewer = sign(publicViewer);
-      const reply = await post(alive, { ...JSON_HEADERS, [VIEWER_HEADER]: viewer }, signal);
+      const viewer = road.sign(publicViewer);
+      const reply = await post(road, alive, { ...JSON_HEADERS, [VIEWER_HEADER]: viewer }, signal);
       return Boolean(answerOf(reply).data);
     },
   };
 }
+
+/** A fetch with its variables as JSON. */
+type Written = Omit<Fetch, 'variables'> & { readonly variables: string };
+
+/** A message of this many characters holds up the others on a line, and may be larger than it takes. */
+const LONG = 1_000_000;
+
+async function sendBy(road: Road, fetch: Written): Promise<Reply> {
+  const line = fetch.variables.length < LONG ? road.line.open : undefined;
+  if (!line) return sendOverHttp(road, fetch);
+  const { query, variables, operationName, scope, signal, limitMs } = fetch;
+  const { requestId, traceparent } = scope;
+  const viewer = road.sign(scope.viewer);
+  const asked = { query, viewer, variables, operationName, requestId, traceparent };
+  const explain = scope.recorder ? true : undefined;
+  try {
+    return await line.ask({ ...asked, deadlineMs: wholeMs(limitMs), explain }, signal);
+  } catch (error) {
+    if (error instanceof LineEnded && !isMutation(fetch)) return sendOverHttp(road, fetch);
+    throw error;
+  }
+}
+
+async function sendOverHttp(road: Road, fetch: Written): Promise<Reply> {
+  const { query, variables, operationName, scope, signal, limitMs } = fetch;
+  const headers = {
+    ...JSON_HEADERS,
+    [VIEWER_HEADER]: road.sign(scope.viewer),
+    [REQUEST_ID_HEADER]: scope.requestId,
+    traceparent: scope.traceparent,
+    [DEADLINE_HEADER]: String(wholeMs(limitMs)),
+    ...(scope.recorder ? { [EXPLAIN_HEADER]: '1' } : {}),
+  };
+  const named = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+  const body = `{"query":${JSON.stringify(query)},"variables":${variables}${named}}`;
+  try {
+    return await post(road, body, headers, signal);
+  } catch (error) {
+    // A kept-alive connection may be closed by the other side just as it is used; a query can be asked again.
+    if (isReset(error) && !isMutation(fetch)) return post(road, body, headers, signal);
+    throw error;
+  }
+}
+
+async function post(
+  { pool, line, path }: Road,
+  body: string,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Reply> {
+  const answer = await pool.request({ path, method: 'POST', headers, body, signal });
+  line.hear(answer.headers[LINE_HEADER]);
+  return { status: answer.statusCode, text: await answer.body.text() };
+}
+
+const isMutation = ({ query }: Pick<Fetch, 'query'>): boolean => query.startsWith('mutation');
+
+const wholeMs = (ms: number): number => Math.max(1, Math.floor(ms));
 
 const keys = new WeakMap<Viewer, string>();
 
@@ -106,26 +152,3 @@ function keyOf(viewer: Viewer): string {
 
 const isReset = (error: unknown): boolean =>
   error instanceof errors.SocketError || (error as NodeJS.ErrnoException).code === 'ECONNRESET';
-
-function answerOf({ status, text }: Reply): Answer {
-  if (status === 401 || status === 403) {
-    throw new SubgraphFault(
-      'refused',
-      `the subgraph refused the gateway with ${status}: ${text.slice(0, 500)}`,
-    );
-  }
-  const answer = status < 500 ? parsed(text) : undefined;
-  if (answer) return answer;
-  throw new SubgraphFault('unavailable', `the subgraph answered ${status}: ${text.slice(0, 500)}`);
-}
-
-function parsed(text: string): Answer | undefined {
-  try {
-    const answer: unknown = JSON.parse(text);
-    const isAnswer =
-      typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer);
-    return isAnswer ? (answer as Answer) : undefined;
-  } catch {
-    return undefined;
-  }
-}
