@@ -7,6 +7,7 @@ import type { Carrier, Fetch, Way } from './carrier.ts';
 import { InFlight } from './inFlight.ts';
 import { LineEnded, openLine } from './line.ts';
 import { LineKeeper } from './lineKeeper.ts';
+import { post } from './post.ts';
 import { answerOf, type Reply } from './reply.ts';
 
 export interface HttpCarrierOptions {
@@ -77,7 +78,7 @@ function wayBy(road: Road): Way {
     },
     alive: async (signal) => {
       const viewer = road.sign(publicViewer);
-      const reply = await post(road, alive, { ...JSON_HEADERS, [VIEWER_HEADER]: viewer }, signal);
+      const reply = await postBy(road, alive, { ...JSON_HEADERS, [VIEWER_HEADER]: viewer }, signal);
       return Boolean(answerOf(reply).data);
     },
   };
@@ -118,24 +119,20 @@ async function sendOverHttp(road: Road, fetch: Written): Promise<Reply> {
   const named = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
   const body = `{"query":${JSON.stringify(query)},"variables":${variables}${named}}`;
   try {
-    return await post(road, body, headers, signal);
+    return await postBy(road, body, headers, signal);
   } catch (error) {
     // A kept-alive connection may be closed by the other side just as it is used; a query can be asked again.
-    if (isReset(error) && !isMutation(fetch)) return post(road, body, headers, signal);
+    if (isReset(error) && !isMutation(fetch)) return postBy(road, body, headers, signal);
     throw error;
   }
 }
 
-async function post(
+const postBy = (
   { pool, line, path }: Road,
   body: string,
   headers: Record<string, string>,
   signal: AbortSignal,
-): Promise<Reply> {
-  const answer = await pool.request({ path, method: 'POST', headers, body, signal });
-  line.hear(answer.headers[LINE_HEADER]);
-  return { status: answer.statusCode, text: await answer.body.text() };
-}
+) => post(pool, { path, headers, body }, signal, (heads) => line.hear(heads[LINE_HEADER]));
 
 const isMutation = ({ query }: Pick<Fetch, 'query'>): boolean => query.startsWith('mutation');
 

@@ -34,9 +34,11 @@ export function chargeOperations(options: BudgetOptions): ApolloServerPlugin<Gra
         if (!context.operation) return;
         const { scope } = context.contextValue;
         await chargeFields(options, scope, countsOf(context));
+        const partner = options.partnerOf(scope);
+        if (!partner) return;
         const { document, operationName, request } = context;
         const cost = options.costOf(document, request.variables ?? {}, operationName);
-        if (cost) await charge(options, scope, cost);
+        if (cost) await charge(options, partner, scope, cost);
       },
     }),
   };
@@ -73,9 +75,12 @@ async function chargeFields(
 }
 
 /** Charges a cost to the budget of a partner. Throws COST_EXCEEDED when its minute would cost too much. */
-async function charge({ meter, partnerOf }: BudgetOptions, scope: RequestScope, cost: number): Promise<void> {
-  const partner = partnerOf(scope);
-  if (!partner) return;
+async function charge(
+  { meter }: BudgetOptions,
+  partner: Manifest,
+  scope: RequestScope,
+  cost: number,
+): Promise<void> {
   const taking = await meter.take(costOfMinute(partner), scope.viewer.subject, cost);
   if (!taking.refused) return;
   const { quota, used, reset } = taking;
