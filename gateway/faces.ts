@@ -1,6 +1,5 @@
-import type { ApolloServer } from '@apollo/server';
 import { buildSchema, type GraphQLSchema } from 'graphql';
-import type { GraphContext } from '../server/requestScope.ts';
+import type { GraphqlServer } from '../server/apollo.ts';
 import type { Viewer } from '../server/viewer.ts';
 
 /** How the graph looks to one kind of asker. */
@@ -31,17 +30,17 @@ export const contractSchemas = (contracts: ReadonlyMap<string, string>): Map<str
     }),
   );
 
-/** Keeps one Apollo Server for each face that somebody has met: they share one planner and differ in what they validate by. */
+/** Keeps one server for each face that somebody has met: they share one planner and differ in what they validate by. */
 export class Faces {
-  readonly #servers = new Map<string, Promise<ApolloServer<GraphContext>>>();
-  readonly #create: (face: Face) => Promise<ApolloServer<GraphContext>>;
+  readonly #servers = new Map<string, Promise<GraphqlServer>>();
+  readonly #create: (face: Face) => Promise<GraphqlServer>;
 
-  constructor(create: (face: Face) => Promise<ApolloServer<GraphContext>>) {
+  constructor(create: (face: Face) => Promise<GraphqlServer>) {
     this.#create = create;
   }
 
   /** Gives the server of a face, started. */
-  of(face: Face): Promise<ApolloServer<GraphContext>> {
+  of(face: Face): Promise<GraphqlServer> {
     const key = `${face.contract ?? ''}:${face.open}:${face.trusted ?? false}`;
     const known = this.#servers.get(key);
     if (known) return known;
@@ -53,6 +52,6 @@ export class Faces {
 
   /** Stops all of them. */
   async stop(): Promise<void> {
-    for (const server of this.#servers.values()) await (await server).stop();
+    for (const server of this.#servers.values()) await (await server).apollo.stop();
   }
 }

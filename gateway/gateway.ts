@@ -1,6 +1,6 @@
-import type { ApolloServer, ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin } from '@apollo/server';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
-import { createApollo } from '../server/apollo.ts';
+import { createApollo, type GraphqlServer } from '../server/apollo.ts';
 import { switchOffApolloTelemetry } from '../server/config.ts';
 import type { Log } from '../server/log.ts';
 import type { Metrics } from '../server/metrics.ts';
@@ -52,7 +52,7 @@ export interface GatewayOptions {
 /** The graph behind one endpoint, without a port. */
 export interface Gateway {
   /** The server of the face that an asker meets. */
-  readonly apolloFor: (scope: RequestScope) => Promise<ApolloServer<GraphContext>>;
+  readonly serverFor: (scope: RequestScope) => Promise<GraphqlServer>;
   /** Asks the graph without a port: validated, limited and masked as over HTTP. */
   readonly ask: (
     request: { readonly query: string; readonly variables: Readonly<Record<string, unknown>> },
@@ -96,12 +96,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
   const faces = new Faces((face) => serverOf(face, executor, keeper, options));
   await faces.of({ contract: null, open: true });
-  const apolloFor = ({ viewer, registered }: RequestScope) =>
+  const serverFor = ({ viewer, registered }: RequestScope) =>
     faces.of({ ...options.faceOf(viewer), trusted: registered?.trusted ?? false });
   return {
-    apolloFor,
+    serverFor,
     ask: async (request, scope) => {
-      const apollo = await apolloFor(scope);
+      const { apollo } = await serverFor(scope);
       const { body } = await apollo.executeOperation(request, { contextValue: { scope } });
       if (body.kind !== 'single') throw new Error('The graph answered in parts, which nobody asked for.');
       return body.singleResult;
@@ -144,29 +144,32 @@ const plannerOf = ({ sdl, recorded }: Composed, ways: Ways, options: GatewayOpti
 /** Starts the server of one face: what it validates by is the face's, planning and fetching are everybody's. */
 async function serverOf(
   { contract, open, trusted }: Face,
-  executor: Executor,
+  planned: Executor,
   keeper: SchemaKeeper,
   options: GatewayOptions,
-): Promise<ApolloServer<GraphContext>> {
+): Promise<GraphqlServer> {
   const { log, scalars } = options;
   const guarded = guardedExecutor({
     executor: async (request) =>
-      request.operation ? executor(request) : noOperation(request.request.operationName),
+      request.operation ? planned(request) : noOperation(request.request.operationName),
     guarded: () => keeper.guarded(),
     mode: options.unauthorized,
   });
-  const apollo = createApollo({
+  const answer = contract ? ownIntrospection(guarded, () => keeper.schema(contract)) : guarded;
+  const executor = explainedExecutor(answer);
+  const server = createApollo({
     graph: {
       gateway: {
         load: async () => {
           const loaded = keeper.loaded(contract);
           for (const listener of keeper.listeners(contract)) listener(loaded);
-          const answer = contract ? ownIntrospection(guarded, () => keeper.schema(contract)) : guarded;
-          return { executor: explainedExecutor(answer) };
+          return { executor };
         },
         onSchemaLoadOrUpdate: (listener: (loaded: Loaded) => void) => keeper.listen(contract, listener),
         stop: async () => {},
       },
+      executor,
+      schema: () => keeper.schema(contract),
     },
     introspection: open,
     hidesSchema: !open,
@@ -182,8 +185,9 @@ async function serverOf(
     maskErrors: clientErrors(log, { hidesSchema: !open }),
     log,
   });
-  await apollo.start();
-  return apollo;
+  await server.apollo.start();
+  keeper.listen(contract, () => server.known?.forget());
+  return server;
 }
 
 /** Apollo Server gives this the code and the status; the gateway itself would call it an internal error. */

@@ -104,7 +104,7 @@ function listen(
 ): Promise<Served> {
   const { config, log, metrics } = options;
   return serve({
-    apollo: { of: gateway.apolloFor, stop: gateway.stop },
+    apollo: { of: gateway.serverFor, stop: gateway.stop },
     ...config,
     port: config.port ?? DEFAULT_PORT,
     bodyLimit: RECORDER_BODY_LIMIT,

@@ -14,6 +14,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLError, GraphQLFormattedError, GraphQLSchema, ValidationRule } from 'graphql';
 import { errorCodes } from './errors.ts';
+import { KnownOperations, type KnownOperationsOptions } from './knownOperations.ts';
 import type { Log } from './log.ts';
 import type { GraphContext, Outcome, RequestScope } from './requestScope.ts';
 
@@ -22,7 +23,7 @@ export type ApolloGatewayOption = NonNullable<ApolloServerOptions<GraphContext>[
 export interface ApolloOptions {
   /** What answers: a gateway, or a schema with the function that answers its operations. */
   readonly graph:
-    | { readonly gateway: ApolloGatewayOption }
+    | ({ readonly gateway: ApolloGatewayOption } & Pick<KnownOperationsOptions, 'executor' | 'schema'>)
     | { readonly schema: GraphQLSchema; readonly answer: ApolloServerPlugin<GraphContext> };
   readonly introspection: boolean;
   /** Takes the names of what there is out of errors ("Did you mean …?"). */
@@ -37,6 +38,13 @@ export interface ApolloOptions {
   readonly log: Log;
 }
 
+/** What answers GraphQL requests. */
+export interface GraphqlServer {
+  readonly apollo: ApolloServer<GraphContext>;
+  /** Answers sooner what it knows; a server without it leaves all to Apollo Server. */
+  readonly known?: KnownOperations;
+}
+
 /** Enough to mend a document by; the rest would be said of what is wrong in one place a hundred times. */
 const MAX_VALIDATION_ERRORS = 20;
 
@@ -45,7 +53,7 @@ const MAX_VALIDATION_ERRORS = 20;
  * Persisted queries are off: bodies are small, and a cache that any client can fill is one more thing to attack.
  * Cross-site requests are refused before they come here (csrf.ts).
  */
-export function createApollo(options: ApolloOptions): ApolloServer<GraphContext> {
+export function createApollo(options: ApolloOptions): GraphqlServer {
   const { graph, log } = options;
   const shared = {
     introspection: options.introspection,
@@ -70,13 +78,14 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     ApolloServerPluginUsageReportingDisabled(),
   ];
   const plugins = [...disabled, ...(options.plugins ?? []), outcomePlugin(options.maskErrors)];
-  return 'gateway' in graph
-    ? new ApolloServer<GraphContext>({ ...shared, gateway: graph.gateway, plugins })
-    : new ApolloServer<GraphContext>({
-        ...shared,
-        schema: graph.schema,
-        plugins: [graph.answer, ...plugins],
-      });
+  if (!('gateway' in graph)) {
+    const { schema, answer } = graph;
+    return { apollo: new ApolloServer<GraphContext>({ ...shared, schema, plugins: [answer, ...plugins] }) };
+  }
+  const { gateway, executor, schema } = graph;
+  const known = new KnownOperations({ plugins, executor, schema });
+  const apollo = new ApolloServer<GraphContext>({ ...shared, gateway, plugins: [...plugins, known.plugin] });
+  return { apollo, known };
 }
 
 /** Apollo's own refusals, made before there is a context; the edge adds the request id to them. */

@@ -1,28 +1,31 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphqlServer } from './apollo.ts';
 import { refuseCrossSite } from './csrf.ts';
 import { GraphError } from './errors.ts';
 import { errorBody } from './httpErrors.ts';
+import { plainRequest } from './plainRequest.ts';
+import { Recent } from './recent.ts';
 import type { GraphContext, RequestScope } from './requestScope.ts';
 
-/** The Apollo Servers behind one endpoint: askers may meet different ones. */
-export interface ApolloServers {
-  readonly of: (scope: RequestScope) => ApolloServer<GraphContext> | Promise<ApolloServer<GraphContext>>;
+/** The servers behind one endpoint: askers may meet different ones. */
+export interface GraphqlServers {
+  readonly of: (scope: RequestScope) => GraphqlServer | Promise<GraphqlServer>;
   readonly stop: () => Promise<void>;
 }
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<string>;
 
-/** Answers POST and GET at /graphql through Apollo Server; every other method is told which there are. */
-export function serveGraphql(app: FastifyInstance, servers: ApolloServers): void {
-  const handlers = new WeakMap<ApolloServer<GraphContext>, Handler>();
-  const handle: Handler = async (request, reply) => {
-    const apollo = await servers.of(request.scope);
-    const handler = handlers.get(apollo) ?? handlerOf(apollo);
-    handlers.set(apollo, handler);
-    return handler(request, reply);
-  };
+/** How many values of `accept` are remembered. */
+const KEPT_TYPES = 100;
+
+/**
+ * Answers POST and GET at /graphql through Apollo Server, or sooner what is known and asked plainly; every other method is
+ * told which there are.
+ */
+export function serveGraphql(app: FastifyInstance, servers: GraphqlServers): void {
+  const handle = handlerBy(servers);
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -50,6 +53,30 @@ export function serveGraphql(app: FastifyInstance, servers: ApolloServers): void
         .type('application/json; charset=utf-8')
         .send(errorBody('BAD_REQUEST', 'GraphQL is asked by POST, or by GET for queries.', request.id)),
   });
+}
+
+/** Gives what answers with what is known, and with Apollo Server else. */
+function handlerBy(servers: GraphqlServers): Handler {
+  const handlers = new WeakMap<GraphqlServer, Handler>();
+  /** The content types that Apollo Server has answered with, by what was accepted. */
+  const types = new Recent<string>(KEPT_TYPES);
+  return async (request, reply) => {
+    const server = await servers.of(request.scope);
+    const { accept = '' } = request.headers;
+    const type = types.get(accept);
+    const plain = type && server.known ? plainRequest(request) : null;
+    const answer = plain && (await server.known?.answer(plain, request.scope));
+    if (type && answer) {
+      void reply.code(answer.status).header('content-type', type);
+      for (const [name, value] of answer.headers) void reply.header(name, value);
+      return answer.body;
+    }
+    const handler = handlers.get(server) ?? handlerOf(server.apollo);
+    handlers.set(server, handler);
+    const body = await handler(request, reply);
+    if (reply.statusCode === 200) types.set(accept, String(reply.getHeader('content-type')));
+    return body;
+  };
 }
 
 const handlerOf = (apollo: ApolloServer<GraphContext>): Handler =>

@@ -4,7 +4,7 @@ import { limitBodies } from './bodyLimit.ts';
 import { deadlineOf } from './deadline.ts';
 import { createDrain, type Drain, shuttingDown } from './drain.ts';
 import type { Recorder } from './explain.ts';
-import { type ApolloServers, serveGraphql } from './graphqlRoute.ts';
+import { type GraphqlServers, serveGraphql } from './graphqlRoute.ts';
 import { type Readiness, serveHealth } from './health.ts';
 import { answerErrorsAsJson } from './httpErrors.ts';
 import { listen } from './listen.ts';
@@ -33,7 +33,7 @@ declare module 'fastify' {
 }
 
 export interface ServeOptions {
-  readonly apollo: ApolloServers;
+  readonly apollo: GraphqlServers;
   readonly host: string;
   readonly port: number;
   /** Bytes of a body at most; `bodyLimitOf` may allow a viewer less. */

@@ -31,7 +31,7 @@ export interface ServeSubgraphOptions {
  */
 export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Running> {
   const { door, config, log, metrics } = options;
-  const apollo = createApollo({
+  const server = createApollo({
     graph: { schema: door.schema, answer: answerBy(door) },
     introspection: !config.production,
     maskErrors: (errors, { requestId }) =>
@@ -43,13 +43,13 @@ export async function serveSubgraph(options: ServeSubgraphOptions): Promise<Runn
       ),
     log,
   });
-  await apollo.start();
+  await server.apollo.start();
   metrics.watchEvents(door.name, door.status);
   const readViewer = viewerReader(options.viewerKey);
   const viewerOf = (header: string | undefined) => viewerOr401(readViewer(header));
   return serve({
     ...config,
-    apollo: { of: () => apollo, stop: () => apollo.stop() },
+    apollo: { of: () => server, stop: () => server.apollo.stop() },
     port: options.port,
     // Only the gateway sends something, and it has limited what a client can ask.
     bodyLimit: MOST_ASKED,

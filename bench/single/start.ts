@@ -44,11 +44,11 @@ export async function startSingle(env: Environment): Promise<Running> {
   const answer = answerBy(schema, selections(schema, parts));
   const maskErrors = (errors: readonly { toJSON: () => object }[]) =>
     errors.map((error) => error.toJSON()) as never;
-  const apollo = createApollo({ graph: { schema, answer }, introspection: false, maskErrors, log });
-  await apollo.start();
+  const server = createApollo({ graph: { schema, answer }, introspection: false, maskErrors, log });
+  await server.apollo.start();
   const running = await serve({
     ...config,
-    apollo: { of: () => apollo, stop: () => apollo.stop() },
+    apollo: { of: () => server, stop: () => server.apollo.stop() },
     port: config.port ?? 0,
     bodyLimit: 256 * 1024,
     viewerOf: () => demoViewer,
