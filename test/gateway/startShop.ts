@@ -24,6 +24,8 @@ export interface ShopOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What stands in the shop's directory, by path: `partners/<id>.yaml`, contracts. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Makes the supergraph another one. */
+  readonly supergraph?: (sdl: string) => string;
   /** Where pages lie that are built already. */
   readonly pages?: string;
   /** Stands in for a subgraph: another door, or in the HTTP layout another URL. */
@@ -92,7 +94,8 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   const urlOf = (name: ShopName) =>
     options.url?.[name] ?? `${subgraphs[name]?.url ?? 'http://127.0.0.1:1'}/graphql`;
   const supergraphFile = join(dir, 'supergraph.graphql');
-  writeFileSync(supergraphFile, composeShop({ products: urlOf('products'), reviews: urlOf('reviews') }));
+  const supergraph = composeShop({ products: urlOf('products'), reviews: urlOf('reviews') });
+  writeFileSync(supergraphFile, options.supergraph?.(supergraph) ?? supergraph);
   const gateway = await serveGateway({
     config,
     supergraph: readSupergraph(supergraphFile),
