@@ -55,7 +55,8 @@ export interface Shop {
   readonly stop: () => Promise<void>;
 }
 
-const VIEWER_KEY = 'a key of the test that is long enough to be one';
+/** Signs who is asking, from the gateway to its subgraphs. */
+export const VIEWER_KEY = 'a key of the test that is long enough to be one';
 
 /** Starts the shop on free ports, in one of the two layouts. */
 export async function startShop(options: ShopOptions): Promise<Shop> {
