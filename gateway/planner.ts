@@ -7,6 +7,7 @@ import { Recent } from '../server/recent.ts';
 import type { GraphContext } from '../server/requestScope.ts';
 import type { Execution, Executor } from './access/guardedExecutor.ts';
 import { execute, type Source } from './execution/execute.ts';
+import { plannable } from './execution/plannable.ts';
 import { type Prepared, prepare } from './execution/prepare.ts';
 import type { SourceOf } from './source.ts';
 
@@ -105,7 +106,8 @@ async function preparations(
     const key = `${queryHash} ${operationName ?? ''}`;
     const known = kept.get(key);
     if (known) return known;
-    const operation = operationFromDocument(apiSchema, document, operationName ? { operationName } : {});
+    const toPlan = plannable(document, operationName);
+    const operation = operationFromDocument(apiSchema, toPlan, operationName ? { operationName } : {});
     const prepared = prepare(schema, document, operationName, queryPlanner.buildQueryPlan(operation));
     kept.set(key, prepared);
     return prepared;
