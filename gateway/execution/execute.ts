@@ -13,6 +13,7 @@ import {
 import type { RequestScope } from '../../server/requestScope.ts';
 import type { Answer } from '../carrier/carrier.ts';
 import { complete } from './complete.ts';
+import { faultsOf } from './faults.ts';
 import { merge } from './merge.ts';
 import { type AnswerPath, objectsAt, type PlanPath, pathsAt } from './places.ts';
 import type { Prepared } from './prepare.ts';
@@ -68,8 +69,7 @@ export async function execute(options: ExecuteOptions): Promise<ExecutionResult>
     variables: coerced,
     introspect: (field) => introspect(field, options),
   });
-  // Where a subgraph has said why something is missing, that it is missing is no news.
-  const faults = execution.errors.length > 0 ? execution.errors : completed.errors;
+  const faults = faultsOf(execution.errors, completed.errors);
   return { ...(faults.length > 0 ? { errors: faults } : {}), data: completed.data };
 }
 
