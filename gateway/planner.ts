@@ -1,13 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ApolloGateway, type GatewayConfig } from '@apollo/gateway';
 import type { QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, GraphQLError, type GraphQLSchema, validate } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import type { Log } from '../server/log.ts';
 import { Recent } from '../server/recent.ts';
 import type { GraphContext } from '../server/requestScope.ts';
 import type { Execution, Executor } from './access/guardedExecutor.ts';
 import { execute, type Source } from './execution/execute.ts';
 import { plannable } from './execution/plannable.ts';
+import { type PlannedNames, plannedNames } from './execution/plannedNames.ts';
 import { type Prepared, prepare } from './execution/prepare.ts';
 import type { SourceOf } from './source.ts';
 
@@ -72,7 +73,11 @@ export async function openPlanner({ sdl, sourceOf, takesDocuments, log }: Planne
   if (!apiSchema) throw new Error('Apollo gateway has loaded no schema.');
   const schema = apiSchema;
   const { supergraphSchema: supergraph } = gateway as unknown as Inside;
-  const preparedFor = await preparations(gateway as unknown as Inside, schema);
+  const preparedFor = await preparations(
+    gateway as unknown as Inside,
+    schema,
+    plannedNames(parse(sdl, { noLocation: true })),
+  );
   return {
     executor: async (request) => {
       const { scope } = request.context as unknown as GraphContext;
@@ -98,6 +103,7 @@ export async function openPlanner({ sdl, sourceOf, takesDocuments, log }: Planne
 async function preparations(
   { apiSchema, queryPlanner }: Inside,
   schema: GraphQLSchema,
+  names: PlannedNames,
 ): Promise<(operation: Planned) => Prepared> {
   // Loaded by the gateway long before.
   const { operationFromDocument } = await import('@apollo/federation-internals');
@@ -106,9 +112,15 @@ async function preparations(
     const key = `${queryHash} ${operationName ?? ''}`;
     const known = kept.get(key);
     if (known) return known;
-    const toPlan = plannable(document, operationName);
+    const toPlan = plannable(document, operationName, names);
     const operation = operationFromDocument(apiSchema, toPlan, operationName ? { operationName } : {});
-    const prepared = prepare(schema, document, operationName, queryPlanner.buildQueryPlan(operation));
+    const prepared = prepare({
+      schema,
+      document,
+      operationName,
+      names,
+      plan: queryPlanner.buildQueryPlan(operation),
+    });
     kept.set(key, prepared);
     return prepared;
   };

@@ -16,6 +16,7 @@ import { complete } from './complete.ts';
 import { faultsOf } from './faults.ts';
 import { merge } from './merge.ts';
 import { type AnswerPath, objectsAt, type PlanPath, pathsAt } from './places.ts';
+import { askedName } from './plannedNames.ts';
 import type { Prepared } from './prepare.ts';
 import { type Data, emptyData, isData } from './record.ts';
 import { referenceTo } from './references.ts';
@@ -202,7 +203,7 @@ class Execution {
     this.errors.push(
       new GraphQLError(error.message || `"${serviceName}" failed without a word.`, {
         originalError: error as Error & GraphQLFormattedError,
-        path: path ?? null,
+        path: path?.map((part) => (typeof part === 'string' ? askedName(part) : part)) ?? null,
         extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...error.extensions, serviceName },
       }),
     );

@@ -8,6 +8,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { PlannedNames } from './plannedNames.ts';
 import { type SelectionShape, shapeOf } from './shape.ts';
 
 /** An operation with all that executing it needs and that does not change from one request to the next. */
@@ -20,16 +21,21 @@ export interface Prepared {
   readonly introspection: (field: FieldNode) => DocumentNode;
 }
 
+export interface PrepareOptions {
+  /** The schema that clients see. */
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  /** The names under which its fields are planned. */
+  readonly names: PlannedNames;
+  readonly plan: QueryPlan;
+}
+
 /**
  * Prepares an operation that is valid for the schema that clients see.
  * @throws when the document has no such operation.
  */
-export function prepare(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operationName: string | undefined,
-  plan: QueryPlan,
-): Prepared {
+export function prepare({ schema, document, operationName, names, plan }: PrepareOptions): Prepared {
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (!root) throw new Error('The document has no operation of that name.');
@@ -38,7 +44,7 @@ export function prepare(
     plan,
     operation,
     root,
-    shape: shapeOf(schema, document, operation, root),
+    shape: shapeOf({ schema, document, operation, root, names }),
     introspection: (field) => ({
       kind: Kind.DOCUMENT,
       definitions: [
