@@ -10,6 +10,7 @@ import { execute, type Source } from './execution/execute.ts';
 import { plannable } from './execution/plannable.ts';
 import { type PlannedNames, plannedNames } from './execution/plannedNames.ts';
 import { type Prepared, prepare } from './execution/prepare.ts';
+import { resolvableKeysFirst } from './resolvableKeys.ts';
 import type { SourceOf } from './source.ts';
 
 /** An operation as plans are kept for it. */
@@ -56,7 +57,7 @@ interface Inside {
 export async function openPlanner({ sdl, sourceOf, takesDocuments, log }: PlannerOptions): Promise<Planner> {
   const sources = new Map<string, Source>();
   const gateway = new ApolloGateway({
-    supergraphSdl: sdl,
+    supergraphSdl: resolvableKeysFirst(sdl),
     buildService: ({ name, url }) => {
       sources.set(name, sourceOf(name, url ?? ''));
       return askedByNobody;
@@ -92,7 +93,8 @@ export async function openPlanner({ sdl, sourceOf, takesDocuments, log }: Planne
     warm: async (operations) => {
       for (const operation of operations) {
         await nextTurn();
-        if (validate(schema, operation.document).length === 0) preparedFor(operation);
+        // Whoever asks one that has no plan will be told.
+        if (validate(schema, operation.document).length === 0) orError(() => preparedFor(operation));
       }
     },
     stop: () => gateway.stop(),

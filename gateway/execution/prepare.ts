@@ -2,6 +2,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import {
   type DocumentNode,
   type FieldNode,
+  GraphQLError,
   type GraphQLObjectType,
   type GraphQLSchema,
   getOperationAST,
@@ -33,18 +34,24 @@ export interface PrepareOptions {
 
 /**
  * Prepares an operation that is valid for the schema that clients see.
- * @throws when the document has no such operation.
+ * @throws when the document has no such operation; GraphQLError when its plan is empty though it asks for data.
  */
 export function prepare({ schema, document, operationName, names, plan }: PrepareOptions): Prepared {
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (!root) throw new Error('The document has no operation of that name.');
   const others = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const shape = shapeOf({ schema, document, operation, root, names });
+  // The supergraph lets ask what nobody answers; that there is nothing would be no answer.
+  if (!plan.node && shape.some(isAlwaysAsked))
+    throw new GraphQLError('No subgraph was found that can answer the operation.', {
+      extensions: { code: 'INTERNAL_SERVER_ERROR', http: { status: 500 } },
+    });
   return {
     plan,
     operation,
     root,
-    shape: shapeOf({ schema, document, operation, root, names }),
+    shape,
     introspection: (field) => ({
       kind: Kind.DOCUMENT,
       definitions: [
@@ -54,3 +61,8 @@ export function prepare({ schema, document, operationName, names, plan }: Prepar
     }),
   };
 }
+
+/** Whether a selection holds data that no variable leaves out. */
+const isAlwaysAsked = (selection: SelectionShape): boolean =>
+  selection.unless.length === 0 &&
+  (selection.kind === 'field' || (selection.kind === 'fragment' && selection.selections.some(isAlwaysAsked)));

@@ -1,24 +1,28 @@
 import { createHash } from 'node:crypto';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { execute, type FormattedExecutionResult, GraphQLError, parse } from 'graphql';
+import { buildSchema, execute, type FormattedExecutionResult, GraphQLError, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Executor } from '../../gateway/access/guardedExecutor.ts';
+import { plannedNames } from '../../gateway/execution/plannedNames.ts';
+import { prepare } from '../../gateway/execution/prepare.ts';
 import { openPlanner, type Planner } from '../../gateway/planner.ts';
 import { createLog } from '../../server/log.ts';
 
 /** A subgraph that needs something of another one by its key, and under an argument of its own choice. */
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3",
-  import: ["@key", "@requires", "@external"])`;
+  import: ["@key", "@requires", "@external", "@shareable"])`;
 const sdl = {
   harbours: `${link}
     type Query { ships: [Ship!]!, things: [Thing!]! }
     union Thing = Ship | Buoy
-    type Ship @key(fields: "id") { id: ID!, name: String!, weight: Int!, length(unit: String!): String, lost: String }
+    type Ship @key(fields: "id") { id: ID!, code: ID! @shareable, name: String!, weight: Int!, length(unit: String!): String, lost: String }
     type Buoy { id: ID!, name: String! }`,
   fees: `${link}
-    type Ship @key(fields: "id") {
+    type Query { debtors: [Ship!]! }
+    type Ship @key(fields: "code", resolvable: false) @key(fields: "id") {
       id: ID!
+      code: ID!
       weight: Int! @external
       length(unit: String!): String @external
       toll: Int @requires(fields: "weight")
@@ -43,7 +47,10 @@ const resolvers: Record<Name, object> = {
     },
   },
   fees: {
+    Query: { debtors: () => [{ id: '1', code: 'S1' }] },
     Ship: {
+      // By its code alone it is not found.
+      __resolveReference: (reference: { id?: string }) => (reference.id ? reference : null),
       toll: ({ weight }: { weight: number }) => weight * 2,
       berth: ({ length }: { length: string }) => `of ${length}`,
     },
@@ -55,9 +62,10 @@ type SchemaInput = Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs
 let planner: Planner;
 beforeAll(async () => {
   const names = Object.keys(sdl) as Name[];
-  const { supergraphSdl = '' } = composeServices(
+  const { supergraphSdl, errors } = composeServices(
     names.map((name) => ({ name, typeDefs: parse(sdl[name]), url: `http://127.0.0.1:1/${name}` })),
   );
+  if (!supergraphSdl) throw new Error(errors?.join('\n'));
   const schemaOf = (name: Name) =>
     buildSubgraphSchema({ typeDefs: parse(sdl[name]), resolvers: resolvers[name] } as unknown as SchemaInput);
   const schemas = { harbours: schemaOf('harbours'), fees: schemaOf('fees') };
@@ -129,4 +137,36 @@ describe('a name that the plan needs itself', () => {
     expect(data).toEqual({ ships: [{ id: null, toll: 14 }] });
     expect(errors?.map(({ message, path }) => [message, path])).toEqual([['Sunk.', ['ships', 0, 'id']]]);
   });
+});
+
+describe('what a field requires of another subgraph', () => {
+  it('is brought back by a key that is resolved, and not by one that is only named', async () => {
+    expect(await answerTo('{ debtors { name toll } }')).toEqual({
+      data: { debtors: [{ name: 'Ship 1', toll: 14 }] },
+    });
+  });
+});
+
+describe('a plan that is empty', () => {
+  const schema = buildSchema('type Query { ship: Ship, odd: Int } type Ship { id: ID! }');
+  const prepared = (query: string) =>
+    prepare({
+      schema,
+      document: parse(query),
+      operationName: undefined,
+      names: plannedNames(parse('type Query { ship: Int }')),
+      plan: { kind: 'QueryPlan' },
+    });
+
+  it.each([
+    '{ ship { id } }',
+    '{ ... on Query { odd } }',
+    'query ($no: Boolean!) { ship { id } odd @skip(if: $no) }',
+  ])('answers nothing that is asked: %s', (query) => expect(() => prepared(query)).toThrow('No subgraph'));
+
+  it.each([
+    '{ __typename }',
+    '{ odd @skip(if: true) }',
+    'query ($no: Boolean!) { ... @include(if: $no) { odd } }',
+  ])('will do for %s', (query) => expect(prepared(query).plan.node).toBeUndefined());
 });
