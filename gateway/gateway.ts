@@ -18,8 +18,8 @@ import { explainedExecutor } from './explain/explainedExecutor.ts';
 import { type Face, type FaceOf, Faces } from './faces.ts';
 import { HotOperations, namedOperations } from './hotOperations.ts';
 import type { CostOf } from './limits/cost.ts';
-import { enforceLimits, refusalRule } from './limits/enforce.ts';
-import { type Limits, limitsOfRole, MAX_TOKENS } from './limits/limits.ts';
+import { enforceLimits, type LimitsOf, refusalRule } from './limits/enforce.ts';
+import { limitsOfRole, MAX_TOKENS } from './limits/limits.ts';
 import { knownOperationTypesRule } from './operationTypes.ts';
 import { openPlanner, PLANS, type Planner, plannedOf } from './planner.ts';
 import { type Scalars, scalarLiteralRule } from './scalars.ts';
@@ -41,7 +41,7 @@ export interface GatewayOptions {
   readonly unauthorized: UnauthorizedMode;
   readonly fetchTimeoutMs: number;
   /** What one operation of a request may ask: by default what the viewer's role may; null for no limit. */
-  readonly limitsOf?: (scope: RequestScope) => Limits | null;
+  readonly limitsOf?: LimitsOf;
   readonly maxTokens?: number;
   /** What else takes part in each operation. */
   readonly plugins?: readonly ApolloServerPlugin<GraphContext>[];
@@ -90,6 +90,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let supergraph = options.supergraph;
   let planner = await plannerOf(supergraph, ways, options);
   keeper.load(planner, supergraph);
+  if (keeper.costs().isGuess)
+    options.log.warn(
+      'the supergraph does not say how long its lists are (@listSize): what an operation costs is not limited',
+    );
   const executor: Executor = (request) => {
     hot.note(plannedOf(request));
     return planner.executor(request);
@@ -177,7 +181,7 @@ async function serverOf(
     ...(trusted ? {} : { maxTokens: options.maxTokens ?? MAX_TOKENS }),
     plugins: [
       enforceLimits({
-        limitsOf: options.limitsOf ?? (({ viewer }) => limitsOfRole(viewer.role)),
+        limitsOf: options.limitsOf ?? (({ viewer }, { isGuess }) => limitsOfRole(viewer.role, isGuess)),
         costs: () => keeper.costs(),
       }),
       ...(options.plugins ?? []),

@@ -1,13 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ApolloGateway, type GatewayConfig } from '@apollo/gateway';
 import type { QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, GraphQLError, type GraphQLSchema, validate } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import type { Log } from '../server/log.ts';
 import { Recent } from '../server/recent.ts';
 import type { GraphContext } from '../server/requestScope.ts';
 import type { Execution, Executor } from './access/guardedExecutor.ts';
 import { execute, type Source } from './execution/execute.ts';
+import { plannable } from './execution/plannable.ts';
+import { type PlannedNames, plannedNames } from './execution/plannedNames.ts';
 import { type Prepared, prepare } from './execution/prepare.ts';
+import { resolvableKeysFirst } from './resolvableKeys.ts';
 import type { SourceOf } from './source.ts';
 
 /** An operation as plans are kept for it. */
@@ -54,7 +57,7 @@ interface Inside {
 export async function openPlanner({ sdl, sourceOf, takesDocuments, log }: PlannerOptions): Promise<Planner> {
   const sources = new Map<string, Source>();
   const gateway = new ApolloGateway({
-    supergraphSdl: sdl,
+    supergraphSdl: resolvableKeysFirst(sdl),
     buildService: ({ name, url }) => {
       sources.set(name, sourceOf(name, url ?? ''));
       return askedByNobody;
@@ -71,7 +74,11 @@ export async function openPlanner({ sdl, sourceOf, takesDocuments, log }: Planne
   if (!apiSchema) throw new Error('Apollo gateway has loaded no schema.');
   const schema = apiSchema;
   const { supergraphSchema: supergraph } = gateway as unknown as Inside;
-  const preparedFor = await preparations(gateway as unknown as Inside, schema);
+  const preparedFor = await preparations(
+    gateway as unknown as Inside,
+    schema,
+    plannedNames(parse(sdl, { noLocation: true })),
+  );
   return {
     executor: async (request) => {
       const { scope } = request.context as unknown as GraphContext;
@@ -86,7 +93,8 @@ export async function openPlanner({ sdl, sourceOf, takesDocuments, log }: Planne
     warm: async (operations) => {
       for (const operation of operations) {
         await nextTurn();
-        if (validate(schema, operation.document).length === 0) preparedFor(operation);
+        // Whoever asks one that has no plan will be told.
+        if (validate(schema, operation.document).length === 0) orError(() => preparedFor(operation));
       }
     },
     stop: () => gateway.stop(),
@@ -97,6 +105,7 @@ export async function openPlanner({ sdl, sourceOf, takesDocuments, log }: Planne
 async function preparations(
   { apiSchema, queryPlanner }: Inside,
   schema: GraphQLSchema,
+  names: PlannedNames,
 ): Promise<(operation: Planned) => Prepared> {
   // Loaded by the gateway long before.
   const { operationFromDocument } = await import('@apollo/federation-internals');
@@ -105,8 +114,15 @@ async function preparations(
     const key = `${queryHash} ${operationName ?? ''}`;
     const known = kept.get(key);
     if (known) return known;
-    const operation = operationFromDocument(apiSchema, document, operationName ? { operationName } : {});
-    const prepared = prepare(schema, document, operationName, queryPlanner.buildQueryPlan(operation));
+    const toPlan = plannable(document, operationName, names);
+    const operation = operationFromDocument(apiSchema, toPlan, operationName ? { operationName } : {});
+    const prepared = prepare({
+      schema,
+      document,
+      operationName,
+      names,
+      plan: queryPlanner.buildQueryPlan(operation),
+    });
     kept.set(key, prepared);
     return prepared;
   };

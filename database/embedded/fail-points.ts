@@ -1,6 +1,6 @@
 import { Document } from './core/document.ts';
 import { codeNameOf, fail, MongoError } from './core/errors.ts';
-import { int32, type Value } from './core/values.ts';
+import type { Value } from './core/values.ts';
 import { numberOf } from './store/index-definition.ts';
 
 /** What a fail point does to one command. */
@@ -111,14 +111,7 @@ function faultOf(data: Document): Fault {
       code === undefined
         ? undefined
         : new MongoError(code, codeNameOf(code), "Failing command via 'failCommand' failpoint"),
-    writeConcernError: concern instanceof Document ? named(concern) : undefined,
+    writeConcernError: concern instanceof Document ? concern : undefined,
     labels,
   };
-}
-
-function named(concern: Document): Document {
-  const code = numberOf(concern.get('code')) ?? 0;
-  const entries = concern.entries().filter(([name]) => name !== 'errorLabels');
-  if (!concern.has('codeName')) entries.splice(1, 0, ['codeName', codeNameOf(code)]);
-  return Document.of(entries.map(([name, value]) => [name, name === 'code' ? int32(code) : value]));
 }

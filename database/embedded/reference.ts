@@ -21,9 +21,12 @@ type Registry = Readonly<Record<string, unknown>>;
 /** Parsed where they stand alone, outside the registries: a pair of paths, a first stage, and what asks for an index kind. */
 const alone: Readonly<Record<'update' | 'stage' | 'query', Registry>> = {
   update: { $rename: true },
-  stage: { $changeStream: true },
+  stage: { $changeStream: true, $listLocalSessions: true },
   query: { $text: true },
 };
+
+const without = (registry: Registry, names: Registry): Registry =>
+  Object.fromEntries(Object.entries(registry).filter(([name]) => !Object.hasOwn(names, name)));
 
 const families: readonly (readonly [
   family: string,
@@ -34,7 +37,7 @@ const families: readonly (readonly [
   ['Query operators', [queryOperators, logicalOperators], [refusedQueries, alone.query]],
   ['`$jsonSchema` keywords', [schemaKeywords], []],
   ['Update operators', [updateOperators, alone.update], []],
-  ['Aggregation stages', [stages, sinks, alone.stage], [refusedStages]],
+  ['Aggregation stages', [stages, sinks, alone.stage], [without(refusedStages, alone.stage)]],
   ['Expression operators', [expressionOperators], [refusedExpressions]],
   ['Accumulators of `$group`', [accumulators], [refusedAccumulators]],
   ['Window functions', [windowFunctions], []],

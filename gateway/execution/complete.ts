@@ -61,7 +61,7 @@ class Completion {
       if (selection.kind === 'field') {
         if (!this.#field(selection, input, output, parent)) return false;
       } else if (selection.kind === 'typename') {
-        if (!this.#typename(selection.key, input, output, parent)) return false;
+        if (!this.#typename(selection, input, output, parent)) return false;
       } else if (selection.kind === 'introspection') {
         output[selection.key] ??= this.#options.introspect(selection.field);
       } else if (this.#applies(selection.on, input, parent)) {
@@ -77,22 +77,27 @@ class Completion {
   }
 
   #field(
-    { key, type, selections }: Extract<SelectionShape, { kind: 'field' }>,
+    { key, from, type, selections }: Extract<SelectionShape, { kind: 'field' }>,
     input: Data,
     output: Data,
     parent: GraphQLCompositeType,
   ): boolean {
     this.#path.push(key);
-    const value = this.#value(type, selections, ownOf(input, key) ?? null, output[key], parent);
+    const value = this.#value(type, selections, ownOf(input, from) ?? null, output[key], parent);
     this.#path.pop();
     output[key] = value === NULL_MOVES_UP ? null : value;
     return value !== NULL_MOVES_UP;
   }
 
   /** The planner asks for `__typename` wherever it says more than the schema does. */
-  #typename(key: string, input: Data, output: Data, parent: GraphQLCompositeType): boolean {
+  #typename(
+    { key, from }: Extract<SelectionShape, { kind: 'typename' }>,
+    input: Data,
+    output: Data,
+    parent: GraphQLCompositeType,
+  ): boolean {
     if (output[key] !== undefined) return true;
-    const name = ownOf(input, key) ?? input.__typename;
+    const name = ownOf(input, from) ?? input.__typename;
     const type = (typeof name === 'string' && this.#options.schema.getType(name)) || parent;
     if (!isObjectType(type)) return false;
     output[key] = type.name;

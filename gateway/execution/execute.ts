@@ -13,8 +13,10 @@ import {
 import type { RequestScope } from '../../server/requestScope.ts';
 import type { Answer } from '../carrier/carrier.ts';
 import { complete } from './complete.ts';
+import { faultsOf } from './faults.ts';
 import { merge } from './merge.ts';
 import { type AnswerPath, objectsAt, type PlanPath, pathsAt } from './places.ts';
+import { askedName } from './plannedNames.ts';
 import type { Prepared } from './prepare.ts';
 import { type Data, emptyData, isData } from './record.ts';
 import { referenceTo } from './references.ts';
@@ -68,8 +70,7 @@ export async function execute(options: ExecuteOptions): Promise<ExecutionResult>
     variables: coerced,
     introspect: (field) => introspect(field, options),
   });
-  // Where a subgraph has said why something is missing, that it is missing is no news.
-  const faults = execution.errors.length > 0 ? execution.errors : completed.errors;
+  const faults = faultsOf(execution.errors, completed.errors);
   return { ...(faults.length > 0 ? { errors: faults } : {}), data: completed.data };
 }
 
@@ -202,7 +203,7 @@ class Execution {
     this.errors.push(
       new GraphQLError(error.message || `"${serviceName}" failed without a word.`, {
         originalError: error as Error & GraphQLFormattedError,
-        path: path ?? null,
+        path: path?.map((part) => (typeof part === 'string' ? askedName(part) : part)) ?? null,
         extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...error.extensions, serviceName },
       }),
     );

@@ -2,12 +2,14 @@ import type { QueryPlan } from '@apollo/query-planner';
 import {
   type DocumentNode,
   type FieldNode,
+  GraphQLError,
   type GraphQLObjectType,
   type GraphQLSchema,
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { PlannedNames } from './plannedNames.ts';
 import { type SelectionShape, shapeOf } from './shape.ts';
 
 /** An operation with all that executing it needs and that does not change from one request to the next. */
@@ -20,25 +22,36 @@ export interface Prepared {
   readonly introspection: (field: FieldNode) => DocumentNode;
 }
 
+export interface PrepareOptions {
+  /** The schema that clients see. */
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  /** The names under which its fields are planned. */
+  readonly names: PlannedNames;
+  readonly plan: QueryPlan;
+}
+
 /**
  * Prepares an operation that is valid for the schema that clients see.
- * @throws when the document has no such operation.
+ * @throws when the document has no such operation; GraphQLError when its plan is empty though it asks for data.
  */
-export function prepare(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operationName: string | undefined,
-  plan: QueryPlan,
-): Prepared {
+export function prepare({ schema, document, operationName, names, plan }: PrepareOptions): Prepared {
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (!root) throw new Error('The document has no operation of that name.');
   const others = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const shape = shapeOf({ schema, document, operation, root, names });
+  // The supergraph lets ask what nobody answers; that there is nothing would be no answer.
+  if (!plan.node && shape.some(isAlwaysAsked))
+    throw new GraphQLError('No subgraph was found that can answer the operation.', {
+      extensions: { code: 'INTERNAL_SERVER_ERROR', http: { status: 500 } },
+    });
   return {
     plan,
     operation,
     root,
-    shape: shapeOf(schema, document, operation, root),
+    shape,
     introspection: (field) => ({
       kind: Kind.DOCUMENT,
       definitions: [
@@ -48,3 +61,8 @@ export function prepare(
     }),
   };
 }
+
+/** Whether a selection holds data that no variable leaves out. */
+const isAlwaysAsked = (selection: SelectionShape): boolean =>
+  selection.unless.length === 0 &&
+  (selection.kind === 'field' || (selection.kind === 'fragment' && selection.selections.some(isAlwaysAsked)));

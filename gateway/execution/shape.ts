@@ -16,6 +16,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { PlannedNames } from './plannedNames.ts';
 
 /** What a value of a type must be; the wrapping types as in GraphQL, 3.11 and 3.12. */
 export type TypeShape =
@@ -36,12 +37,19 @@ export type SelectionShape =
       readonly kind: 'field';
       /** The response name. */
       readonly key: string;
+      /** The name under which the subgraphs brought it. */
+      readonly from: string;
       readonly type: TypeShape;
       /** Null for a leaf. */
       readonly selections: readonly SelectionShape[] | null;
       readonly unless: readonly LeavesOut[];
     }
-  | { readonly kind: 'typename'; readonly key: string; readonly unless: readonly LeavesOut[] }
+  | {
+      readonly kind: 'typename';
+      readonly key: string;
+      readonly from: string;
+      readonly unless: readonly LeavesOut[];
+    }
   | {
       readonly kind: 'introspection';
       readonly key: string;
@@ -56,22 +64,27 @@ export type SelectionShape =
       readonly unless: readonly LeavesOut[];
     };
 
+export interface ShapeOptions {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly root: GraphQLCompositeType;
+  readonly names: PlannedNames;
+}
+
 /** Gives what the answer to an operation looks like, so that answering need not look at the document again. */
-export function shapeOf(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  { selectionSet }: OperationDefinitionNode,
-  root: GraphQLCompositeType,
-): readonly SelectionShape[] {
-  return new Shaper(schema, document).selections(selectionSet, root);
+export function shapeOf({ operation, root, ...rest }: ShapeOptions): readonly SelectionShape[] {
+  return new Shaper(rest).selections(operation.selectionSet, root);
 }
 
 class Shaper {
   readonly #schema: GraphQLSchema;
+  readonly #names: PlannedNames;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 
-  constructor(schema: GraphQLSchema, document: DocumentNode) {
+  constructor({ schema, document, names }: Pick<ShapeOptions, 'schema' | 'document' | 'names'>) {
     this.#schema = schema;
+    this.#names = names;
     this.#fragments = new Map(
       document.definitions.flatMap((node) =>
         node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
@@ -94,14 +107,15 @@ class Shaper {
   #field(node: FieldNode, parent: GraphQLCompositeType, unless: readonly LeavesOut[]): SelectionShape {
     const name = node.name.value;
     const key = (node.alias ?? node.name).value;
-    if (name === '__typename') return { kind: 'typename', key, unless };
+    const from = this.#names.of(node);
+    if (name === '__typename') return { kind: 'typename', key, from, unless };
     if (name === '__schema' || name === '__type') return { kind: 'introspection', key, field: node, unless };
     const type = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name]?.type : undefined;
     if (!type) throw new Error(`${parent.name} has no field ${name}.`);
     const named = getNamedType(type);
     const selections =
       isCompositeType(named) && node.selectionSet ? this.selections(node.selectionSet, named) : null;
-    return { kind: 'field', key, type: typeShape(type), selections, unless };
+    return { kind: 'field', key, from, type: typeShape(type), selections, unless };
   }
 
   #fragment(name: string): FragmentDefinitionNode {

@@ -24,6 +24,8 @@ export interface Estimate {
  * on the document alone is worked out once for each.
  */
 export interface CostModel {
+  /** Whether the graph says nothing of how long its lists are. */
+  readonly isGuess: boolean;
   /** @throws when the document has several operations and none is named. */
   readonly estimate: (
     document: DocumentNode,
@@ -53,6 +55,7 @@ export function costModel(schema: GraphQLSchema, weights: Weights): CostModel {
     return known;
   };
   return {
+    isGuess: weights.lists.size === 0,
     estimate: (document, variables, operationName) => {
       const { base, fields, defaults } = operationOf(document, operationName);
       const all = { ...defaults, ...variables };

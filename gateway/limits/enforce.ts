@@ -7,9 +7,11 @@ import { type InputShape, literalShape, variablesShape } from './inputs.ts';
 import type { Limits } from './limits.ts';
 import { type Shape, shapesOf } from './shape.ts';
 
+/** Gives the limits of a request, the same ones for equal askers; null where nothing is limited. */
+export type LimitsOf = (scope: RequestScope, costs: Pick<CostModel, 'isGuess'>) => Limits | null;
+
 export interface EnforceOptions {
-  /** The limits of a request; null where nothing is limited. */
-  readonly limitsOf: (scope: RequestScope) => Limits | null;
+  readonly limitsOf: LimitsOf;
   /** The cost model of the moment; it changes when the gateway goes over to another supergraph. */
   readonly costs: () => CostModel;
 }
@@ -23,7 +25,7 @@ type Context = GraphQLRequestContext<GraphContext>;
 export function enforceLimits({ limitsOf, costs }: EnforceOptions): ApolloServerPlugin<GraphContext> {
   return {
     requestDidStart: async ({ contextValue: { scope } }) => {
-      const limits = limitsOf(scope);
+      const limits = limitsOf(scope, costs());
       let estimate: Estimate | undefined;
       return {
         validationDidStart: async (context) => {

@@ -17,8 +17,8 @@ export interface Limits {
   readonly listLength: number;
   /** Characters of one text that is given. */
   readonly stringLength: number;
-  /** The estimated cost; docs/limits.md says how it is counted. */
-  readonly cost: number;
+  /** The estimated cost; docs/limits.md says how it is counted. Null where it is not limited. */
+  readonly cost: number | null;
   /** Rows of one page of a connection, where that is less than the subgraphs give; null where it is not. */
   readonly page: number | null;
 }
@@ -49,9 +49,16 @@ const outside: Limits = {
   page: 50,
 };
 
-/** The limits of a role. */
-export const limitsOfRole = (role: Role): Limits =>
-  role === 'PARTNER' || role === 'PUBLIC' ? outside : inside;
+const withoutCost = new Map([inside, outside].map((limits) => [limits, { ...limits, cost: null }]));
+
+/**
+ * The limits of a role. Over a graph that does not say how long its lists are (`isGuess`) a cost is a guess, which refuses
+ * nobody.
+ */
+export const limitsOfRole = (role: Role, isGuess = false): Limits => {
+  const limits = role === 'PARTNER' || role === 'PUBLIC' ? outside : inside;
+  return (isGuess && withoutCost.get(limits)) || limits;
+};
 
 /** Words of a document at most, whoever asks: the parser counts them, before anything of the document is known. */
 export const MAX_TOKENS = 4_000;

@@ -9,7 +9,7 @@ import type { Credential } from '../access/identity.ts';
 import { isDevelopment } from '../development.ts';
 import { chargeOperations } from '../limits/budget.ts';
 import type { CostOf } from '../limits/cost.ts';
-import type { Limits } from '../limits/limits.ts';
+import type { LimitsOf } from '../limits/enforce.ts';
 import { createMeter, type Meter } from '../limits/meter.ts';
 import { countedOf, isRate, type Rates } from '../limits/quotas.ts';
 import { limitRates } from '../limits/rate.ts';
@@ -42,7 +42,7 @@ export interface OpenPartners {
   /** The contract of a viewer who came with a partner's key; null for everybody else. */
   readonly contractOf: (viewer: Viewer) => string | null;
   /** What one operation of a request may ask. */
-  readonly limitsOf: (scope: RequestScope) => Limits;
+  readonly limitsOf: LimitsOf;
   readonly plugins: readonly ApolloServerPlugin<GraphContext>[];
   /** Stands before anybody knows who asks. */
   readonly before: (app: FastifyInstance) => void;
@@ -65,7 +65,7 @@ export function openPartners(options: OpenPartnersOptions): OpenPartners {
   return {
     credential: partnerCredential(partners),
     contractOf: (viewer) => partners.of(viewer)?.contract ?? null,
-    limitsOf: (scope) => limitsOfRequest(scope, ofScope(scope)),
+    limitsOf: (scope, { isGuess }) => limitsOfRequest(scope, ofScope(scope), isGuess),
     plugins: [
       tellDeprecations((scope) => noticeOf(scope, ofScope(scope))),
       chargeOperations({

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { auditServer } from 'graphql-http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLog } from '../../server/log.ts';
-import { carriers, post, type Shop, type ShopOptions, startShop } from './startShop.ts';
+import { demoViewer, signViewer, VIEWER_HEADER } from '../../server/viewer.ts';
+import { carriers, post, type Shop, type ShopOptions, startShop, VIEWER_KEY } from './startShop.ts';
 
 const open = async (options: ShopOptions = { carrier: 'memory' }): Promise<Shop> => {
   const shop = await startShop(options);
@@ -15,6 +16,21 @@ describe('GraphQL over HTTP', () => {
   it('passes every audit of graphql-http: no error, no warning, no notice', async () => {
     const shop = await open();
     const results = await auditServer({ url: `${shop.url}/graphql`, fetchFn: fetch });
+    expect(results.filter(({ status }) => status !== 'ok')).toEqual([]);
+    expect(results).toHaveLength(61);
+  });
+
+  it('passes them at the door of a subgraph too, asked as the gateway asks it', async () => {
+    const shop = await open({ carrier: 'http' });
+    const asGateway = (url: string, init?: RequestInit) =>
+      fetch(url, {
+        ...init,
+        headers: { ...init?.headers, [VIEWER_HEADER]: signViewer(demoViewer, VIEWER_KEY, Date.now()) },
+      });
+    const results = await auditServer({
+      url: `${shop.subgraphs.products?.url}/graphql`,
+      fetchFn: asGateway,
+    });
     expect(results.filter(({ status }) => status !== 'ok')).toEqual([]);
     expect(results).toHaveLength(61);
   });

@@ -167,6 +167,21 @@ describe('a plan', () => {
     ]);
   });
 
+  it('says of each null that moved up why it is there, where no subgraph has said it', async () => {
+    const burnt = { message: 'The book is burnt.', path: ['tale'], extensions: { code: 'BURNT' } };
+    spoil = (subgraph, answer) => {
+      if (subgraph === 'guide') return { data: { tale: null }, errors: [burnt] };
+      // Nothing is known of the star, which is no error.
+      return subgraph === 'weights' ? { data: { _entities: [null] } } : answer;
+    };
+    const our = await answerOf(ours.executor, '{ star(id: "1") { name weight } tale { text } }');
+    expect(our.data).toEqual({ star: null, tale: null });
+    expect(our.errors?.map(({ message, path }) => [message, path])).toEqual([
+      ['The book is burnt.', ['tale']],
+      ['Cannot return null for non-nullable field Star.weight.', ['star', 'weight']],
+    ]);
+  });
+
   it.each([
     [
       '{ stars { __typename pages } }',

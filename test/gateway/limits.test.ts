@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { testPartner } from './partner.ts';
 import { post, type Shop, startShop } from './startShop.ts';
 
 let shop: Shop;
@@ -190,5 +191,35 @@ describe('extensions.cost', () => {
     const refused = await shop.ask(`{ products ${tree(3)} }`, {}, { 'x-cost': '1' });
     expect(refused.body.extensions).toEqual({ cost: { estimated: 336_820, actual: null, limit: 5_000 } });
     expect((await shop.ask(query)).body).not.toHaveProperty('extensions');
+  });
+});
+
+describe('a graph that does not say how long its lists are', () => {
+  const unsized = async (files: Readonly<Record<string, string>> = {}): Promise<Shop> => {
+    const supergraph = (sdl: string) => sdl.replaceAll(/@listSize\(assumedSize: 20.*?\)/gu, '');
+    const other = await startShop({ carrier: 'memory', supergraph, files });
+    onTestFinished(() => other.stop());
+    return other;
+  };
+
+  it('is not limited by a cost that would be a guess; other limits hold', async () => {
+    const other = await unsized();
+    const { status, body } = await other.ask(`{ products ${tree(3)} }`, {}, { 'x-cost': '1' });
+    expect([status, body.errors]).toEqual([200, undefined]);
+    expect(body.extensions).toEqual({ cost: { estimated: 336_820, actual: 21, limit: null } });
+    const deep = await other.ask(`{ products ${tree(7)} }`);
+    expect(deep.body.errors?.map(({ extensions }) => extensions?.code)).toEqual(['DEPTH_EXCEEDED']);
+    expect(other.logs.map(({ msg }) => msg)).toContain(
+      'the supergraph does not say how long its lists are (@listSize): what an operation costs is not limited',
+    );
+  });
+
+  it('holds the cost that is agreed with a partner', async () => {
+    const { manifest, headers } = testPartner({ cost: { perOperation: 30, perMinute: 1_000 } });
+    const other = await unsized({ 'partners/bookshop.yaml': manifest });
+    const { body } = await other.ask('{ products { related { id } } }', {}, headers);
+    expect(body.errors?.map(({ extensions }) => extensions?.params)).toEqual([
+      { limit: 30, used: 40, reset: null },
+    ]);
   });
 });

@@ -21,14 +21,14 @@ import type { Ask, Door } from '../../subgraphs/subgraph.ts';
  */
 const sdl = {
   products: `
-    extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
+    extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@listSize"])
     scalar Day
     input Filter { since: Day, days: [Day!], nested: Filter, note: String }
     enum Order { CHEAPEST NEWEST }
     type Query {
       "One product."
       product(id: ID!): Product
-      products(since: Day, filter: Filter, order: Order): [Product]
+      products(since: Day, filter: Filter, order: Order): [Product] @listSize(assumedSize: 20)
       shelf(ids: [ID!]!): [Product]
       boom: String
       refused: String

@@ -24,6 +24,8 @@ export interface ShopOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What stands in the shop's directory, by path: `partners/<id>.yaml`, contracts. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Makes the supergraph another one. */
+  readonly supergraph?: (sdl: string) => string;
   /** Where pages lie that are built already. */
   readonly pages?: string;
   /** Stands in for a subgraph: another door, or in the HTTP layout another URL. */
@@ -53,6 +55,7 @@ export interface Shop {
   readonly stop: () => Promise<void>;
 }
 
+/** Signs who is asking, from the gateway to its subgraphs. */
 export const VIEWER_KEY = 'a key of the test that is long enough to be one';
 
 /** Starts the shop on free ports, in one of the two layouts. */
@@ -92,7 +95,8 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   const urlOf = (name: ShopName) =>
     options.url?.[name] ?? `${subgraphs[name]?.url ?? 'http://127.0.0.1:1'}/graphql`;
   const supergraphFile = join(dir, 'supergraph.graphql');
-  writeFileSync(supergraphFile, composeShop({ products: urlOf('products'), reviews: urlOf('reviews') }));
+  const supergraph = composeShop({ products: urlOf('products'), reviews: urlOf('reviews') });
+  writeFileSync(supergraphFile, options.supergraph?.(supergraph) ?? supergraph);
   const gateway = await serveGateway({
     config,
     supergraph: readSupergraph(supergraphFile),

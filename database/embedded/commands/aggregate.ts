@@ -81,6 +81,13 @@ function listSessions(
   if (targetOf(request) !== undefined) {
     fail(73, 'InvalidNamespace', '$listLocalSessions must be run against the database with {aggregate: 1}');
   }
+  if (isTrue(request.body.get('apiStrict'))) {
+    fail(
+      323,
+      'APIStrictError',
+      "stage $listLocalSessions is not allowed with 'apiStrict: true' in API Version 1",
+    );
+  }
   const context = contextOf(request, engine, undefined);
   const variables = commandEnv(context.collation, request.body.get('let')).variables ?? new Map();
   const compiled = compilePipeline(rest, envOf(context, variables));

@@ -15,6 +15,7 @@ import { asMongoError, errorReply, type LabelContext, labelsOf } from './errors.
 import { checkFields } from './fields.ts';
 import { checkReadConcern } from './read-concern.ts';
 import { commands } from './registry.ts';
+import { checkStableApi } from './stable-api.ts';
 import { unmetConcern } from './write-concern.ts';
 
 const noFields: ReadonlySet<string> = new Set();
@@ -143,6 +144,7 @@ function start(context: Context): Reply | Promise<Reply> {
     fail(72, 'InvalidOptions', 'Command does not support writeConcern');
   }
   checkFields(name, body, command.fields, sequences.size === 0 ? noFields : new Set(sequences.keys()));
+  checkStableApi(name, body);
   if (body.get('autocommit') === false) checkInTransaction(name, db, body);
   const place = enterSession(engine, name, body);
   context.place = place;

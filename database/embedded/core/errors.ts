@@ -96,6 +96,8 @@ const codeNames: Readonly<Record<number, string>> = {
   307: 'RateLimitExceeded',
   309: 'TransactionAPIMustRetryTransaction',
   318: 'NoSuchView',
+  322: 'APIVersionError',
+  323: 'APIStrictError',
   329: 'OplogQueryMinTsMissing',
   352: 'UnsupportedOpQueryCommand',
   9001: 'SocketException',

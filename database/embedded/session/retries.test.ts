@@ -63,6 +63,13 @@ describe('the driver sends again', () => {
   });
 });
 
+test('a failing write concern is told in the words of the fail point', async () => {
+  const writeConcernError = { code: 64, errmsg: 'too slow' };
+  await failPoint('failCommand', { times: 1 }, { failCommands: ['insert'], writeConcernError });
+  const insert = database.db.command({ insert: 'told', documents: [{ a: 1 }] });
+  expect((await errorOf(insert)).errorResponse.writeConcernError).toEqual(writeConcernError);
+});
+
 test('fail points are refused where test commands are not enabled', async () => {
   const plain = await openTestDatabase();
   const command = plain.client.db('admin').command({ configureFailPoint: 'failCommand', mode: 'off' });
