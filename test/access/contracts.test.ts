@@ -19,6 +19,7 @@ const everybodys = [
     'units',
     'searchUnits',
     'unitTree',
+    'unitLevels',
     'adminArea',
     'adminAreas',
     'regions',
