@@ -1,5 +1,6 @@
 import type { Fault } from '../graph/faults.ts';
 import { useMessages } from '../language/messages.ts';
+import { setIdentity } from '../signIn/identity.ts';
 import { partMessages } from './messages.ts';
 import { whyOf } from './why.ts';
 
@@ -25,6 +26,11 @@ export function Missing({ name, faults, again }: MissingProps) {
           {m.requestId(id)}
         </p>
       ))}
+      {faults.some(({ code }) => code === 'UNAUTHENTICATED') && (
+        <button type="button" onClick={() => setIdentity(null)}>
+          {m.signOut}
+        </button>
+      )}
       {faults.some(({ retryable }) => retryable) && (
         <button type="button" onClick={again}>
           {m.again}

@@ -22,7 +22,7 @@ export function Merger() {
   const filters = (
     <>
       <SearchField />
-      <DayChoice day={asOf} choose={(day) => set({ asOf: day })} />
+      <DayChoice day={asOf} days={daysOf(asked.data?.unit)} choose={(day) => set({ asOf: day })} />
     </>
   );
   const linkTo = (found: string) => ({
@@ -40,6 +40,18 @@ export function Merger() {
       }
     </View>
   );
+}
+
+/** The days on which a unit and those before and after it began or ended. */
+function daysOf(unit: MergerOf2025Query['unit'] | undefined): string[] {
+  if (!unit) return [];
+  const { existsFrom, existsBefore, predecessors, successors } = unit;
+  const days = [
+    ...[existsFrom, existsBefore],
+    ...predecessors.map(({ from }) => from.existsBefore),
+    ...successors.map(({ to }) => to.existsFrom),
+  ];
+  return days.filter((day) => day !== null);
 }
 
 interface ContentProps {

@@ -27,7 +27,7 @@ export function UnitTree() {
   const filters = (
     <>
       <SearchField />
-      <DayChoice day={on} choose={(chosen) => set({ on: chosen })} />
+      <DayChoice day={on} days={daysIn(asked.data?.now ?? [])} choose={(chosen) => set({ on: chosen })} />
     </>
   );
   return (
@@ -40,6 +40,12 @@ export function UnitTree() {
     </View>
   );
 }
+
+/** The days on which units of these levels began or ended. */
+const daysIn = (levels: Levels): string[] =>
+  levels
+    .flatMap((level) => (level ? [level.parent, ...level.units] : []))
+    .flatMap(({ existsFrom, existsBefore }) => [existsFrom, ...(existsBefore ? [existsBefore] : [])]);
 
 interface ContentProps {
   readonly levels: Levels;
