@@ -14,6 +14,7 @@ it('lets a developer look as somebody else, who is asked for until the choice is
   await dialog.getByRole('button', { name: 'Sign out' }).click();
   await dialog.getByText('Dashboard of the ministry').waitFor();
   await page.getByRole('table').first().waitFor();
+  expect(await page.getByRole('table').count()).toBe(2);
 });
 
 it('says that a token has expired, and leads back', async () => {

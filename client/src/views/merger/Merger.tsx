@@ -67,9 +67,10 @@ function Content({ data, asked }: ContentProps) {
       <Part asked={asked} at="unit" value={data.unit} name={m.links} none={m.unknown(code)}>
         {(unit) => <Links unit={unit} />}
       </Part>
-      <Part asked={asked} at="scope" value={data.scope} name={m.title} none={m.unknown(under)}>
-        {(scope) => <Readings scope={scope} data={data} asked={asked} />}
+      <Part asked={asked} at="scope" value={data.scope} name={under} none={m.unknown(under)}>
+        {() => null}
       </Part>
+      {(data.asReported || data.asOf || data.scope) && <Readings data={data} asked={asked} />}
     </>
   );
 }

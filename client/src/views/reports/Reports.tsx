@@ -23,15 +23,22 @@ export function Reports() {
   const asked = useOperation(reportCompleteness, questionOf(filters));
   return (
     <View title={m.title} asked={asked} filters={<ReportPeriod periods={periodsOf(asked.data?.campaign)} />}>
-      {({ campaign }) =>
-        campaign ? (
-          <Part asked={asked} at="campaign.completeness" value={campaign.completeness} name={m.completeness}>
-            {(completeness) => <Answer completeness={completeness} asked={asked} />}
-          </Part>
-        ) : (
-          <p>{m.unknown(filters.campaign)}</p>
-        )
-      }
+      {({ campaign }) => (
+        <Part
+          asked={asked}
+          at="campaign"
+          value={campaign}
+          name={m.completeness}
+          none={m.unknown(filters.campaign)}
+          hasParts
+        >
+          {({ completeness }) => (
+            <Part asked={asked} at="campaign.completeness" value={completeness} name={m.completeness}>
+              {(found) => <Answer completeness={found} asked={asked} />}
+            </Part>
+          )}
+        </Part>
+      )}
     </View>
   );
 }

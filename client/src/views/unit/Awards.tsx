@@ -53,7 +53,7 @@ function useColumns(withCampaign: boolean): Column<Award>[] {
   const campaign: Column<Award> = {
     key: 'campaign',
     header: m.campaign,
-    value: (award) => award.campaign && text(award.campaign.title),
+    value: (award) => (award.campaign ? text(award.campaign.title) : m.noCampaign),
   };
   return [
     { key: 'form', header: m.form, value: ({ form }) => text(form.name) },

@@ -23,13 +23,19 @@ const cardOf = (code: string) => ({ to: 'unit', values: { code } });
 export function UnitCard() {
   const m = useMessages(cardMessages);
   const [{ code, campaign, text, awards }] = useParams(cardParams);
-  const asked = useOperation(unitCard, { code, campaign, awardsOf: awards === 'all' ? null : [campaign] });
+  const isAll = awards === 'all';
+  const asked = useOperation(unitCard, {
+    code,
+    campaign,
+    awardsOf: isAll ? null : [campaign],
+    allCampaigns: isAll,
+  });
   return (
     <View title={m.title} asked={asked} filters={<SearchField />}>
       {({ unit }) => {
         if (canSearch(text)) return <SearchHits linkTo={(hit) => cardOf(hit.unit.code)} />;
         return (
-          <Part asked={asked} at="unit" value={unit} name={m.title} none={m.unknown(code)}>
+          <Part asked={asked} at="unit" value={unit} name={m.title} none={m.unknown(code)} hasParts>
             {(found) => <Card unit={found} asked={asked} />}
           </Part>
         );
