@@ -54,7 +54,9 @@ export function Table<Row>(props: TableProps<Row>) {
     <div className="table">
       <section className="scroll" aria-label={caption}>
         <table>
-          <caption>{caption}</caption>
+          <caption>
+            <span>{caption}</span>
+          </caption>
           <thead>
             <tr>
               {columns.map((column) => (
