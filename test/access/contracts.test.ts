@@ -26,7 +26,7 @@ const everybodys = [
   ],
   ...['campaign', 'campaignsByCode', 'campaigns', 'searchCampaigns', 'article'],
   ...['contentItem', 'contentItemsByAddress', 'indicator', 'indicatorsByAddress'],
-  ...['emulationCluster', 'emulationClusters'],
+  ...['emulationCluster', 'emulationClusters', 'emulationClusterYears'],
   ...['supportRollup', 'supportKinds', 'beneficiaryGroups', 'fundingSources'],
   ...['award', 'awards', 'awardForms', 'awardFormsByCode'],
 ];
