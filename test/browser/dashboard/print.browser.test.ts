@@ -52,12 +52,8 @@ it('says what is shown: the view, what was chosen, when it was asked and where i
 
 it('prints all rows that are here, not only those of one page', async () => {
   const page = await onPaper('support');
-  expect(
-    await page
-      .getByRole('table', { name: /^Numbers by province/u })
-      .locator('tbody tr')
-      .count(),
-  ).toBe(64);
+  const rows = page.getByRole('table', { name: /^Numbers by province/u }).locator('tbody tr');
+  await expect.poll(() => rows.count()).toBe(64);
   await page.emulateMedia({ media: 'screen' });
   await page.getByText('Page 1 of 4').waitFor();
 });
