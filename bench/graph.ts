@@ -46,7 +46,7 @@ export async function questionsOf(url: string): Promise<Question[]> {
     ),
     of(
       'unit-tree',
-      codes.map((root) => ({ root })),
+      codes.map((code) => ({ open: [code] })),
     ),
   ];
 }

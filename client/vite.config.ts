@@ -29,7 +29,11 @@ async function compress(file: string): Promise<void> {
 export default defineConfig({
   plugins: [compressed],
   // While working on the pages: `npx vite client`, beside a gateway that runs.
-  server: { proxy: { '/graphql': 'http://127.0.0.1:4000', '/explorer/': 'http://127.0.0.1:4000' } },
+  server: {
+    proxy: Object.fromEntries(
+      ['/graphql', '/explorer/', '/dashboard/askers.json'].map((path) => [path, 'http://127.0.0.1:4000']),
+    ),
+  },
   build: {
     // Two pages; which scripts each loads is told by the manifest.
     rolldownOptions: {

@@ -135,10 +135,9 @@ function servePages(
   { config, dashboard, examples }: ServeGatewayOptions,
   client: Client,
 ): void {
-  if (dashboard) serveDashboard(app, client);
-  if (!config.production) {
-    serveExplorer(app, { client, examples, askers: isDevelopment(config) ? demoAskers : [] });
-  }
+  const whom = isDevelopment(config) ? demoAskers : [];
+  if (dashboard) serveDashboard(app, client, whom);
+  if (!config.production) serveExplorer(app, { client, examples, askers: whom });
   if (dashboard || !config.production) serveAssets(app, client);
 }
 

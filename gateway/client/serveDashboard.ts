@@ -17,11 +17,16 @@ export function serveAssets(app: FastifyInstance, client: Pick<Client, 'state'>)
 
 /**
  * Serves the dashboard at /dashboard and at every address under it: the page reads from the address what to show. While it
- * is being built, a page says so and asks again by itself.
+ * is being built, a page says so and asks again by itself. Where there are askers, it lets a person choose among them.
  */
-export function serveDashboard(app: FastifyInstance, client: Pick<Client, 'state'>): void {
+export function serveDashboard(
+  app: FastifyInstance,
+  client: Pick<Client, 'state'>,
+  askers: readonly object[],
+): void {
   const options = { config: { contentSecurityPolicy: ownOriginOnly } };
   app.get('/dashboard', options, (_request, reply) => reply.redirect('/dashboard/', 308));
+  app.get('/dashboard/askers.json', () => askers);
   app.get('/dashboard/*', options, async (request, reply) =>
     sendPage(request, reply, await client.state(), 'dashboard.html'),
   );

@@ -382,6 +382,8 @@ export type Query = {
   readonly emulationCluster?: Maybe<EmulationCluster>;
   /** The emulation clusters of a year, by their code. */
   readonly emulationClusters?: Maybe<EmulationClusterConnection>;
+  /** The years that there are emulation clusters of, the latest first. */
+  readonly emulationClusterYears?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
   /** What was done to campaigns, their articles, targets, participations and reports, and to clusters and the scores of their members, the latest first: for who did it, when and why, whether or not you may read the record itself. The ministry and administrators ask for one record or for all. Officers name a record of their own unit, commanders one of theirs or under it; a record outside of that is answered like one that does not exist, with no entries. */
   readonly campaignAudit?: Maybe<AuditEntryConnection>;
 };
@@ -456,7 +458,7 @@ export type QueryEmulationClusterArgs = {
 
 
 export type QueryEmulationClustersArgs = {
-  year: Scalars['Int']['input'];
+  year?: InputMaybe<Scalars['Int']['input']>;
   member?: InputMaybe<Scalars['UnitCode']['input']>;
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
@@ -733,6 +735,10 @@ export type Campaign = {
   readonly launchSource?: Maybe<DocumentRef>;
   /** Its last day; null while it is open, or where the plan names none. */
   readonly endsOn?: Maybe<Scalars['Date']['output']>;
+  /** Its days: from the day its plan was signed to its last one, or to today while it has none. What WHOLE_CAMPAIGN means. */
+  readonly period: Period;
+  /** The last day that its units report on, as far as reports are opened; null before the first. */
+  readonly reportsUntil?: Maybe<Scalars['Date']['output']>;
   /** Its phases (đợt), in order; a phase is a period of its own: its code can stand wherever a period is asked for. */
   readonly phases: ReadonlyArray<CampaignPhase>;
   /** What happened when, each with its source. */
@@ -785,6 +791,12 @@ export type CampaignChildrenArgs = {
 /** An emulation campaign: its plan, who takes part in it, what was reported. The ministry's campaign has children that units launched themselves, each with its own theme. */
 export type CampaignMottosArgs = {
   role?: InputMaybe<ReadonlyArray<MottoRole>>;
+};
+
+
+/** An emulation campaign: its plan, who takes part in it, what was reported. The ministry's campaign has children that units launched themselves, each with its own theme. */
+export type CampaignIndicatorsArgs = {
+  code?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -1069,6 +1081,8 @@ export type Indicator = {
   readonly contentItem?: Maybe<ContentItem>;
   /** The target board: what units aim at and what they reached, in the order of the unit tree. Each row shows a unit's own published value; a parent's is never made of its children's. */
   readonly targets: IndicatorTargetConnection;
+  /** How many targets came out how; every status is listed, also with none. */
+  readonly targetCounts: ReadonlyArray<TargetCount>;
   /** What was reported, added up over the reports handed in; null for an indicator whose values must not be added up, such as a percentage. For units of the force and the ministry. */
   readonly reported?: Maybe<IndicatorSum>;
 };
@@ -1078,8 +1092,16 @@ export type Indicator = {
 export type IndicatorTargetsArgs = {
   under?: InputMaybe<Scalars['UnitCode']['input']>;
   period?: InputMaybe<PeriodInput>;
+  status?: InputMaybe<ReadonlyArray<TargetStatus>>;
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Something that is counted or aimed at in a campaign. */
+export type IndicatorTargetCountsArgs = {
+  under?: InputMaybe<Scalars['UnitCode']['input']>;
+  period?: InputMaybe<PeriodInput>;
 };
 
 
@@ -1197,6 +1219,15 @@ export type TargetStatus =
   | 'NOT_MET'
   /** No value is published. */
   | 'NO_VALUE';
+
+/** How many targets came out like that. */
+export type TargetCount = {
+  readonly __typename?: 'TargetCount';
+  /** How. */
+  readonly status: TargetStatus;
+  /** How many targets. */
+  readonly targets: Scalars['Int']['output'];
+};
 
 /** What a value is measured against. */
 export type Baseline = {
@@ -2862,6 +2893,7 @@ export type ResolversTypes = {
   IndicatorTarget: ResolverTypeWrapper<IndicatorTargetRecord>;
   Comparator: Comparator;
   TargetStatus: TargetStatus;
+  TargetCount: ResolverTypeWrapper<TargetCount>;
   Baseline: ResolverTypeWrapper<BaselineRecord>;
   ScoreCriterion: ResolverTypeWrapper<ScoreCriterionRecord>;
   Participation: ResolverTypeWrapper<ParticipationRecord>;
@@ -3012,6 +3044,7 @@ export type ResolversParentTypes = {
   Indicator: IndicatorRecord;
   IndicatorSum: Omit<IndicatorSum, 'period'> & { period: ResolversParentTypes['Period'] };
   IndicatorTarget: IndicatorTargetRecord;
+  TargetCount: TargetCount;
   Baseline: BaselineRecord;
   ScoreCriterion: ScoreCriterionRecord;
   Participation: ParticipationRecord;
@@ -3236,7 +3269,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   progressReport?: Resolver<Maybe<ResolversTypes['ProgressReport']>, ParentType, ContextType, RequireFields<QueryProgressReportArgs, 'id'>>;
   article?: Resolver<Maybe<ResolversTypes['Article']>, ParentType, ContextType, RequireFields<QueryArticleArgs, 'id'>>;
   emulationCluster?: Resolver<Maybe<ResolversTypes['EmulationCluster']>, ParentType, ContextType, RequireFields<QueryEmulationClusterArgs, 'id'>>;
-  emulationClusters?: Resolver<Maybe<ResolversTypes['EmulationClusterConnection']>, ParentType, ContextType, RequireFields<QueryEmulationClustersArgs, 'year' | 'first'>>;
+  emulationClusters?: Resolver<Maybe<ResolversTypes['EmulationClusterConnection']>, ParentType, ContextType, RequireFields<QueryEmulationClustersArgs, 'first'>>;
+  emulationClusterYears?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
   campaignAudit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<QueryCampaignAuditArgs, 'first'>>;
 };
 
@@ -3296,10 +3330,12 @@ export type CampaignResolvers<ContextType = Context, ParentType extends Resolver
   launchedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   launchSource?: Resolver<Maybe<ResolversTypes['DocumentRef']>, ParentType, ContextType>;
   endsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['Period'], ParentType, ContextType>;
+  reportsUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   phases?: Resolver<ReadonlyArray<ResolversTypes['CampaignPhase']>, ParentType, ContextType>;
   timeline?: Resolver<ReadonlyArray<ResolversTypes['TimelineFact']>, ParentType, ContextType>;
   contentItems?: Resolver<ReadonlyArray<ResolversTypes['ContentItem']>, ParentType, ContextType>;
-  indicators?: Resolver<ReadonlyArray<ResolversTypes['Indicator']>, ParentType, ContextType>;
+  indicators?: Resolver<ReadonlyArray<ResolversTypes['Indicator']>, ParentType, ContextType, Partial<CampaignIndicatorsArgs>>;
   criteria?: Resolver<ReadonlyArray<ResolversTypes['ScoreCriterion']>, ParentType, ContextType>;
   funding?: Resolver<Maybe<ResolversTypes['CampaignFunding']>, ParentType, ContextType>;
   returnReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3409,6 +3445,7 @@ export type IndicatorResolvers<ContextType = Context, ParentType extends Resolve
   campaign?: Resolver<Maybe<ResolversTypes['Campaign']>, ParentType, ContextType>;
   contentItem?: Resolver<Maybe<ResolversTypes['ContentItem']>, ParentType, ContextType>;
   targets?: Resolver<ResolversTypes['IndicatorTargetConnection'], ParentType, ContextType, RequireFields<IndicatorTargetsArgs, 'first'>>;
+  targetCounts?: Resolver<ReadonlyArray<ResolversTypes['TargetCount']>, ParentType, ContextType, Partial<IndicatorTargetCountsArgs>>;
   reported?: Resolver<Maybe<ResolversTypes['IndicatorSum']>, ParentType, ContextType, RequireFields<IndicatorReportedArgs, 'period'>>;
 };
 
@@ -3435,6 +3472,11 @@ export type IndicatorTargetResolvers<ContextType = Context, ParentType extends R
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   audit?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<IndicatorTargetAuditArgs, 'first'>>;
+};
+
+export type TargetCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TargetCount'] = ResolversParentTypes['TargetCount']> = {
+  status?: Resolver<ResolversTypes['TargetStatus'], ParentType, ContextType>;
+  targets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type BaselineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Baseline'] = ResolversParentTypes['Baseline']> = {
@@ -3817,6 +3859,7 @@ export type Resolvers<ContextType = Context> = {
   Indicator?: IndicatorResolvers<ContextType>;
   IndicatorSum?: IndicatorSumResolvers<ContextType>;
   IndicatorTarget?: IndicatorTargetResolvers<ContextType>;
+  TargetCount?: TargetCountResolvers<ContextType>;
   Baseline?: BaselineResolvers<ContextType>;
   ScoreCriterion?: ScoreCriterionResolvers<ContextType>;
   Participation?: ParticipationResolvers<ContextType>;

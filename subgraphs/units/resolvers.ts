@@ -17,6 +17,7 @@ import type {
 } from './types.generated.ts';
 
 const MAX_CODES = 100;
+const MAX_LEVELS = 10;
 
 const Query: QueryResolvers = {
   viewer: (_, __, { viewer }) => viewer,
@@ -32,6 +33,10 @@ const Query: QueryResolvers = {
   units: (_, args, { units }) => units.list(args),
   searchUnits: (_, args, { search }) => search(args),
   unitTree: (_, { on, ...args }, { onDate, today }) => onDate.tree({ ...args, on: on ?? today }),
+  unitLevels: (_, { of, on }, { onDate, today }) => {
+    if (of.length > MAX_LEVELS) throw inputInvalid(`Ask for at most ${MAX_LEVELS} levels at once.`);
+    return Promise.all(of.map((code) => onDate.level(on ?? today, code)));
+  },
   adminArea: (_, { listDate, code }, { areas }) => areas.area(listDate, code),
   adminAreas: (_, args, { areas }) => areas.list(args),
   regions: (_, { on }, { areas, today }) => areas.regions(on ?? today),

@@ -8,7 +8,7 @@ import type { LocalizedTextRecord } from './model/localizedText.ts';
 import type { UnitPlanRowRecord, UnitFactsRecord, UnitPlanRecord, UnitPayloadRecord, UnitMergePayloadRecord } from './model/plan.ts';
 import type { UnitMergeProposalRecord, UnitMergeProposalConnectionRecord } from './model/proposal.ts';
 import type { UnitNameRecord, UnitRecord, UnitHitRecord, UnitChangeRecord, UnitChangeConnectionRecord, UnitConnectionRecord } from './model/unit.ts';
-import type { UnitOnDateRecord, UnitOnDateConnectionRecord } from './model/version.ts';
+import type { UnitOnDateRecord, UnitTreeLevelRecord, UnitOnDateConnectionRecord } from './model/version.ts';
 import type { ViewerRecord } from './model/viewer.ts';
 import type { Context } from './loaders.ts';
 export type Maybe<T> = T | null;
@@ -370,6 +370,11 @@ export type Query = {
    * did not exist on that day; a code that no unit ever had is INPUT_INVALID.
    */
   readonly unitTree?: Maybe<UnitOnDateConnection>;
+  /**
+   * Levels of the unit tree as it was on a day: of each of these units, those that stood directly under it. So one question asks for a
+   * tree that is open along a path. In the order of the codes; null where no unit with that code existed on the day.
+   */
+  readonly unitLevels?: Maybe<ReadonlyArray<Maybe<UnitTreeLevel>>>;
   /** One place of a list of administrative areas; null when the list does not hold it, or no unit of the graph had it. */
   readonly adminArea?: Maybe<AdminArea>;
   /** Places of a list of administrative areas that have or had a unit, by their codes. */
@@ -422,6 +427,12 @@ export type QueryUnitTreeArgs = {
   on?: InputMaybe<Scalars['Date']['input']>;
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryUnitLevelsArgs = {
+  of: ReadonlyArray<Scalars['UnitCode']['input']>;
+  on?: InputMaybe<Scalars['Date']['input']>;
 };
 
 
@@ -1042,6 +1053,8 @@ export type UnitOnDate = {
   readonly date: Scalars['Date']['output'];
   /** The unit, today. */
   readonly unit: Unit;
+  /** Its code, which it has on every day. */
+  readonly code: Scalars['UnitCode']['output'];
   /** What it was called. */
   readonly name: LocalizedText;
   /** Its path on that day. */
@@ -1079,6 +1092,15 @@ export type UnitOnDate = {
 export type UnitOnDateChildrenArgs = {
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A unit as it was on a day, and all that stood directly under it. */
+export type UnitTreeLevel = {
+  readonly __typename?: 'UnitTreeLevel';
+  /** The unit. */
+  readonly parent: UnitOnDate;
+  /** The units directly under it, in tree order: all of them, as many as the parent's `childCount`. */
+  readonly units: ReadonlyArray<UnitOnDate>;
 };
 
 /** Something that happened to units on one day. */
@@ -1542,6 +1564,7 @@ export type ResolversTypes = {
   UnitName: ResolverTypeWrapper<UnitNameRecord>;
   UnitNameKind: UnitNameKind;
   UnitOnDate: ResolverTypeWrapper<UnitOnDateRecord>;
+  UnitTreeLevel: ResolverTypeWrapper<UnitTreeLevelRecord>;
   UnitEvent: ResolverTypeWrapper<UnitEventRecord>;
   UnitEventKind: UnitEventKind;
   UnitLink: ResolverTypeWrapper<UnitLinkRecord>;
@@ -1620,6 +1643,7 @@ export type ResolversParentTypes = {
   Unit: UnitRecord;
   UnitName: UnitNameRecord;
   UnitOnDate: UnitOnDateRecord;
+  UnitTreeLevel: UnitTreeLevelRecord;
   UnitEvent: UnitEventRecord;
   UnitLink: UnitLinkRecord;
   AdminArea: AdminAreaRecord;
@@ -1754,6 +1778,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   units?: Resolver<Maybe<ResolversTypes['UnitConnection']>, ParentType, ContextType, RequireFields<QueryUnitsArgs, 'first'>>;
   searchUnits?: Resolver<Maybe<ReadonlyArray<ResolversTypes['UnitHit']>>, ParentType, ContextType, RequireFields<QuerySearchUnitsArgs, 'text' | 'first'>>;
   unitTree?: Resolver<Maybe<ResolversTypes['UnitOnDateConnection']>, ParentType, ContextType, RequireFields<QueryUnitTreeArgs, 'root' | 'depth' | 'first'>>;
+  unitLevels?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['UnitTreeLevel']>>>, ParentType, ContextType, RequireFields<QueryUnitLevelsArgs, 'of'>>;
   adminArea?: Resolver<Maybe<ResolversTypes['AdminArea']>, ParentType, ContextType, RequireFields<QueryAdminAreaArgs, 'code' | 'listDate'>>;
   adminAreas?: Resolver<Maybe<ResolversTypes['AdminAreaConnection']>, ParentType, ContextType, RequireFields<QueryAdminAreasArgs, 'listDate' | 'first'>>;
   regions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Region']>>, ParentType, ContextType, Partial<QueryRegionsArgs>>;
@@ -1886,6 +1911,7 @@ export type UnitNameResolvers<ContextType = Context, ParentType extends Resolver
 export type UnitOnDateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitOnDate'] = ResolversParentTypes['UnitOnDate']> = {
   date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['UnitCode'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   depth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1901,6 +1927,11 @@ export type UnitOnDateResolvers<ContextType = Context, ParentType extends Resolv
   existsBefore?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   validBefore?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type UnitTreeLevelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitTreeLevel'] = ResolversParentTypes['UnitTreeLevel']> = {
+  parent?: Resolver<ResolversTypes['UnitOnDate'], ParentType, ContextType>;
+  units?: Resolver<ReadonlyArray<ResolversTypes['UnitOnDate']>, ParentType, ContextType>;
 };
 
 export type UnitEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnitEvent'] = ResolversParentTypes['UnitEvent']> = {
@@ -2034,6 +2065,7 @@ export type Resolvers<ContextType = Context> = {
   Unit?: UnitResolvers<ContextType>;
   UnitName?: UnitNameResolvers<ContextType>;
   UnitOnDate?: UnitOnDateResolvers<ContextType>;
+  UnitTreeLevel?: UnitTreeLevelResolvers<ContextType>;
   UnitEvent?: UnitEventResolvers<ContextType>;
   UnitLink?: UnitLinkResolvers<ContextType>;
   AdminArea?: AdminAreaResolvers<ContextType>;

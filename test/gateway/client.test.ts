@@ -56,7 +56,7 @@ async function served(state: ClientState) {
   onTestFinished(() => app.close());
   await setSecurityHeaders(app, []);
   const client = { state: async () => state };
-  serveDashboard(app, client);
+  serveDashboard(app, client, []);
   serveExplorer(app, { client, examples: [], askers: [] });
   serveAssets(app, client);
   return (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers });

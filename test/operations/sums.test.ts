@@ -90,6 +90,7 @@ test('D4: no month and no kind is left out, and the rows add up', async () => {
   const { supportRollup } = await ask<{ supportRollup: Reading }>('support-trend', {
     campaign,
     under: 'T45.1',
+    during: { from: '2021-08-01', before: '2022-07-01' },
   });
   const { supportKinds } = await ask<{ supportKinds: object[] }>('{ supportKinds { code } }');
   expect(supportRollup.rows).toHaveLength(11 * supportKinds.length);
@@ -106,7 +107,7 @@ test('D6: what is missing is listed, and every report is received, missing or st
   }
   const { campaign: found } = await ask<{
     campaign: { completeness: { nodes: Row[]; total: Row & { missingReports: { totalCount: number } } } };
-  }>('report-completeness', { campaign, under: 'BCA', period: '2021-11' });
+  }>('report-completeness', { campaign, under: 'BCA', period: { code: '2021-11' } });
   const { nodes, total } = found.completeness;
   for (const row of [...nodes, total]) {
     expect(row.received).toBe(row.onTime + row.late);

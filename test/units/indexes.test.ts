@@ -59,6 +59,10 @@ test.each([
     ['code_1_from_1', 'depth_1_path_1__id_1'],
   ],
   [
+    '{ unitLevels(of: ["T01.1"], on: "2021-08-15") { units { path } } }',
+    ['code_1_from_1', 'parentId_1_path_1__id_1'],
+  ],
+  [
     '{ adminAreas(listDate: "2021-08-01", parent: "001") { nodes { code } } }',
     ['listDate_1_parentCode_1_code_1__id_1'],
   ],

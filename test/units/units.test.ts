@@ -294,6 +294,34 @@ describe('the tree on a day', () => {
   });
 });
 
+describe('levels of the tree on a day', () => {
+  const query = `query ($of: [UnitCode!]!, $on: Date) {
+    unitLevels(of: $of, on: $on) { parent { code childCount } units { code path childCount } }
+  }`;
+
+  test('come whole, in the order asked, null where there was no such unit; by three commands however many', async () => {
+    const { data, commands } = await units.ask(query, { of: ['BCA', 'T01.1', 'H001.1'], on: '2026-01-01' });
+    const [ministry, hanoi, district] = data.unitLevels;
+    expect(ministry.units.map(({ path }: { path: string }) => path)).toContain('/BCA/T01.1/');
+    expect(hanoi.parent).toEqual({ code: 'T01.1', childCount: 128 });
+    expect(hanoi.units).toHaveLength(128);
+    expect(hanoi.units[0]).toEqual({ code: 'V0101.1', path: '/BCA/T01.1/V0101.1/', childCount: 0 });
+    expect(district).toBeNull();
+    expect(commands).toBe(3);
+    expect((await units.ask(query, { of: ['T01.1'], on: '2021-08-15' })).commands).toBe(3);
+  });
+
+  test('are those of today when no day is named; at most ten at once', async () => {
+    const { data } = await units.ask(query, { of: ['T44.2', 'T44.1', 'T99.1'] });
+    expect(data.unitLevels.map((level: { parent: object } | null) => level?.parent ?? null)).toEqual([
+      { code: 'T44.2', childCount: 80 },
+      null,
+      null,
+    ]);
+    expect(codeOfError(await units.ask(query, { of: Array(11).fill('BCA') }))).toEqual(['INPUT_INVALID']);
+  });
+});
+
 describe('lists of units', () => {
   test('are filtered by one grammar', async () => {
     const { data } = await units.ask(`{

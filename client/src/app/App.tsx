@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo } from 'react';
 import { Graph, GraphContext } from '../graph/graph.ts';
 import { languageNow, useLanguage } from '../language/language.ts';
-import { useToken } from '../signIn/token.ts';
+import { headersOf, identityOf, useKeptIdentity } from '../signIn/identity.ts';
 import { useTheme } from '../theme/theme.ts';
 import { Page } from './Page.tsx';
 import { Shell } from './Shell.tsx';
@@ -10,9 +10,12 @@ import { Shell } from './Shell.tsx';
 export function App() {
   const language = useLanguage();
   const theme = useTheme();
-  const token = useToken();
+  const identity = useKeptIdentity();
   // Whoever signs in or out sees nothing of what was answered to another.
-  const graph = useMemo(() => new Graph(() => headersOf(token)), [token]);
+  const graph = useMemo(() => {
+    const headers = headersOf(identityOf(identity));
+    return new Graph(() => ({ 'accept-language': languageNow(), ...headers }));
+  }, [identity]);
   // Before any plot reads its colours from the page.
   useLayoutEffect(() => {
     document.documentElement.lang = language;
@@ -26,8 +29,3 @@ export function App() {
     </GraphContext.Provider>
   );
 }
-
-const headersOf = (token: string | null): Record<string, string> => ({
-  'accept-language': languageNow(),
-  ...(token ? { authorization: `Bearer ${token}` } : {}),
-});

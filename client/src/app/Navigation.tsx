@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useText } from '../language/language.ts';
 import { useMessages } from '../language/messages.ts';
 import { Link } from '../url/Link.tsx';
@@ -10,9 +11,16 @@ export function Navigation() {
   const m = useMessages(appMessages);
   const text = useText();
   const { view } = usePlace();
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone not all of them are in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with another view another link is the current one.
+  useEffect(() => {
+    const current = list.current?.querySelector('[aria-current=page]');
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [view]);
   return (
     <nav aria-label={m.views}>
-      <ul>
+      <ul ref={list}>
         {views.map(({ name, title, load }) => (
           <li key={name}>
             {load ? (

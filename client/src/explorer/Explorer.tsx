@@ -1,7 +1,7 @@
 import { GraphiQL } from 'graphiql';
 import { useMemo, useState } from 'react';
+import type { Asker } from '../signIn/asker.ts';
 import { AskerChoice } from './askers/AskerChoice.tsx';
-import type { Asker } from './askers/asker.ts';
 import { useAsker } from './askers/useAsker.ts';
 import { ExampleChoice } from './examples/ExampleChoice.tsx';
 import type { Example } from './examples/example.ts';

@@ -1,5 +1,5 @@
 import type { GraphiQLProps } from 'graphiql';
-import type { Asker } from './askers/asker.ts';
+import type { Asker } from '../signIn/asker.ts';
 import { askExplaining } from './explain/explanations.ts';
 
 type Fetcher = GraphiQLProps['fetcher'];

@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
-import type { Asker } from './askers/asker.ts';
+import type { Asker } from '../signIn/asker.ts';
 import { Explorer } from './Explorer.tsx';
 import type { Example } from './examples/example.ts';
 import './explorer.css';

@@ -13,6 +13,8 @@ import { type Fault, faultsOf } from './faults.ts';
 export interface Answer {
   readonly data: unknown;
   readonly faults: readonly Fault[];
+  /** When it came. */
+  readonly at: string;
 }
 
 export type Question<Data = unknown> = GraphQLRequest<Data, AnyVariables>;
@@ -67,15 +69,21 @@ export class Graph {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Sends a question and gives its answer, which is kept by nobody: for what is read once, such as a file. */
+  async read(question: Question): Promise<Answer> {
+    const operation = this.#client.createRequestOperation('query', question);
+    const { data, error } = await this.#client.executeRequestOperation(operation);
+    return { data: data ?? null, faults: faultsOf(error), at: new Date().toJSON() };
+  }
+
   async #send(question: Question): Promise<void> {
     if (this.#asking.has(question.key)) return;
     this.#asking.add(question.key);
     this.#tell();
-    const operation = this.#client.createRequestOperation('query', question);
-    const { data, error } = await this.#client.executeRequestOperation(operation);
+    const answer = await this.read(question);
     this.#asking.delete(question.key);
     this.#answers.delete(question.key);
-    this.#answers.set(question.key, { data: data ?? null, faults: faultsOf(error) });
+    this.#answers.set(question.key, answer);
     for (const [oldest] of this.#answers) {
       if (this.#answers.size <= MOST_KEPT) break;
       this.#answers.delete(oldest);

@@ -9,6 +9,8 @@ export interface Asked<Data> {
   readonly data: Data | null | undefined;
   /** What is missing in it, and why. */
   readonly faults: readonly Fault[];
+  /** When the answer came; null until there is one. */
+  readonly at: string | null;
   /** Whether it is being asked; `data` is meanwhile that of the question before. */
   readonly loading: boolean;
   readonly again: () => void;
@@ -33,6 +35,7 @@ export function useOperation<Data, Variables extends AnyVariables>(
   return {
     data: known?.data as Data | null | undefined,
     faults: known?.faults ?? [],
+    at: known?.at ?? null,
     loading: asking || !answer,
     again: () => graph.askAgain(question),
   };

@@ -80,7 +80,11 @@ function datesOf(language: Language): Pick<Format, 'day' | 'month' | 'instant'> 
   const instant = new Intl.DateTimeFormat(locale, { ...dates[language], ...clock });
   return {
     day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
-    month: (text) => month.format(new Date(`${text}-01T00:00:00Z`)),
+    // Months too: 10/2021.
+    month: (text) =>
+      language === 'vi'
+        ? text.split('-').toReversed().join('/')
+        : month.format(new Date(`${text}-01T00:00:00Z`)),
     instant: (at) => instant.format(new Date(at)),
   };
 }

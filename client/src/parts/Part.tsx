@@ -13,6 +13,8 @@ interface PartProps<Value> {
   readonly name: string;
   /** What to say where there is none, and nothing went wrong. */
   readonly none?: string;
+  /** Whether what is missing in it is said by parts of its own. */
+  readonly hasParts?: boolean;
   readonly children: (value: NonNullable<Value>) => ReactNode;
 }
 
@@ -20,7 +22,7 @@ interface PartProps<Value> {
  * A part of a view that may be missing while the rest stands (docs/partial-data.md): drawn when it is there, also when
  * something in it is not; else a note why. What the asker may not see is not drawn.
  */
-export function Part<Value>({ asked, at, value, name, none, children }: PartProps<Value>) {
+export function Part<Value>({ asked, at, value, name, none, hasParts, children }: PartProps<Value>) {
   if (value === null || value === undefined) {
     const causes = causesOf(asked.faults, at);
     const shown = causes.filter(isShown);
@@ -28,10 +30,10 @@ export function Part<Value>({ asked, at, value, name, none, children }: PartProp
     if (causes.length > 0) return null;
     return none ? <p>{none}</p> : <Empty />;
   }
-  const shown = faultsIn(asked.faults, at).filter(isShown);
+  const shown = (hasParts ? [] : faultsIn(asked.faults, at)).filter(isShown);
   return (
     <>
-      {shown.length > 0 && <Missing name={name} faults={shown} again={asked.again} />}
+      {shown.length > 0 && <Missing name={name} isPart faults={shown} again={asked.again} />}
       {children(value)}
     </>
   );

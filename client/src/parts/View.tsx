@@ -1,8 +1,12 @@
 import { type ReactNode, useEffect } from 'react';
 import type { Asked } from '../graph/useOperation.ts';
+import { useFormat } from '../language/format.ts';
+import { useMessages } from '../language/messages.ts';
+import { usePlace } from '../url/place.ts';
 import { Empty } from './Empty.tsx';
 import { Loading } from './Loading.tsx';
 import { Missing } from './Missing.tsx';
+import { partMessages } from './messages.ts';
 
 interface ViewProps<Data> {
   readonly title: string;
@@ -21,8 +25,21 @@ export function View<Data>({ title, asked, filters, children }: ViewProps<Data>)
     <article aria-busy={asked.loading}>
       <h1 tabIndex={-1}>{title}</h1>
       {filters && <div className="filters">{filters}</div>}
+      {asked.at && <OnPaper at={asked.at} />}
       <Content asked={asked}>{children}</Content>
     </article>
+  );
+}
+
+/** What a sheet of paper says that a page need not: when it was asked, and where it can be seen again. */
+function OnPaper({ at }: { readonly at: string }) {
+  const m = useMessages(partMessages);
+  const { instant } = useFormat();
+  usePlace();
+  return (
+    <p className="on-paper">
+      {m.askedAt(instant(at))} {window.location.href}
+    </p>
   );
 }
 

@@ -5,13 +5,14 @@ import { useText } from '../language/language.ts';
 import { useMessages } from '../language/messages.ts';
 import { Loading } from '../parts/Loading.tsx';
 import { Missing } from '../parts/Missing.tsx';
+import { AskerChoice } from './AskerChoice.tsx';
+import { identityOf, setIdentity, useKeptIdentity } from './identity.ts';
 import { signInMessages } from './messages.ts';
-import { setToken, useToken } from './token.ts';
 
-/** Says who asks, and lets a person ask with a token of their own. The graph is asked only when this is opened. */
+/** Says who asks, and lets a person ask with a token of their own, a developer also as a demo asker. The graph is asked only when this is opened. */
 export function SignIn() {
   const m = useMessages(signInMessages);
-  const token = useToken();
+  const identity = identityOf(useKeptIdentity());
   const dialog = useRef<HTMLDialogElement>(null);
   const [open, setOpen] = useState(false);
   const show = () => {
@@ -22,15 +23,16 @@ export function SignIn() {
   return (
     <>
       <button type="button" onClick={show}>
-        {token ? m.signedIn : m.signIn}
+        {identity ? m.signedIn : m.signIn}
       </button>
       <dialog ref={dialog} onClose={() => setOpen(false)} aria-labelledby="sign-in-title">
         <h2 id="sign-in-title">{m.signedIn}</h2>
         {open && <Asker />}
+        {open && <AskerChoice identity={identity} />}
         <TokenForm />
         <div className="tools">
-          {token && (
-            <button type="button" onClick={() => setToken(null)}>
+          {identity && (
+            <button type="button" onClick={() => setIdentity(null)}>
               {m.signOut}
             </button>
           )}
@@ -62,7 +64,7 @@ function TokenForm() {
   const [typed, setTyped] = useState('');
   const use = (event: FormEvent) => {
     event.preventDefault();
-    setToken(typed.trim() || null);
+    setIdentity(typed.trim() ? { token: typed.trim() } : null);
     setTyped('');
   };
   return (

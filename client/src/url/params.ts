@@ -57,6 +57,12 @@ export const count = (otherwise: number): Param<number> => ({
   write: (value) => (value === otherwise ? null : String(value)),
 });
 
+/** A whole number from 1, or none. */
+export const optionalCount: Param<number | null> = {
+  read: (raw) => count(0).read(raw) || null,
+  write: (value) => (value === null ? null : String(value)),
+};
+
 /** Reads the values of parameters from the search of an address. */
 export function readParams<P extends Params>(params: P, search: string): Values<P> {
   const found = new URLSearchParams(search);

@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
 import { byKey, perArguments } from '../../records/byKey.ts';
 import type { PageArgs } from '../../records/connection.ts';
+import { once } from '../../records/once.ts';
 import { findPage } from '../../records/page.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
-import { readRows } from '../../records/read.ts';
+import { driverOptions, readRows } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import {
   type ClusterMemberConnectionRecord,
@@ -18,28 +19,45 @@ import { memoryPage } from './memoryPage.ts';
 import { calendarCode } from './periods.ts';
 import type { UnitCodes } from './unitCodes.ts';
 
-/** The roads to emulation clusters and their rankings. */
-export function clusterReads({ models, signal, selection }: RequestScope<Models>, units: UnitCodes) {
-  const projection = selection.projection('EmulationCluster', clusterFields);
-  const list = { model: models.clusters, signal, projection };
-  /** Keys are `<cluster code>/<period>`. */
-  const scores = new DataLoader<string, ClusterScoreRow[]>(async (keys) => {
+/** Makes the loader of the scores of clusters in periods; keys are `<cluster code>/<period>`. */
+const scoresOf = (
+  { scores }: Models,
+  signal: AbortSignal | undefined,
+): DataLoader<string, ClusterScoreRow[]> =>
+  new DataLoader(async (keys) => {
     const asked = keys.map((key) => key.split('/'));
     const codes = asked.flatMap(([code]) => code ?? []);
     const periods = asked.flatMap(([, period]) => period ?? []);
     const filter = { clusterCode: { $in: codes }, period: { $in: periods } };
-    const rows = await readRows<ClusterScoreRow>({ model: models.scores, filter, signal });
+    const rows = await readRows<ClusterScoreRow>({ model: scores, filter, signal });
     return keys.map((key) => rows.filter((row) => `${row.clusterCode}/${row.period}` === key));
   });
 
+/** Gives the years that there are clusters of, the latest first. */
+async function yearsOf({ clusters }: Models, signal: AbortSignal | undefined): Promise<number[]> {
+  const found = await clusters.distinct('year', {}, driverOptions(signal));
+  return found.toSorted((a, b) => b - a);
+}
+
+/** The roads to emulation clusters and their rankings. */
+export function clusterReads({ models, signal, selection }: RequestScope<Models>, units: UnitCodes) {
+  const projection = selection.projection('EmulationCluster', clusterFields);
+  const list = { model: models.clusters, signal, projection };
+  const scores = scoresOf(models, signal);
+  const years = once(() => yearsOf(models, signal));
+
   return {
+    years,
     byId: byKey<EmulationClusterRecord>({ ...list, field: '_id' }),
     page: async ({
       year,
       member,
       ...args
-    }: PageArgs & { readonly year: number; readonly member?: string | null }) => {
-      const filter = { year, ...(member ? { memberIds: await units.idOf(member) } : {}) };
+    }: PageArgs & { readonly year?: number | null; readonly member?: string | null }) => {
+      const filter = {
+        year: year ?? (await years())[0] ?? null,
+        ...(member ? { memberIds: await units.idOf(member) } : {}),
+      };
       return findPage({ ...list, filter, sort: [{ field: 'code', direction: 1 }] }, args);
     },
     ofMember: perArguments(({ year, ...args }: PageArgs & { readonly year: number | null }) => (unitIds) => {

@@ -11,8 +11,7 @@ import type { Models } from '../model/models.ts';
 import type { Days } from '../model/report.ts';
 import { reportScope, seesEveryReport } from './access.ts';
 import { endsIn } from './periods.ts';
-
-type TargetArgs = PageArgs & { readonly underId: string | null; readonly days: Days | null };
+import { type TargetsAsked, targetCounts, targetFilter } from './targets.ts';
 
 export interface Sums {
   readonly value: number;
@@ -32,14 +31,15 @@ export function indicatorValueReads(
 
   return {
     targetById: byKey<IndicatorTargetRecord>({ ...targets, field: '_id' }),
-    targetsOf: perArguments(({ underId, days, ...args }: TargetArgs) => (ids) => {
-      const filter = { ...(underId ? { line: underId } : {}), ...(days ? endsIn(days) : {}) };
+    targetsOf: perArguments(({ first, after, ...which }: PageArgs & TargetsAsked) => (ids) => {
+      const filter = targetFilter(which);
       return findPagesOf<IndicatorTargetRecord>(
         { ...targets, foreignField: 'indicatorId', filter, sort: targetOrder },
         ids,
-        args,
+        { first, after },
       );
     }),
+    targetCountsOf: targetCounts(models.targets, signal),
     /** What was reported of each indicator of a campaign: all its indicators by one command. */
     sumsOf: perArguments((asked: SumArgs) => async (campaignIds) => {
       const open = seesEveryReport(viewer) ? await cube() : null;

@@ -10,6 +10,7 @@ import type { PeriodRecord } from '../model/shapes.ts';
 import type { CampaignCompletenessArgs, IndicatorReportedArgs, RequireFields } from '../types.generated.ts';
 import { checkCount, checkReports } from './access.ts';
 import { campaignPeriod, daysOf } from './periods.ts';
+import type { TargetsAsked } from './targets.ts';
 
 /** Gives the rows of a unit's children in a campaign, and the unit's own totals. Throws FORBIDDEN, OUT_OF_SUBTREE, INPUT_INVALID. */
 export async function completenessOf(
@@ -49,7 +50,7 @@ export async function reportStatsOf(
 }
 
 /** Gives the days of a period inside the campaign of an indicator, as asked for and as it is named. */
-export async function daysOfIndicator(
+async function daysOfIndicator(
   { campaignId }: IndicatorRecord,
   input: PeriodInput,
   { campaigns, today }: Context,
@@ -58,6 +59,22 @@ export async function daysOfIndicator(
   if (!campaign) throw new GraphError('NOT_FOUND', 'The campaign of this indicator is not published.');
   const period = campaignPeriod(input, campaign, today);
   return { days: daysOf(input, period), period };
+}
+
+interface TargetPlace {
+  readonly under?: string | null | undefined;
+  readonly period?: PeriodInput | null | undefined;
+}
+
+/** Gives under which unit and in which days targets of an indicator are asked for. */
+export async function placeOfTargets(
+  indicator: IndicatorRecord,
+  { under, period }: TargetPlace,
+  context: Context,
+): Promise<Pick<TargetsAsked, 'underId' | 'days'>> {
+  const underId = under ? await context.units.idOf(under) : null;
+  const days = period ? (await daysOfIndicator(indicator, period, context)).days : null;
+  return { underId, days };
 }
 
 /** Gives what was reported of an indicator, added up; null for one whose values must not be. Throws FORBIDDEN. */

@@ -1,9 +1,11 @@
+import DataLoader from 'dataloader';
 import { byKey, perArguments } from '../../records/byKey.ts';
 import type { PageArgs } from '../../records/connection.ts';
 import { isIn, toFilter } from '../../records/filter.ts';
-import type { Filter } from '../../records/keyset.ts';
+import { type Filter, sortSpec, withId } from '../../records/keyset.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
 import { periodOf } from '../../records/periodInput.ts';
+import { perKey } from '../../records/perKey.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Models } from '../model/models.ts';
 import {
@@ -62,6 +64,7 @@ export function reportReads(request: RequestScope<Models>, units: UnitCodes) {
         args,
       );
     }),
+    lastDayOf: lastDays(request),
     /** Reports not handed in whose last day is over, under the unit of a row; the row has counted them already. */
     missingUnder: async (
       { campaignId, _id, days, missing: all }: CompletenessRowRecord,
@@ -72,5 +75,18 @@ export function reportReads(request: RequestScope<Models>, units: UnitCodes) {
     },
   };
 }
+
+/** Makes the loader of the last day that any report of a campaign is on, whoever may read it; null where there is none. */
+const lastDays = ({ models, signal }: RequestScope<Models>): DataLoader<string, string | null> =>
+  new DataLoader(async (campaignIds) => {
+    const found = await perKey<Pick<ProgressReportRecord, 'periodEnd'>>({
+      model: models.reports,
+      foreignField: 'campaignId',
+      keys: campaignIds.map((key) => ({ key })),
+      pipeline: [{ $sort: sortSpec(withId(reportOrder)) }, { $limit: 1 }, { $project: { periodEnd: 1 } }],
+      signal,
+    });
+    return campaignIds.map((id) => found.get(id)?.[0]?.periodEnd ?? null);
+  });
 
 export type ReportReads = ReturnType<typeof reportReads>;

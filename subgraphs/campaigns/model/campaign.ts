@@ -138,6 +138,8 @@ export const campaignFields: ProjectionMap = {
     children: [],
     owner: ['ownerId'],
     contentItems: [],
+    period: periodFields,
+    reportsUntil: [],
     indicators: [],
     participation: [],
     participations: periodFields,

@@ -75,7 +75,13 @@ export const contentItemFields: ProjectionMap = {
 
 export const indicatorFields: ProjectionMap = {
   always: ['campaignId'],
-  fields: { campaign: [], contentItem: ['contentItemId'], targets: [], reported: ['aggregation'] },
+  fields: {
+    campaign: [],
+    contentItem: ['contentItemId'],
+    targets: [],
+    targetCounts: [],
+    reported: ['aggregation'],
+  },
 };
 
 export const indicatorTargetFields: ProjectionMap = {

@@ -2,7 +2,7 @@ import { entityNotFound } from '../../../server/errors.ts';
 import { checkReports } from '../loaders/access.ts';
 import { availableActions } from '../loaders/campaignActions.ts';
 import { withPeriods } from '../loaders/filterValues.ts';
-import { settled } from '../loaders/periods.ts';
+import { campaignPeriod, settled } from '../loaders/periods.ts';
 import { completenessOf } from '../loaders/reported.ts';
 import { mottoRoleLabels } from '../rules/mottoRoles.ts';
 import type {
@@ -24,7 +24,12 @@ export const Campaign: CampaignResolvers = {
   owner: ({ ownerId }) => ({ id: ownerId }),
   mottos: ({ mottos }, { role }) => (role ? mottos.filter((motto) => role.includes(motto.role)) : mottos),
   contentItems: ({ _id }, _, { content }) => content.itemsOf.load(_id),
-  indicators: ({ _id }, _, { content }) => content.indicatorsOf.load(_id),
+  period: (campaign, _, { today }) => campaignPeriod({ relative: 'WHOLE_CAMPAIGN' }, campaign, today),
+  reportsUntil: ({ _id }, _, { reports }) => reports.lastDayOf.load(_id),
+  indicators: async ({ _id }, { code }, { content }) => {
+    const all = await content.indicatorsOf.load(_id);
+    return code ? all.filter((indicator) => code.includes(indicator.code)) : all;
+  },
   participation: async ({ _id }, { unit }, { participations, units }) =>
     participations.ofUnitIn({ unitId: await units.idOf(unit) }, _id),
   participations: (campaign, { filter, ...args }, { participations, today }) =>

@@ -59,5 +59,6 @@ export const Query: QueryResolvers = {
   article: async (_, { id }, { articles, campaigns }) => campaigns.visible(await articles.byId.load(id)),
   emulationCluster: (_, { id }, { clusters }) => clusters.byId.load(id),
   emulationClusters: (_, args, { clusters }) => clusters.page(args),
+  emulationClusterYears: (_, __, { clusters }) => clusters.years(),
   campaignAudit: (_, args, { audits }) => audits(args),
 };

@@ -1,5 +1,5 @@
 import { entityNotFound } from '../../../server/errors.ts';
-import { daysOfIndicator, reportedOf } from '../loaders/reported.ts';
+import { placeOfTargets, reportedOf } from '../loaders/reported.ts';
 import { targetStatus } from '../rules/targetStatus.ts';
 import type {
   ContentItemResolvers,
@@ -27,11 +27,13 @@ export const Indicator: IndicatorResolvers = {
   id: ({ _id }) => _id,
   campaign: ({ campaignId }, _, { campaigns }) => campaigns.byId.load(campaignId),
   contentItem: ({ contentItemId }, _, { content }) => content.itemById.load(contentItemId),
-  targets: async (indicator, { under, period, ...args }, context) => {
-    const underId = under ? await context.units.idOf(under) : null;
-    const days = period ? (await daysOfIndicator(indicator, period, context)).days : null;
-    return context.indicatorValues.targetsOf({ ...args, underId, days }, indicator._id);
-  },
+  targets: async (indicator, { under, period, ...args }, context) =>
+    context.indicatorValues.targetsOf(
+      { ...args, ...(await placeOfTargets(indicator, { under, period }, context)) },
+      indicator._id,
+    ),
+  targetCounts: async (indicator, args, context) =>
+    context.indicatorValues.targetCountsOf(await placeOfTargets(indicator, args, context), indicator._id),
   reported: reportedOf,
 };
 

@@ -1,7 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Model } from 'mongoose';
-import type { SortField } from '../../records/keyset.ts';
-import { sortSpec } from '../../records/keyset.ts';
+import { type Filter, type SortField, sortSpec } from '../../records/keyset.ts';
 import { readRows } from '../../records/read.ts';
 import type { Projection } from '../../records/selection.ts';
 
@@ -10,6 +9,8 @@ export interface RoadToMany<Row> {
   readonly model: Model<Row>;
   /** Holds the parent's key, or a list of such keys. */
   readonly field: string;
+  /** Only these of them; all when left out. */
+  readonly filter?: Filter;
   readonly sort: readonly SortField[];
   readonly projection: Projection;
   readonly signal?: AbortSignal | undefined;
@@ -20,10 +21,15 @@ export interface RoadToMany<Row> {
  * `find`. For lists that history bounds; a list that can grow is paged.
  */
 export const manyByKey = <Row>(road: RoadToMany<Row>): DataLoader<string, Row[]> =>
-  new DataLoader(async (keys) => {
+  new DataLoader(manyOf(road));
+
+/** Makes what reads the lists of some parents by one `find`, in the order of the parents. */
+export const manyOf =
+  <Row>(road: RoadToMany<Row>) =>
+  async (keys: readonly string[]): Promise<Row[][]> => {
     const rows = await readRows<Row>({
       model: road.model,
-      filter: { [road.field]: { $in: keys } },
+      filter: { ...road.filter, [road.field]: { $in: keys } },
       projection: { ...road.projection, [road.field]: 1, ...sortSpecAsProjection(road.sort) },
       sort: sortSpec(road.sort),
       signal: road.signal,
@@ -34,7 +40,7 @@ export const manyByKey = <Row>(road: RoadToMany<Row>): DataLoader<string, Row[]>
       for (const key of Array.isArray(value) ? value : [value]) lists.get(String(key))?.push(row);
     }
     return keys.map((key) => lists.get(key) ?? []);
-  });
+  };
 
 const sortSpecAsProjection = (sort: readonly SortField[]): Projection =>
   Object.fromEntries(sort.map(({ field }) => [field, 1] as const));

@@ -15,6 +15,7 @@ import {
   type UnitVersionRow,
   unitOnDateFields,
 } from '../model/version.ts';
+import { levelLoader } from './levels.ts';
 import { manyByKey } from './manyByKey.ts';
 import { noSuchUnit } from './unitFilter.ts';
 
@@ -90,6 +91,7 @@ export function onDateLoaders(
         ? { ...found, totalCount: async () => 1 + (await childCount(on, top.unitId)) }
         : found;
     },
+    level: levelLoader({ ...road, get }),
     versions: async (code: string) => (await versions.load(code)).map((row) => ({ ...row, date: row.from })),
   };
 }

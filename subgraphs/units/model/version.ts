@@ -36,6 +36,12 @@ export interface UnitOnDateRecord extends UnitVersionRow {
   readonly date: string;
 }
 
+/** A unit on a day, and all that stood directly under it. */
+export interface UnitTreeLevelRecord {
+  readonly parent: UnitOnDateRecord;
+  readonly units: readonly UnitOnDateRecord[];
+}
+
 export type UnitOnDateConnectionRecord = Page<UnitOnDateRecord>;
 
 const schema = new Schema<UnitVersionRow>(

@@ -44,7 +44,7 @@ const metricOf = (values: readonly Value[], metric: string): Value => {
   return found;
 };
 
-/** Gives the tiles of the map as they are read: place, number, change. */
+/** Gives the tiles of the map as they are read out: place, number, change, the whole name of the unit. */
 const tilesOf = (page: Page): Promise<string[]> =>
   page.locator('.tile').evaluateAll((tiles) => tiles.map((tile) => tile.textContent ?? ''));
 
@@ -53,10 +53,11 @@ it('shows the number of every province on its tile and in the table', async () =
   const { page, operations } = await openView('support');
   const expected = supportRollup.rows.map(({ keys: [{ unit, label }], values }) => {
     const { value } = metricOf(values, 'ACTIVITIES');
-    return `${unit?.shortName ?? label?.en} ${number.format(Number(value))}`;
+    const shown = `${unit?.shortName ?? label?.en} ${number.format(Number(value))}`;
+    return unit ? `${shown} (${unit.name.en})` : shown;
   });
   expect((await tilesOf(page)).toSorted()).toEqual(expected.toSorted());
-  const table = await rowsOf(page, 'Numbers by province, Whole campaign');
+  const table = await rowsOf(page, 'Numbers by province, the whole campaign');
   expect(table).toEqual(
     supportRollup.rows
       .slice(0, 20)
@@ -104,7 +105,11 @@ it('adds up to the same month by month, for the province of the address', async 
   const { page } = await openView('support?under=T01.1');
   await page.getByText(/^Data: Activities by month: Hanoi City Police/u).click();
   const rows = await rowsOf(page, 'Activities by month: Hanoi City Police');
-  const { supportRollup } = await askGraph<Trend>('support-trend', { campaign, under: 'T01.1' });
+  const { supportRollup } = await askGraph<Trend>('support-trend', {
+    campaign,
+    under: 'T01.1',
+    during: { from: '2021-08-01', before: '2022-07-01' },
+  });
   const sums = new Map<string, number>();
   for (const { keys, values } of supportRollup.rows) {
     const month = keys[0].code;
@@ -149,7 +154,7 @@ it('draws a hidden number as hidden, on the tile, in the table and in the file',
     before: (opened) => opened.route('**/graphql', hideHanoi),
   });
   expect((await tilesOf(page)).find((tile) => tile.startsWith('Hà Nội'))).toMatch(/^Hà Nội < 5 Hidden/u);
-  const [first] = await rowsOf(page, 'Numbers by province, Whole campaign');
+  const [first] = await rowsOf(page, 'Numbers by province, the whole campaign');
   expect(first?.at(-1)).toMatch(/^< 5/u);
   const [download] = await Promise.all([
     page.waitForEvent('download'),

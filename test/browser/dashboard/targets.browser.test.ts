@@ -57,6 +57,7 @@ it('shows only those with a result, also by the address alone, and says when the
   const missed = (await targets()).filter(({ status }) => status === 'NOT_MET');
   const { page, ready } = await openView('targets');
   await page.getByLabel('Result').selectOption('NOT_MET');
+  await ready();
   expect((await rowsOf(page, 'Targets of the units')).map(shown)).toEqual(missed.slice(0, 20).map(cellsOf));
   await page.reload();
   await ready();

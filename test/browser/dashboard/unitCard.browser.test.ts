@@ -18,9 +18,9 @@ interface Card {
 const written = (value: number | undefined): string => Intl.NumberFormat('en-GB').format(Number(value));
 
 it('shows what the graph answers about a unit, in one question', async () => {
-  const { unit } = await askGraph<Card>('unit-card', { code: 'T33.1' });
+  const { unit } = await askGraph<Card>('unit-card', { code: 'T33.1', allCampaigns: true });
   const { supportSummary, reportStats, awardSummary } = unit;
-  const { page, operations } = await openView('unit?code=T33.1');
+  const { page, operations } = await openView('unit?code=T33.1&awards=all');
   expect(await figuresUnder(page, 'Social support')).toMatchObject({
     Activities: written(supportSummary.activities),
     Deliveries: written(supportSummary.deliveries),
@@ -38,8 +38,8 @@ it('shows what the graph answers about a unit, in one question', async () => {
     Collectives: written(awardSummary.collective),
     Individuals: written(awardSummary.individual),
   });
-  const rows = await rowsOf(page, 'Latest awards of the unit itself');
-  expect(rows.map(([form, , decision]) => [form, decision])).toEqual(
+  const rows = await rowsOf(page, 'Latest awards of the unit itself, in all campaigns');
+  expect(rows.map(([form, , , decision]) => [form, decision])).toEqual(
     unit.awards.nodes.map(({ form, decision }) => [form.name.en, decision.number]),
   );
   expect(operations).toEqual(['UnitCard']);

@@ -3,17 +3,17 @@ import { expect, it } from 'vitest';
 import { askGraph, openView } from './openView.ts';
 
 interface Level {
-  readonly totalCount: number;
-  readonly nodes: readonly {
-    readonly name: { readonly vi: string; readonly en: string | null };
-    readonly childCount: number;
-  }[];
+  readonly units: readonly { readonly name: { readonly vi: string } }[];
 }
 
-/** The units under one on a day, as the graph gives them, without the one itself. */
-async function under(root: string, day: string): Promise<string[]> {
-  const { now } = await askGraph<{ now: Level }>('unit-tree', { root, now: day, both: false });
-  return now.nodes.slice(1).map(({ name }) => name.vi);
+/** The units right under one on a day, as the graph gives them. */
+async function under(code: string, day: string): Promise<string[]> {
+  const { now } = await askGraph<{ now: readonly Level[] }>('unit-tree', {
+    open: [code],
+    now: day,
+    both: false,
+  });
+  return now.flatMap(({ units }) => units.map(({ name }) => name.vi));
 }
 
 const item = (page: Page, name: string) =>
@@ -28,7 +28,7 @@ const shownUnder = (page: Page, name: string): Promise<string[]> =>
 
 const then = '2021-08-15';
 
-it('goes down from the ministry to a commune, asking each level when it is opened, and on to its card', async () => {
+it('goes down from the ministry to a commune, asking when a unit is opened, and on to its card', async () => {
   const { page, operations } = await openView(`units?lang=vi&on=${then}`);
   await item(page, 'Công an phường Trúc Bạch').waitFor({ state: 'detached' });
   expect(await shownUnder(page, 'Bộ Công an')).toEqual(await under('BCA', then));
@@ -75,29 +75,25 @@ it('is walked with the keys of a tree', async () => {
   await page.getByRole('heading', { name: 'Công an thành phố Hà Nội' }).waitFor();
 });
 
-it('shows the same province on another day: districts in 2021, communes page by page after the merger', async () => {
+it('shows the same province on another day: districts in 2021, all its communes after the merger', async () => {
   const { page } = await openView(`units?lang=vi&on=${then}&path=T01.1`);
   await item(page, 'Công an quận Ba Đình').waitFor();
   await page.getByLabel('Ngày khác').fill('2026-01-01');
   await item(page, 'Công an phường Ba Đình').waitFor();
   expect(await item(page, 'Công an quận Ba Đình').count()).toBe(0);
-  const first = await under('T01.1', '2026-01-01');
-  expect(await shownUnder(page, 'Công an thành phố Hà Nội')).toEqual(first);
-  const { now } = await askGraph<{ now: Level }>('unit-tree', {
-    root: 'T01.1',
-    now: '2026-01-01',
-    both: false,
-  });
-  const [hanoi] = now.nodes;
-  const rest = Number(hanoi?.childCount) - first.length;
-  await page.getByText(`Hiển thị ${rest} đơn vị tiếp theo`).click();
-  await page.getByText(`Hiển thị ${rest} đơn vị tiếp theo`).waitFor({ state: 'detached' });
-  await expect
-    .poll(async () => (await shownUnder(page, 'Công an thành phố Hà Nội')).length)
-    .toBe(hanoi?.childCount);
-  expect(new URL(page.url()).search).toBe('?lang=vi&on=2026-01-01&path=T01.1&pages=2');
+  expect(await shownUnder(page, 'Công an thành phố Hà Nội')).toEqual(await under('T01.1', '2026-01-01'));
+  expect(new URL(page.url()).search).toBe('?lang=vi&on=2026-01-01&path=T01.1');
   await page.getByRole('button', { name: 'Hôm nay' }).click();
   expect(new URL(page.url()).searchParams.get('on')).toBeNull();
+});
+
+it('asks once for whatever an address opens, however deep', async () => {
+  const { page, operations } = await openView(`units?lang=vi&on=${then}&path=T01.1-H001.1&unit=X00004.1`);
+  await item(page, 'Công an phường Trúc Bạch').and(page.locator('[aria-current=true]')).waitFor();
+  expect(await shownUnder(page, 'Bộ Công an')).toEqual(await under('BCA', then));
+  expect(await shownUnder(page, 'Công an thành phố Hà Nội')).toEqual(await under('T01.1', then));
+  expect(await shownUnder(page, 'Công an quận Ba Đình')).toEqual(await under('H001.1', then));
+  expect(operations).toEqual(['UnitTree']);
 });
 
 it('says so when what is open did not exist on the day', async () => {
@@ -118,10 +114,11 @@ it('finds Đắk Lắk as it is typed without diacritics, and shows it in the tr
   expect(operations).toEqual(['UnitTree', 'Search']);
 });
 
-it('finds a commune on the second page of a province, which is then shown', async () => {
-  const { page } = await openView('units?lang=vi&on=2026-01-01&text=xa%20ha%20bang');
+it('finds the last of the communes of a province, and asks for it and all that is above it at once', async () => {
+  const { page, operations } = await openView('units?lang=vi&on=2026-01-01&text=xa%20ha%20bang');
   await page.getByRole('link', { name: 'Công an xã Hạ Bằng' }).click();
   await item(page, 'Công an xã Hạ Bằng').and(page.locator('[aria-current=true]')).waitFor();
   expect(new URL(page.url()).searchParams.get('path')).toBe('T01.1');
-  expect(await under('T01.1', '2026-01-01')).not.toContain('Công an xã Hạ Bằng');
+  expect(await shownUnder(page, 'Công an thành phố Hà Nội')).toEqual(await under('T01.1', '2026-01-01'));
+  expect(operations).toEqual(['UnitTree', 'Search', 'UnitTree']);
 });

@@ -1,4 +1,4 @@
-import type { Asker } from './asker.ts';
+import type { Asker } from '../../signIn/asker.ts';
 
 interface AskerChoiceProps {
   readonly askers: readonly Asker[];

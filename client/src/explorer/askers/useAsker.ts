@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Asker } from './asker.ts';
+import type { Asker } from '../../signIn/asker.ts';
 
 const REMEMBERED = 'explorer:asker';
 

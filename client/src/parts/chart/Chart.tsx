@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useMessages } from '../../language/messages.ts';
+import { usePrinting } from '../../theme/printing.ts';
 import { useTheme } from '../../theme/theme.ts';
 import { partMessages } from '../messages.ts';
 import { type Palette, paletteAt } from './palette.ts';
@@ -16,8 +17,8 @@ interface ChartProps {
 }
 
 // No inline styles in markup: the page's policy forbids what a tooltip of HTML would need.
-const base = ({ text }: Palette): EChartsCoreOption => ({
-  animation: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+const base = ({ text }: Palette, mayMove: boolean): EChartsCoreOption => ({
+  animation: mayMove && !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
   textStyle: { color: text, fontFamily: 'inherit' },
 });
 
@@ -26,7 +27,8 @@ export function Chart({ label, option, size = 'small', children }: ChartProps) {
   const m = useMessages(partMessages);
   const place = useRef<HTMLDivElement>(null);
   const theme = useTheme();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme means other colours, read from the page.
+  const printing = usePrinting();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme, or paper, means other colours, read from the page.
   useEffect(() => {
     const element = place.current;
     if (!element) return;
@@ -37,8 +39,9 @@ export function Chart({ label, option, size = 'small', children }: ChartProps) {
       if (ended) return;
       const palette = paletteAt(element);
       plot = begin(element);
-      plot.setOption({ ...base(palette), ...option(palette) });
+      plot.setOption({ ...base(palette, !printing), ...option(palette) });
       element.dataset.drawn = 'true';
+      element.dataset.on = printing ? 'paper' : 'screen';
       resized.observe(element);
     });
     return () => {
@@ -46,7 +49,7 @@ export function Chart({ label, option, size = 'small', children }: ChartProps) {
       resized.disconnect();
       plot?.dispose();
     };
-  }, [option, theme]);
+  }, [option, theme, printing]);
   return (
     <figure className="chart">
       <div ref={place} className={`plot ${size}`} role="img" aria-label={label} />

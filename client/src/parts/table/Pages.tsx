@@ -23,7 +23,8 @@ export function Pages({ page, pages, goTo }: PagesProps) {
   );
 }
 
-interface CursorPagesProps {
+/** Where a page of a list lies, and how to turn it. */
+export interface CursorPagesProps {
   /** The cursor that this page came after; null on the first one. */
   readonly after: string | null;
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };

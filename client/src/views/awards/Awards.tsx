@@ -18,18 +18,19 @@ export function Awards() {
   const asked = useOperation(awardFunnel, { campaign: code });
   return (
     <View title={m.title} asked={asked}>
-      {({ campaign }) =>
-        campaign ? (
-          <>
-            <Part asked={asked} at="campaign.awardFunnel" value={campaign.awardFunnel} name={m.funnel}>
-              {(rows) => <Funnel rows={rows} />}
-            </Part>
-            <Gazette forms={formsOf(campaign.awardFunnel ?? [])} />
-          </>
-        ) : (
-          <p>{m.unknown(code)}</p>
-        )
-      }
+      {({ campaign }) => (
+        <>
+          <Part asked={asked} at="campaign" value={campaign} name={m.funnel} none={m.unknown(code)} hasParts>
+            {({ awardFunnel: rows }) => (
+              <Part asked={asked} at="campaign.awardFunnel" value={rows} name={m.funnel}>
+                {(found) => <Funnel rows={found} />}
+              </Part>
+            )}
+          </Part>
+          {/* The gazette does not need what the campaign's own part of the graph knows. */}
+          {(campaign || asked.faults.length > 0) && <Gazette forms={formsOf(campaign?.awardFunnel ?? [])} />}
+        </>
+      )}
     </View>
   );
 }

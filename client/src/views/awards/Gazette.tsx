@@ -1,10 +1,11 @@
 import { type AwardGazetteQuery, awardGazette } from '../../graph/operations.generated.ts';
 import { useOperation } from '../../graph/useOperation.ts';
+import { useReading } from '../../graph/useReading.ts';
 import type { Localized } from '../../language/language.ts';
 import { useMessages } from '../../language/messages.ts';
 import { Loading } from '../../parts/Loading.tsx';
 import { Part } from '../../parts/Part.tsx';
-import { CursorPages } from '../../parts/table/Pages.tsx';
+import { EXPORT_PAGE } from '../../parts/table/everyRow.ts';
 import { Table } from '../../parts/table/Table.tsx';
 import { useParams } from '../../url/useParams.ts';
 import { awardFilters } from './filters.ts';
@@ -49,7 +50,10 @@ export function Gazette({ forms }: { readonly forms: readonly Form[] }) {
 
 function Answer({ awards }: { readonly awards: Awards }) {
   const m = useMessages(awardMessages);
-  const [{ after }, set] = useParams(awardFilters);
+  const [{ campaign, form, status, after }, set] = useParams(awardFilters);
+  const ask = useReading(awardGazette);
+  const read = async (from: string | null) =>
+    (await ask({ campaign, form, status, first: EXPORT_PAGE, after: from }))?.awards;
   const columns = useGazetteColumns();
   const { nodes, pageInfo } = awards;
   return (
@@ -63,10 +67,9 @@ function Answer({ awards }: { readonly awards: Awards }) {
           columns={columns}
           rows={nodes}
           rowKey={({ id }) => id}
-          pageSize={nodes.length}
+          list={{ after, pageInfo, goAfter: (cursor) => set({ after: cursor }), read }}
         />
       )}
-      <CursorPages after={after} pageInfo={pageInfo} goAfter={(cursor) => set({ after: cursor })} />
     </>
   );
 }

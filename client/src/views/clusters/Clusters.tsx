@@ -4,13 +4,17 @@ import { useMessages } from '../../language/messages.ts';
 import { Part } from '../../parts/Part.tsx';
 import { CursorPages } from '../../parts/table/Pages.tsx';
 import { View } from '../../parts/View.tsx';
-import { count, optionalText } from '../../url/params.ts';
+import { optionalCount, optionalText } from '../../url/params.ts';
 import { useParams } from '../../url/useParams.ts';
 import { ClusterTable } from './ClusterTable.tsx';
 import { clusterMessages } from './messages.ts';
 
 /** What the address of this view says. */
-const clusterParams = { year: count(2022), after: optionalText };
+const clusterParams = {
+  /** The latest that there are clusters of when left out. */
+  year: optionalCount,
+  after: optionalText,
+};
 
 /** D7: how the units of each emulation cluster stand, and stood a year before. */
 export function Clusters() {
@@ -18,7 +22,11 @@ export function Clusters() {
   const [{ year, after }, set] = useParams(clusterParams);
   const asked = useOperation(clusterRanking, { year, after });
   return (
-    <View title={m.title} asked={asked} filters={<YearChoice />}>
+    <View
+      title={m.title}
+      asked={asked}
+      filters={<YearChoice years={asked.data?.emulationClusterYears ?? []} />}
+    >
       {({ emulationClusters }) => (
         <Part asked={asked} at="emulationClusters" value={emulationClusters} name={m.title}>
           {({ nodes, pageInfo }) => (
@@ -38,17 +46,18 @@ export function Clusters() {
   );
 }
 
-/** Years that clusters were ranked in; another one that the address names is offered too. */
-const years = [2021, 2022];
-
-function YearChoice() {
+/** Chooses among the years that there are clusters of; another one that the address names is offered too. */
+function YearChoice({ years }: { readonly years: readonly number[] }) {
   const m = useMessages(clusterMessages);
   const [{ year }, set] = useParams(clusterParams);
-  const offered = years.includes(year) ? years : [year, ...years];
+  const offered = year === null || years.includes(year) ? years : [year, ...years];
   return (
     <label>
       {m.year}
-      <select value={year} onChange={({ target }) => set({ year: Number(target.value), after: null })}>
+      <select
+        value={year ?? years[0]}
+        onChange={({ target }) => set({ year: Number(target.value), after: null })}
+      >
         {offered.map((each) => (
           <option key={each}>{each}</option>
         ))}

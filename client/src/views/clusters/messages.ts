@@ -16,7 +16,8 @@ export const clusterMessages = defineMessages(
     down: (places: string) => `Giảm ${places} bậc`,
     same: 'Giữ nguyên',
     fresh: 'Chưa xếp hạng năm trước',
-    none: (year: number) => `Chưa có cụm thi đua nào của năm ${year}.`,
+    none: (year: number | null) =>
+      year ? `Chưa có cụm thi đua nào của năm ${year}.` : 'Chưa có cụm thi đua nào.',
     ties: 'Các đơn vị bằng điểm cùng một hạng, hạng kế tiếp được bỏ qua.',
   },
   {
@@ -34,7 +35,7 @@ export const clusterMessages = defineMessages(
     down: (places) => `Down ${places}`,
     same: 'Unchanged',
     fresh: 'Not ranked a year before',
-    none: (year) => `There are no clusters of ${year}.`,
+    none: (year) => (year ? `There are no clusters of ${year}.` : 'There are no clusters yet.'),
     ties: 'Units with equal scores share a rank, and the next rank is skipped.',
   },
 );

@@ -1,5 +1,6 @@
 import { type HousesQuery, houses } from '../../graph/operations.generated.ts';
 import { useOperation } from '../../graph/useOperation.ts';
+import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/messages.ts';
 import { Part } from '../../parts/Part.tsx';
 import { View } from '../../parts/View.tsx';
@@ -15,6 +16,7 @@ export type OverdueHouses = NonNullable<HousesQuery['houseProjects']>;
 /** D8: how many houses are in which stage, and which were overdue on a day. */
 export function Houses() {
   const m = useMessages(houseMessages);
+  const format = useFormat();
   const [filters] = useParams(houseFilters);
   const asked = useOperation(houses, filters);
   return (
@@ -23,15 +25,27 @@ export function Houses() {
         <>
           <section>
             <h2>{m.funnel}</h2>
-            {campaign ? (
-              <Part asked={asked} at="campaign.houseFunnel" value={campaign.houseFunnel} name={m.funnel}>
-                {(stages) => <Funnel stages={stages} />}
-              </Part>
-            ) : (
-              <p>{m.unknown(filters.campaign)}</p>
-            )}
+            <Part
+              asked={asked}
+              at="campaign"
+              value={campaign}
+              name={m.funnel}
+              none={m.unknown(filters.campaign)}
+              hasParts
+            >
+              {({ houseFunnel }) => (
+                <Part asked={asked} at="campaign.houseFunnel" value={houseFunnel} name={m.funnel}>
+                  {(stages) => <Funnel stages={stages} />}
+                </Part>
+              )}
+            </Part>
           </section>
-          <Part asked={asked} at="houseProjects" value={houseProjects} name={m.overdue(filters.on)}>
+          <Part
+            asked={asked}
+            at="houseProjects"
+            value={houseProjects}
+            name={m.overdue(format.day(filters.on))}
+          >
             {(overdue) => <Overdue houses={overdue} />}
           </Part>
         </>

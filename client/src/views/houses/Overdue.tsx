@@ -1,8 +1,10 @@
+import { houses as housesOf } from '../../graph/operations.generated.ts';
+import { useReading } from '../../graph/useReading.ts';
 import { useFormat } from '../../language/format.ts';
 import { useText } from '../../language/language.ts';
 import { useMessages } from '../../language/messages.ts';
 import type { Column } from '../../parts/table/columns.ts';
-import { CursorPages } from '../../parts/table/Pages.tsx';
+import { EXPORT_PAGE } from '../../parts/table/everyRow.ts';
 import { Table } from '../../parts/table/Table.tsx';
 import { useParams } from '../../url/useParams.ts';
 import { daysBetween } from './days.ts';
@@ -16,7 +18,10 @@ type House = OverdueHouses['nodes'][number];
 export function Overdue({ houses }: { readonly houses: OverdueHouses }) {
   const m = useMessages(houseMessages);
   const format = useFormat();
-  const [{ on, after }, set] = useParams(houseFilters);
+  const [{ campaign, on, after }, set] = useParams(houseFilters);
+  const ask = useReading(housesOf);
+  const read = async (from: string | null) =>
+    (await ask({ campaign, on, first: EXPORT_PAGE, after: from }))?.houseProjects;
   const columns = useColumns();
   const { nodes, pageInfo, totalCount } = houses;
   const title = m.overdue(format.day(on));
@@ -34,11 +39,10 @@ export function Overdue({ houses }: { readonly houses: OverdueHouses }) {
             columns={columns}
             rows={nodes}
             rowKey={({ code }) => code}
-            pageSize={nodes.length}
+            list={{ after, pageInfo, goAfter: (cursor) => set({ after: cursor }), read }}
           />
         </>
       )}
-      <CursorPages after={after} pageInfo={pageInfo} goAfter={(cursor) => set({ after: cursor })} />
     </section>
   );
 }

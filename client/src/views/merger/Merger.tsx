@@ -22,7 +22,7 @@ export function Merger() {
   const filters = (
     <>
       <SearchField />
-      <DayChoice day={asOf} choose={(day) => set({ asOf: day })} />
+      <DayChoice day={asOf} days={daysOf(asked.data?.unit)} choose={(day) => set({ asOf: day })} />
     </>
   );
   const linkTo = (found: string) => ({
@@ -42,6 +42,18 @@ export function Merger() {
   );
 }
 
+/** The days on which a unit and those before and after it began or ended. */
+function daysOf(unit: MergerOf2025Query['unit'] | undefined): string[] {
+  if (!unit) return [];
+  const { existsFrom, existsBefore, predecessors, successors } = unit;
+  const days = [
+    ...[existsFrom, existsBefore],
+    ...predecessors.map(({ from }) => from.existsBefore),
+    ...successors.map(({ to }) => to.existsFrom),
+  ];
+  return days.filter((day) => day !== null);
+}
+
 interface ContentProps {
   readonly data: MergerOf2025Query;
   readonly asked: Asked<MergerOf2025Query>;
@@ -55,9 +67,10 @@ function Content({ data, asked }: ContentProps) {
       <Part asked={asked} at="unit" value={data.unit} name={m.links} none={m.unknown(code)}>
         {(unit) => <Links unit={unit} />}
       </Part>
-      <Part asked={asked} at="scope" value={data.scope} name={m.title} none={m.unknown(under)}>
-        {(scope) => <Readings scope={scope} data={data} asked={asked} />}
+      <Part asked={asked} at="scope" value={data.scope} name={under} none={m.unknown(under)}>
+        {() => null}
       </Part>
+      {(data.asReported || data.asOf || data.scope) && <Readings data={data} asked={asked} />}
     </>
   );
 }

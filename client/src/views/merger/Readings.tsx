@@ -12,19 +12,19 @@ import { ReadingTable } from './ReadingTable.tsx';
 import { Totals } from './Totals.tsx';
 
 interface ReadingsProps {
-  readonly scope: NonNullable<MergerOf2025Query['scope']>;
   readonly data: MergerOf2025Query;
   readonly asked: Asked<MergerOf2025Query>;
 }
 
 /** The same support side by side: by the units that reported it, and by those of a later day; above them what both come to. */
-export function Readings({ scope, data, asked }: ReadingsProps) {
+export function Readings({ data, asked }: ReadingsProps) {
   const m = useMessages(mergerMessages);
   const text = useText();
   const format = useFormat();
-  const [{ asOf }] = useParams(mergerParams);
-  const { asReported, asOf: later } = data;
-  const name = text(scope.name);
+  const [{ asOf, under }] = useParams(mergerParams);
+  const { scope, asReported, asOf: later } = data;
+  // A unit that cannot be read is called by its code, here and in the tables.
+  const name = scope ? text(scope.name) : under;
   const laterName = m.asOf(format.day(asOf ?? today()));
   return (
     <section>

@@ -19,9 +19,11 @@ export function Overview() {
   const asked = useOperation(campaignOverview, { code });
   return (
     <View title={m.title} asked={asked}>
-      {({ campaign }) =>
-        campaign ? <Campaign campaign={campaign} asked={asked} /> : <p>{m.unknown(code)}</p>
-      }
+      {({ campaign }) => (
+        <Part asked={asked} at="campaign" value={campaign} name={m.title} none={m.unknown(code)} hasParts>
+          {(found) => <Campaign campaign={found} asked={asked} />}
+        </Part>
+      )}
     </View>
   );
 }
@@ -37,6 +39,9 @@ function Campaign({ campaign, asked }: CampaignProps) {
   return (
     <>
       <Heading campaign={campaign} />
+      <Part asked={asked} at="campaign.owner" value={campaign.owner} name={m.owner}>
+        {() => null}
+      </Part>
       <section>
         <h2>{m.participants}</h2>
         <ParticipationFigures counts={campaign.participationCounts} />

@@ -1,11 +1,13 @@
+import { reportCompleteness } from '../../graph/operations.generated.ts';
+import { useReading } from '../../graph/useReading.ts';
 import { useFormat } from '../../language/format.ts';
 import { useText } from '../../language/language.ts';
 import { useMessages } from '../../language/messages.ts';
 import type { Column } from '../../parts/table/columns.ts';
-import { CursorPages } from '../../parts/table/Pages.tsx';
+import { EXPORT_PAGE } from '../../parts/table/everyRow.ts';
 import { Table } from '../../parts/table/Table.tsx';
 import { useParams } from '../../url/useParams.ts';
-import { reportFilters } from './filters.ts';
+import { questionOf, reportFilters } from './filters.ts';
 import { reportMessages } from './messages.ts';
 import type { Completeness } from './Reports.tsx';
 
@@ -16,7 +18,13 @@ type ReportRow = Reports['nodes'][number];
 export function MissingReports({ reports }: { readonly reports: Reports }) {
   const m = useMessages(reportMessages);
   const format = useFormat();
-  const [{ afterMissing }, set] = useParams(reportFilters);
+  const [filters, set] = useParams(reportFilters);
+  const ask = useReading(reportCompleteness);
+  const read = async (afterMissing: string | null) => {
+    const page = { first: 1, after: null, firstMissing: EXPORT_PAGE, afterMissing };
+    const found = await ask({ ...questionOf(filters), ...page });
+    return found?.campaign?.completeness?.total.missingReports;
+  };
   const columns = useColumns();
   const { nodes, pageInfo, totalCount } = reports;
   return (
@@ -33,15 +41,15 @@ export function MissingReports({ reports }: { readonly reports: Reports }) {
             columns={columns}
             rows={nodes}
             rowKey={keyOf}
-            pageSize={nodes.length}
+            list={{
+              after: filters.afterMissing,
+              pageInfo,
+              goAfter: (cursor) => set({ afterMissing: cursor }),
+              read,
+            }}
           />
         </>
       )}
-      <CursorPages
-        after={afterMissing}
-        pageInfo={pageInfo}
-        goAfter={(cursor) => set({ afterMissing: cursor })}
-      />
     </section>
   );
 }

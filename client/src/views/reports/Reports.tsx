@@ -3,13 +3,14 @@ import { type Asked, useOperation } from '../../graph/useOperation.ts';
 import { useText } from '../../language/language.ts';
 import { useMessages } from '../../language/messages.ts';
 import { Part } from '../../parts/Part.tsx';
+import { periodsOf } from '../../parts/period/periods.ts';
 import { Trail } from '../../parts/Trail.tsx';
 import { View } from '../../parts/View.tsx';
 import { useParams } from '../../url/useParams.ts';
-import { reportFilters } from './filters.ts';
+import { questionOf, reportFilters } from './filters.ts';
 import { MissingReports } from './MissingReports.tsx';
 import { reportMessages } from './messages.ts';
-import { PeriodChoice } from './PeriodChoice.tsx';
+import { ReportPeriod } from './ReportPeriod.tsx';
 import { UnitPlot } from './UnitPlot.tsx';
 import { UnitTable } from './UnitTable.tsx';
 
@@ -19,18 +20,25 @@ export type Completeness = NonNullable<NonNullable<ReportCompletenessQuery['camp
 export function Reports() {
   const m = useMessages(reportMessages);
   const [filters] = useParams(reportFilters);
-  const asked = useOperation(reportCompleteness, filters);
+  const asked = useOperation(reportCompleteness, questionOf(filters));
   return (
-    <View title={m.title} asked={asked} filters={<PeriodChoice />}>
-      {({ campaign }) =>
-        campaign ? (
-          <Part asked={asked} at="campaign.completeness" value={campaign.completeness} name={m.completeness}>
-            {(completeness) => <Answer completeness={completeness} asked={asked} />}
-          </Part>
-        ) : (
-          <p>{m.unknown(filters.campaign)}</p>
-        )
-      }
+    <View title={m.title} asked={asked} filters={<ReportPeriod periods={periodsOf(asked.data?.campaign)} />}>
+      {({ campaign }) => (
+        <Part
+          asked={asked}
+          at="campaign"
+          value={campaign}
+          name={m.completeness}
+          none={m.unknown(filters.campaign)}
+          hasParts
+        >
+          {({ completeness }) => (
+            <Part asked={asked} at="campaign.completeness" value={completeness} name={m.completeness}>
+              {(found) => <Answer completeness={found} asked={asked} />}
+            </Part>
+          )}
+        </Part>
+      )}
     </View>
   );
 }
@@ -48,7 +56,10 @@ function Answer({ completeness }: AnswerProps) {
   return (
     <>
       {total.unit && (
-        <Trail unit={total.unit} linkTo={(code) => ({ to: 'reports', values: { under: code, period } })} />
+        <Trail
+          unit={total.unit}
+          linkTo={(code) => ({ to: 'reports', values: { under: code, ...(period && { period }) } })}
+        />
       )}
       {completeness.nodes.length > 0 && <UnitPlot rows={completeness.nodes} />}
       <UnitTable completeness={completeness} name={name} />

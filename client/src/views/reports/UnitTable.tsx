@@ -1,13 +1,15 @@
+import { reportCompleteness } from '../../graph/operations.generated.ts';
+import { useReading } from '../../graph/useReading.ts';
 import { useFormat } from '../../language/format.ts';
 import { useText } from '../../language/language.ts';
 import { useMessages } from '../../language/messages.ts';
 import { shareOf } from '../../parts/share.ts';
 import type { Column } from '../../parts/table/columns.ts';
-import { CursorPages } from '../../parts/table/Pages.tsx';
+import { EXPORT_PAGE } from '../../parts/table/everyRow.ts';
 import { Table } from '../../parts/table/Table.tsx';
 import { Link } from '../../url/Link.tsx';
 import { useParams } from '../../url/useParams.ts';
-import { reportFilters } from './filters.ts';
+import { questionOf, reportFilters } from './filters.ts';
 import { reportMessages } from './messages.ts';
 import type { Completeness } from './Reports.tsx';
 
@@ -22,7 +24,12 @@ export function UnitTable({
   readonly name: string;
 }) {
   const m = useMessages(reportMessages);
-  const [{ after }, set] = useParams(reportFilters);
+  const [filters, set] = useParams(reportFilters);
+  const ask = useReading(reportCompleteness);
+  const read = async (after: string | null) => {
+    const page = { first: EXPORT_PAGE, after, firstMissing: 1, afterMissing: null };
+    return (await ask({ ...questionOf(filters), ...page }))?.campaign?.completeness;
+  };
   const columns = useColumns();
   return (
     <section>
@@ -33,11 +40,12 @@ export function UnitTable({
         rows={completeness.nodes}
         rowKey={keyOf}
         sort="-missing"
-      />
-      <CursorPages
-        after={after}
-        pageInfo={completeness.pageInfo}
-        goAfter={(cursor) => set({ after: cursor })}
+        list={{
+          after: filters.after,
+          pageInfo: completeness.pageInfo,
+          goAfter: (cursor) => set({ after: cursor }),
+          read,
+        }}
       />
     </section>
   );
@@ -59,7 +67,7 @@ function useColumns(): Column<UnitRow>[] {
       value: ({ unit }) => unit && text(unit.name),
       draw: ({ unit }) =>
         unit && (
-          <Link to="reports" values={{ under: unit.code, period }}>
+          <Link to="reports" values={{ under: unit.code, ...(period && { period }) }}>
             {text(unit.name)}
           </Link>
         ),

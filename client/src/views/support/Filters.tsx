@@ -1,18 +1,22 @@
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/messages.ts';
-import { earlierThan, months, quarters } from '../../parts/periods.ts';
+import { PeriodChoice, PeriodOptions } from '../../parts/period/PeriodChoice.tsx';
+import { earlierThan, type Periods } from '../../parts/period/periods.ts';
 import { useParams } from '../../url/useParams.ts';
 import { afterMerger, everyone, type Metric, metrics, supportFilters } from './filters.ts';
 import { supportMessages } from './messages.ts';
-import { usePeriodName } from './write.ts';
+
+interface FiltersProps {
+  readonly periods: Periods;
+}
 
 /** Chooses what is measured, when, beside which earlier period, and by which provinces. */
-export function Filters() {
+export function Filters({ periods }: FiltersProps) {
   return (
     <>
       <MetricChoice />
-      <PeriodChoice />
-      <CompareChoice />
+      <SupportPeriod periods={periods} />
+      <CompareChoice periods={periods} />
       <TreeChoice />
     </>
   );
@@ -35,56 +39,27 @@ function MetricChoice() {
   );
 }
 
-function Periods({ periods }: { readonly periods: readonly string[] }) {
-  const nameOf = usePeriodName();
-  return periods.map((period) => (
-    <option key={period} value={period}>
-      {nameOf(period)}
-    </option>
-  ));
-}
-
-/** Another period that the address names is kept among those offered. */
-const kept = (period: string | null, offered: readonly string[]): readonly string[] =>
-  period && !offered.includes(period) ? [period] : [];
-
-function PeriodChoice() {
-  const m = useMessages(supportMessages);
+function SupportPeriod({ periods }: FiltersProps) {
   const [{ period }, set] = useParams(supportFilters);
-  return (
-    <label>
-      {m.period}
-      <select
-        value={period ?? ''}
-        onChange={(event) => set({ period: event.target.value || null, compareWith: null })}
-      >
-        <option value="">{m.wholeCampaign}</option>
-        <Periods periods={kept(period, [...months, ...quarters])} />
-        <optgroup label={m.months}>
-          <Periods periods={months} />
-        </optgroup>
-        <optgroup label={m.quarters}>
-          <Periods periods={quarters} />
-        </optgroup>
-      </select>
-    </label>
-  );
+  const choose = (chosen: string | null) => set({ period: chosen, compareWith: null });
+  return <PeriodChoice periods={periods} period={period} choose={choose} />;
 }
 
-function CompareChoice() {
+function CompareChoice({ periods }: FiltersProps) {
   const m = useMessages(supportMessages);
   const [{ period, compareWith }, set] = useParams(supportFilters);
-  const periods = earlierThan(period ?? '');
+  const earlier = earlierThan(periods, period ?? '');
+  const offered = compareWith && !earlier.includes(compareWith) ? [compareWith, ...earlier] : earlier;
   return (
     <label>
       {m.compareWith}
       <select
         value={compareWith ?? ''}
-        disabled={periods.length === 0 && !compareWith}
+        disabled={offered.length === 0}
         onChange={(event) => set({ compareWith: event.target.value || null })}
       >
         <option value="">{m.nothing}</option>
-        <Periods periods={[...kept(compareWith, periods), ...periods]} />
+        <PeriodOptions periods={periods} codes={offered} />
       </select>
     </label>
   );

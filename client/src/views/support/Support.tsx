@@ -4,6 +4,8 @@ import { useFormat } from '../../language/format.ts';
 import { useText } from '../../language/language.ts';
 import { useMessages } from '../../language/messages.ts';
 import { Part } from '../../parts/Part.tsx';
+import type { Periods } from '../../parts/period/periods.ts';
+import { periodsOf } from '../../parts/period/periods.ts';
 import { View } from '../../parts/View.tsx';
 import { useParams } from '../../url/useParams.ts';
 import { Filters } from './Filters.tsx';
@@ -19,25 +21,36 @@ import { writeWith } from './write.ts';
 /** D3 and D4: what was done for people, by province on a map and in a table, and month by month. */
 export function Support() {
   const m = useMessages(supportMessages);
-  const [{ campaign, period, compareWith, asOf }] = useParams(supportFilters);
+  const [{ campaign: code, period, compareWith, asOf }] = useParams(supportFilters);
   const asked = useOperation(supportByProvince, {
-    campaign,
+    campaign: code,
     during: duringOf(period),
     compareWith: compareWith ? { code: compareWith } : null,
     hierarchy: hierarchyOf(asOf),
   });
+  const periods = periodsOf(asked.data?.campaign);
   return (
-    <View title={m.title} asked={asked} filters={<Filters />}>
-      {({ supportRollup }) => (
-        <Part asked={asked} at="supportRollup" value={supportRollup} name={m.byProvince}>
-          {(rollup) => <Answer rollup={rollup} />}
-        </Part>
+    <View title={m.title} asked={asked} filters={<Filters periods={periods} />}>
+      {({ campaign, supportRollup }) => (
+        <>
+          <Part asked={asked} at="campaign" value={campaign} name={m.choices} none={m.unknown(code)}>
+            {() => null}
+          </Part>
+          <Part asked={asked} at="supportRollup" value={supportRollup} name={m.byProvince}>
+            {(rollup) => <Answer rollup={rollup} periods={periods} />}
+          </Part>
+        </>
       )}
     </View>
   );
 }
 
-function Answer({ rollup }: { readonly rollup: ProvinceRollup }) {
+interface AnswerProps {
+  readonly rollup: ProvinceRollup;
+  readonly periods: Periods;
+}
+
+function Answer({ rollup, periods }: AnswerProps) {
   const m = useMessages(supportMessages);
   const text = useText();
   const [{ metric, period, compareWith, under }] = useParams(supportFilters);
@@ -63,7 +76,7 @@ function Answer({ rollup }: { readonly rollup: ProvinceRollup }) {
           </a>
           <TileMap rows={rows} label={label} />
         </section>
-        <Trend name={name} />
+        <Trend name={name} periods={periods} />
       </div>
       <section id="by-province" tabIndex={-1}>
         <ProvinceTable rows={rows} caption={m.table(when)} />

@@ -74,6 +74,7 @@ function Tile({ row, measure, classes }: TileProps) {
   const content = (
     <TileContent
       name={key?.unit?.shortName ?? (key?.label && text(key.label)) ?? codeOf(row)}
+      unit={key?.unit ? text(key.unit.name) : null}
       measure={measure}
     />
   );
@@ -100,16 +101,27 @@ function Tile({ row, measure, classes }: TileProps) {
   );
 }
 
-function TileContent({ name, measure }: { readonly name: string; readonly measure: Measured }) {
+interface TileContentProps {
+  /** What fits on a tile: the name of the province, which is Vietnamese in either language. */
+  readonly name: string;
+  /** The whole name of the unit in the language of the page; null where there is none. */
+  readonly unit: string | null;
+  readonly measure: Measured;
+}
+
+function TileContent({ name, unit, measure }: TileContentProps) {
   const format = useFormat();
   const [{ metric }] = useParams(supportFilters);
   const short = writeShortWith(format, metric);
   const { value, change } = measure;
   return (
     <>
-      <span className="name">{name}</span>{' '}
+      <span className="name" lang={unit ? 'vi' : undefined}>
+        {name}
+      </span>{' '}
       <strong>{value === SUPPRESSED ? <Suppressed /> : value !== null && short(value)}</strong>
       {change !== null && <span className="change"> {format.change(change)}</span>}
+      {unit && <span className="hidden"> ({unit})</span>}
     </>
   );
 }

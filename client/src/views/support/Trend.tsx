@@ -4,19 +4,27 @@ import { useMessages } from '../../language/messages.ts';
 import { Empty } from '../../parts/Empty.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Part } from '../../parts/Part.tsx';
+import { daysOf, type Periods } from '../../parts/period/periods.ts';
 import { useParams } from '../../url/useParams.ts';
-import { everyone, hierarchyOf, metrics, supportFilters } from './filters.ts';
+import { duringOf, everyone, hierarchyOf, metrics, supportFilters } from './filters.ts';
 import { MonthTable } from './MonthTable.tsx';
 import { supportMessages } from './messages.ts';
 import { monthsOf } from './months.ts';
 import { TrendPlot } from './TrendPlot.tsx';
 
+interface TrendProps {
+  readonly name: string;
+  readonly periods: Periods;
+}
+
 /** D4: how support went on month by month, of the whole force or of the province that is chosen. */
-export function Trend({ name }: { readonly name: string }) {
+export function Trend({ name, periods }: TrendProps) {
   const m = useMessages(supportMessages);
   const [{ campaign, under, asOf, metric }, set] = useParams(supportFilters);
   const hierarchy = hierarchyOf(asOf);
-  const asked = useOperation(supportTrend, { campaign, under, hierarchy, metrics });
+  // What the campaign says of its days is missing while its part of the graph is.
+  const during = daysOf(periods) ?? duringOf(null);
+  const asked = useOperation(supportTrend, { campaign, under, during, hierarchy, metrics });
   const title = m.trendOf(m.metrics[metric], name);
   return (
     <section className="trend" aria-busy={asked.loading}>
@@ -33,7 +41,12 @@ export function Trend({ name }: { readonly name: string }) {
         <Loading />
       ) : (
         <Part asked={asked} at="supportRollup" value={asked.data?.supportRollup} name={m.trend}>
-          {({ rows }) => <Answer {...monthsOf(rows, metric)} title={title} loading={asked.loading} />}
+          {({ rows, pageInfo }) => (
+            <>
+              {pageInfo.hasNextPage && <p>{m.cut}</p>}
+              <Answer {...monthsOf(rows, metric)} title={title} loading={asked.loading} />
+            </>
+          )}
         </Part>
       )}
     </section>

@@ -3,11 +3,8 @@ import { useParams } from '../../url/useParams.ts';
 import { targetMessages } from './messages.ts';
 import { statuses, targetParams } from './place.ts';
 
-/** The years that targets were set for. */
-const years = ['2021', '2022'];
-
 /** Chooses the year and the result of the targets that are shown. */
-export function Filters() {
+export function Filters({ years }: { readonly years: readonly string[] }) {
   const m = useMessages(targetMessages);
   const [{ period, status }, set] = useParams(targetParams);
   const offered = period && !years.includes(period) ? [period, ...years] : years;
@@ -15,7 +12,10 @@ export function Filters() {
     <>
       <label>
         {m.year}
-        <select value={period ?? ''} onChange={({ target }) => set({ period: target.value || null })}>
+        <select
+          value={period ?? ''}
+          onChange={({ target }) => set({ period: target.value || null, after: null })}
+        >
           <option value="">{m.anyYear}</option>
           {offered.map((year) => (
             <option key={year}>{year}</option>
@@ -26,7 +26,9 @@ export function Filters() {
         {m.status}
         <select
           value={status ?? ''}
-          onChange={({ target }) => set({ status: statuses.find((each) => each === target.value) ?? null })}
+          onChange={({ target }) =>
+            set({ status: statuses.find((each) => each === target.value) ?? null, after: null })
+          }
         >
           <option value="">{m.anyStatus}</option>
           {statuses.map((each) => (

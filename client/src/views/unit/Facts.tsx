@@ -1,18 +1,12 @@
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/messages.ts';
+import { dayBefore } from '../../parts/days.ts';
 import { FactList } from '../../parts/FactList.tsx';
 import { unitLevelMessages } from '../../parts/unitLevel.ts';
 import { Link } from '../../url/Link.tsx';
 import { treePlace } from '../../url/treePlace.ts';
 import { cardMessages } from './messages.ts';
 import type { CardUnit } from './UnitCard.tsx';
-
-/** The day before a unit ended, on which the tree still has it. */
-function dayBefore(date: string): string {
-  const day = new Date(date);
-  day.setUTCDate(day.getUTCDate() - 1);
-  return day.toISOString().slice(0, 10);
-}
 
 /** What a unit is, and the ways to its place in the tree and to the units it came from. */
 export function Facts({ unit }: { readonly unit: CardUnit }) {
@@ -33,6 +27,7 @@ export function Facts({ unit }: { readonly unit: CardUnit }) {
       <FactList facts={facts} />
       <ul className="ways">
         <li>
+          {/* On the last day of a unit the tree still has it. */}
           <Link to="units" values={treePlace(existsBefore && dayBefore(existsBefore), path, code)}>
             {m.inTree}
           </Link>

@@ -22,14 +22,20 @@ const cardOf = (code: string) => ({ to: 'unit', values: { code } });
 /** D10: one unit: where it stands, what it did, how it reports, what it was awarded. */
 export function UnitCard() {
   const m = useMessages(cardMessages);
-  const [{ code, campaign, text }] = useParams(cardParams);
-  const asked = useOperation(unitCard, { code, campaign });
+  const [{ code, campaign, text, awards }] = useParams(cardParams);
+  const isAll = awards === 'all';
+  const asked = useOperation(unitCard, {
+    code,
+    campaign,
+    awardsOf: isAll ? null : [campaign],
+    allCampaigns: isAll,
+  });
   return (
     <View title={m.title} asked={asked} filters={<SearchField />}>
       {({ unit }) => {
         if (canSearch(text)) return <SearchHits linkTo={(hit) => cardOf(hit.unit.code)} />;
         return (
-          <Part asked={asked} at="unit" value={unit} name={m.title} none={m.unknown(code)}>
+          <Part asked={asked} at="unit" value={unit} name={m.title} none={m.unknown(code)} hasParts>
             {(found) => <Card unit={found} asked={asked} />}
           </Part>
         );
@@ -41,12 +47,17 @@ export function UnitCard() {
 function Card({ unit, asked }: { readonly unit: CardUnit; readonly asked: Asked<UnitCardQuery> }) {
   const m = useMessages(cardMessages);
   const text = useText();
+  const [{ campaign }] = useParams(cardParams);
+  const title = asked.data?.campaign?.title;
+  const name = title ? text(title) : campaign;
   return (
     <>
       <Trail unit={unit} linkTo={cardOf} />
       <h2>{text(unit.name)}</h2>
       <Facts unit={unit} />
-      {unit.childCount > 0 && <p className="quiet">{m.together}</p>}
+      <p className="quiet">
+        {m.ofCampaign(name)} {unit.childCount > 0 && m.together}
+      </p>
       <section>
         <h2>{m.support}</h2>
         <Part asked={asked} at="unit.supportSummary" value={unit.supportSummary} name={m.support}>
@@ -65,7 +76,7 @@ function Card({ unit, asked }: { readonly unit: CardUnit; readonly asked: Asked<
           {(summary) => <AwardFigures summary={summary} />}
         </Part>
         <Part asked={asked} at="unit.awards" value={unit.awards} name={m.latest}>
-          {({ nodes }) => <Awards awards={nodes} />}
+          {({ nodes }) => <Awards awards={nodes} campaign={name} />}
         </Part>
       </section>
     </>

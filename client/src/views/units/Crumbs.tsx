@@ -1,5 +1,3 @@
-import { unitTree } from '../../graph/operations.generated.ts';
-import { useOperation } from '../../graph/useOperation.ts';
 import { useFormat } from '../../language/format.ts';
 import { useText } from '../../language/language.ts';
 import { useMessages } from '../../language/messages.ts';
@@ -7,54 +5,57 @@ import { Link } from '../../url/Link.tsx';
 import { treePlace } from '../../url/treePlace.ts';
 import { useParams } from '../../url/useParams.ts';
 import { treeMessages } from './messages.ts';
-import { levelOf, TOP, treeParams, useDay } from './place.ts';
+import { openIn, treeParams, useDay } from './place.ts';
+import type { TreeState } from './treeContext.ts';
+
+interface CrumbsProps {
+  readonly levels: TreeState['levels'];
+  /** Whether the units that are open are still being asked for. */
+  readonly loading: boolean;
+}
 
 /** The units that are open, from the top: each closes what is open below it. */
-export function Crumbs() {
+export function Crumbs({ levels, loading }: CrumbsProps) {
   const m = useMessages(treeMessages);
-  const [{ path }] = useParams(treeParams);
+  const text = useText();
+  const [{ on, path }] = useParams(treeParams);
   return (
     <section aria-label={m.where}>
       <ol className="trail">
-        {[TOP, ...path].map((code, index) => (
-          <li key={code}>
-            <Crumb code={code} path={path.slice(0, index)} last={index === path.length} />
-          </li>
-        ))}
+        {openIn(path).map((code, index) => {
+          const unit = levels.get(code)?.parent;
+          const name = unit ? text(unit.name) : code;
+          if (!unit && !loading) return <NotThen key={code} code={code} />;
+          if (index === path.length) {
+            return (
+              <li key={code} aria-current="location">
+                {name}
+              </li>
+            );
+          }
+          return (
+            <li key={code}>
+              <Link to="units" values={treePlace(on, path.slice(0, index))}>
+                {name}
+              </Link>
+            </li>
+          );
+        })}
       </ol>
     </section>
   );
 }
 
-interface CrumbProps {
-  readonly code: string;
-  /** The path at which this unit is the last one open. */
-  readonly path: readonly string[];
-  readonly last: boolean;
-}
-
-function Crumb({ code, path, last }: CrumbProps) {
+/** In the place of a unit that the address opens, and that did not exist on the day. */
+function NotThen({ code }: { readonly code: string }) {
   const m = useMessages(treeMessages);
-  const text = useText();
   const format = useFormat();
   const day = useDay();
-  const [{ on }] = useParams(treeParams);
-  // The same question as that of the branch below the unit: it is sent once.
-  const { data } = useOperation(unitTree, levelOf(code, day));
-  const nodes = data?.now?.nodes;
-  const [unit] = nodes ?? [];
-  if (nodes && !unit) {
-    return (
+  return (
+    <li>
       <Link to="unit" values={{ code }}>
         {m.notThen(code, format.day(day))}
       </Link>
-    );
-  }
-  const name = unit ? text(unit.name) : code;
-  if (last) return <span aria-current="location">{name}</span>;
-  return (
-    <Link to="units" values={treePlace(on, path)}>
-      {name}
-    </Link>
+    </li>
   );
 }

@@ -1,27 +1,33 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/messages.ts';
 import { treeMessages } from './messages.ts';
 import { TOP, type TreeUnit, useDay } from './place.ts';
-import { TreeContext } from './treeContext.ts';
+import { TreeContext, type TreeState } from './treeContext.ts';
 import { itemAt, pressKey } from './treeItems.ts';
 import { UnitItem } from './UnitItem.tsx';
 import { useOpening } from './useOpening.ts';
 
+interface TreeProps {
+  readonly top: TreeUnit;
+  readonly levels: TreeState['levels'];
+}
+
 /** The tree of a day from its top: one item of it can be reached with Tab, the others from there with the arrow keys. */
-export function Tree({ top }: { readonly top: TreeUnit }) {
+export function Tree({ top, levels }: TreeProps) {
   const m = useMessages(treeMessages);
   const format = useFormat();
   const day = useDay();
   const tree = useRef<HTMLDivElement>(null);
   const [reached, setReached] = useState(TOP);
   const activate = useOpening();
+  const state = useMemo(() => ({ levels, reached }), [levels, reached]);
   // What was reached may be closed, or not be there on another day.
   useLayoutEffect(() => {
     if (!tree.current?.querySelector('[role=treeitem][tabindex="0"]')) setReached(TOP);
   });
   return (
-    <TreeContext.Provider value={reached}>
+    <TreeContext.Provider value={state}>
       <div
         ref={tree}
         role="tree"

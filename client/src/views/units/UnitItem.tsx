@@ -1,9 +1,8 @@
 import { useContext, useEffect, useRef } from 'react';
-import { unitTree } from '../../graph/operations.generated.ts';
-import { useOperation } from '../../graph/useOperation.ts';
+import { useMessages } from '../../language/messages.ts';
+import { partMessages } from '../../parts/messages.ts';
 import { useParams } from '../../url/useParams.ts';
-import { levelOf, type TreeUnit, treeParams, useDay } from './place.ts';
-import { More, Waiting } from './Rest.tsx';
+import { type TreeUnit, treeParams } from './place.ts';
 import { TreeContext } from './treeContext.ts';
 import { UnitRow } from './UnitRow.tsx';
 
@@ -15,9 +14,9 @@ interface UnitItemProps {
 
 /** A unit of the tree: when it is open, with the units under it. */
 export function UnitItem({ unit, depth }: UnitItemProps) {
-  const { code } = unit.unit;
+  const { code } = unit;
   const [{ path, unit: marked }] = useParams(treeParams);
-  const reached = useContext(TreeContext);
+  const { reached } = useContext(TreeContext);
   const isOpen = unit.childCount > 0 && (depth === 0 || path[depth - 1] === code);
   const isMarked = marked === code;
   const row = useRef<HTMLDivElement>(null);
@@ -54,47 +53,18 @@ interface BranchProps {
   readonly parent: string;
   /** How many units are above those of this branch. */
   readonly depth: number;
-  readonly page?: number;
-  readonly after?: string | null;
-  /** How many units stand on the pages before, the parent among them. */
-  readonly before?: number;
 }
 
-/** The units right under one, asked when it is opened, page after page as far as the address says. */
-function Branch({ parent, depth, page = 1, after = null, before = 0 }: BranchProps) {
-  const asked = useOperation(unitTree, levelOf(parent, useDay(), after));
-  const wanted = useWanted(parent, depth);
-  const level = asked.data?.now;
-  if (!level) return <Waiting asked={asked} />;
-  const { nodes, pageInfo, totalCount } = level;
-  const shown = before + nodes.length;
-  const next = { parent, depth, page: page + 1, after: pageInfo.endCursor, before: shown };
-  return (
-    <>
-      {nodes.filter(isUnder(parent)).map((unit) => (
-        <UnitItem key={unit.unit.code} unit={unit} depth={depth} />
-      ))}
-      {pageInfo.hasNextPage &&
-        (wanted(page, nodes) ? (
-          <Branch {...next} />
-        ) : (
-          <More parent={parent} depth={depth} pages={page + 1} count={(totalCount ?? shown) - shown} />
-        ))}
-    </>
-  );
-}
-
-const isUnder =
-  (parent: string) =>
-  ({ unit }: TreeUnit): boolean =>
-    unit.code !== parent;
-
-/** Gives whether the page after one is to be shown: the address asks for it, or a unit that it names was not on this one. */
-function useWanted(parent: string, depth: number) {
-  const [{ path, pages, unit }] = useParams(treeParams);
-  const isLast = depth - 1 === path.length;
-  const named = isLast ? unit : path[depth - 1];
-  return (page: number, nodes: readonly TreeUnit[]): boolean =>
-    (isLast && page < pages) ||
-    Boolean(named && named !== parent && !nodes.some(({ unit: { code } }) => code === named));
+/** The units right under one, as soon as they are there. */
+function Branch({ parent, depth }: BranchProps) {
+  const m = useMessages(partMessages);
+  const level = useContext(TreeContext).levels.get(parent);
+  if (!level) {
+    return (
+      <div role="treeitem" tabIndex={-1} aria-busy="true">
+        <span className="quiet">{m.loading}</span>
+      </div>
+    );
+  }
+  return level.units.map((unit) => <UnitItem key={unit.code} unit={unit} depth={depth} />);
 }

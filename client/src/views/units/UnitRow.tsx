@@ -26,7 +26,7 @@ export function UnitRow({ id, unit }: UnitRowProps) {
     <div id={id}>
       <span className="name">{text(unit.name)}</span>{' '}
       <span className="quiet">{facts.filter(Boolean).join(' · ')}</span>{' '}
-      <Link to="unit" values={{ code: unit.unit.code }} tabIndex={-1}>
+      <Link to="unit" values={{ code: unit.code }} tabIndex={-1}>
         {m.card}
       </Link>
     </div>

@@ -1,4 +1,5 @@
-import { unitTree } from '../../graph/operations.generated.ts';
+import { useMemo } from 'react';
+import { type UnitTreeQuery, unitTree } from '../../graph/operations.generated.ts';
 import { useOperation } from '../../graph/useOperation.ts';
 import { useFormat } from '../../language/format.ts';
 import { useMessages } from '../../language/messages.ts';
@@ -12,45 +13,63 @@ import { treePlace } from '../../url/treePlace.ts';
 import { useParams } from '../../url/useParams.ts';
 import { Crumbs } from './Crumbs.tsx';
 import { treeMessages } from './messages.ts';
-import { codesAbove, levelOf, TOP, type TreeUnit, treeParams, useDay } from './place.ts';
+import { codesAbove, openIn, TOP, treeParams, useDay } from './place.ts';
 import { Tree } from './Tree.tsx';
 
-/** D2: the unit tree on a day, opened level by level; and D11, which finds a unit in it by its name. */
+type Levels = NonNullable<UnitTreeQuery['now']>;
+
+/** D2: the unit tree on a day, all that is open by one question; and D11, which finds a unit in it by its name. */
 export function UnitTree() {
   const m = useMessages(treeMessages);
   const day = useDay();
-  const [{ on }, set] = useParams(treeParams);
-  const asked = useOperation(unitTree, levelOf(TOP, day));
+  const [{ on, path }, set] = useParams(treeParams);
+  const asked = useOperation(unitTree, { open: openIn(path), now: day, both: false });
   const filters = (
     <>
       <SearchField />
-      <DayChoice day={on} choose={(chosen) => set({ on: chosen, pages: 1 })} />
+      <DayChoice day={on} days={daysIn(asked.data?.now ?? [])} choose={(chosen) => set({ on: chosen })} />
     </>
   );
   return (
     <View title={m.title} asked={asked} filters={filters}>
       {({ now }) => (
         <Part asked={asked} at="now" value={now} name={m.title}>
-          {({ nodes: [top] }) => <Content top={top} />}
+          {(levels) => <Content levels={levels} loading={asked.loading} />}
         </Part>
       )}
     </View>
   );
 }
 
-function Content({ top }: { readonly top: TreeUnit | undefined }) {
+/** The days on which units of these levels began or ended. */
+const daysIn = (levels: Levels): string[] =>
+  levels
+    .flatMap((level) => (level ? [level.parent, ...level.units] : []))
+    .flatMap(({ existsFrom, existsBefore }) => [existsFrom, ...(existsBefore ? [existsBefore] : [])]);
+
+interface ContentProps {
+  readonly levels: Levels;
+  readonly loading: boolean;
+}
+
+function Content({ levels, loading }: ContentProps) {
   const m = useMessages(treeMessages);
   const format = useFormat();
   const day = useDay();
   const [{ on, text }] = useParams(treeParams);
+  const byCode = useMemo(
+    () => new Map(levels.flatMap((level) => (level ? [[level.parent.code, level]] : []))),
+    [levels],
+  );
   if (canSearch(text)) {
     return <SearchHits on={day} linkTo={(hit) => ({ to: 'units', values: placeOfHit(on, hit) })} />;
   }
+  const top = byCode.get(TOP)?.parent;
   if (!top) return <p>{m.none(format.day(day))}</p>;
   return (
     <>
-      <Crumbs />
-      <Tree key={day} top={top} />
+      <Crumbs levels={byCode} loading={loading} />
+      <Tree key={day} top={top} levels={byCode} />
       <p className="quiet keys">{m.keys}</p>
     </>
   );

@@ -10,7 +10,6 @@ export const treeMessages = defineMessages(
     card: 'Thẻ đơn vị',
     under: (count: string) => `${count} đơn vị trực thuộc`,
     until: (day: string) => `kết thúc từ ${day}`,
-    more: (count: string) => `Hiển thị ${count} đơn vị tiếp theo`,
     keys: 'Phím mũi tên: đi lại, mở và đóng; Enter: thẻ đơn vị.',
   },
   {
@@ -22,7 +21,6 @@ export const treeMessages = defineMessages(
     card: 'Unit card',
     under: (count) => `${count} directly under it`,
     until: (day) => `ended ${day}`,
-    more: (count) => `Show ${count} more units`,
     keys: 'Arrow keys move, open and close; Enter opens the unit card.',
   },
 );
