@@ -47,8 +47,11 @@ export function serveLines(app: FastifyInstance, options: LinesOptions): void {
     // What breaks a line is seen by its close.
     socket.on('error', () => {});
     const refusal = refusalOfLine(request, options);
-    if (refusal)
-      return void socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    if (refusal) {
+      socket.write(`HTTP/1.1 ${refusal}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+      // Nobody reads it any more, so that its end would not be seen.
+      return socket.destroySoon();
+    }
     socket.write(
       `HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: ${LINE_PROTOCOL}\r\n\r\n`,
     );

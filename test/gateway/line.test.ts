@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FrameWriter, frameReader } from '../../server/line/frames.ts';
 import { LINE_HEADER, LINE_PROTOCOL, readAsk, saying } from '../../server/line/messages.ts';
@@ -222,6 +222,17 @@ describe('a subgraph does not take for a line', () => {
     ['but a gateway', { upgrade: LINE_PROTOCOL, [VIEWER_HEADER]: viewer(VIEWER_KEY) }, 101],
   ])('%s', async (_what, headers, status) => {
     expect(await upgrade(await open(), headers)).toBe(status);
+  });
+
+  it('and stops all the same where whoever was refused keeps the connection', async () => {
+    const shop = await open();
+    const { port } = new URL(shop.subgraphs.products?.url ?? '');
+    const socket = connect({ host: '127.0.0.1', port: Number(port), allowHalfOpen: true });
+    onTestFinished(() => void socket.destroy());
+    socket.write('GET /graphql HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n');
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 426 /u);
+    await shop.subgraphs.products?.stop();
   });
 
   it.each<[string, (writer: FrameWriter) => void]>([
