@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { mongo } from 'mongoose';
 import { bundled } from './bundled.ts';
 import { MongoClient, temporaryDirectory } from './database.ts';
@@ -8,6 +9,8 @@ import { numbers } from './fuzz.ts';
 
 const program = new URL('../main.ts', import.meta.url);
 const WRITERS = 6;
+/** How many writes are acknowledged at least before each kill, however slow the machine is. */
+const WRITES = 11;
 
 /** What was seen over all kills. */
 export interface KillReport {
@@ -208,8 +211,10 @@ export async function killRepeatedly(kills: number, seed: number): Promise<KillR
       for (const name of ['docs', 'counters', 'accounts', 'transfers']) await db.createCollection(name);
       if (round === 0) await db.collection('docs').createIndex({ tags: 1 });
       let over = false;
+      const enough = ledger.acknowledged + WRITES;
       const writing = write(db, ledger, round, random, () => over);
-      await new Promise((resolve) => setTimeout(resolve, 50 + random(250)));
+      await sleep(50 + random(250));
+      while (ledger.acknowledged < enough) await sleep(5);
       await kill(server.child);
       over = true;
       await writing;
