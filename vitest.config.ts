@@ -11,6 +11,8 @@ const shared = { expect: { requireAssertions: true }, testTimeout: 30_000, hookT
 
 export default defineConfig({
   test: {
+    // What was translated once is not translated again until it changes.
+    experimental: { fsModuleCache: true },
     // On two cores vitest would leave one to itself, which waits most of the time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [

@@ -63,7 +63,7 @@ export async function openBudgetGraph(): Promise<BudgetGraph> {
   return closers.closeOnFailure(async () => {
     const dir = await mkdtemp(join(tmpdir(), 'budget-'));
     closers.add(() => rm(dir, { recursive: true, force: true }));
-    const database = await startDatabase({ dir, port: 0 });
+    const database = await startDatabase({ dir, port: 0, durable: false });
     closers.add(() => database.close());
     const open = async (monitorCommands: boolean) => {
       const connection = await connect({ uri: database.uri, variable: 'MONGODB_URI', monitorCommands });

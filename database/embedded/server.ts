@@ -12,6 +12,8 @@ export interface DatabaseOptions {
   readonly changeLogBytes?: number;
   readonly freeBytes?: () => number;
   readonly spaceFloor?: number;
+  /** False lets a write be acknowledged before it is on disk. */
+  readonly durable?: boolean;
   /** Told about a write error after which the process must end; until then only reads are answered. */
   readonly onFatal?: (error: unknown) => void;
   /** Told about errors that are this program's own. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('./writers.ts', import.meta.url));
+/** The program that writes, to be bundled. */
+export const writers = new URL('./writers.ts', import.meta.url);
 
 /** What killed writers had been told was done: how many writes, and the highest version of each record. */
 export interface Acknowledged {
@@ -12,15 +12,15 @@ export interface Acknowledged {
 }
 
 /**
- * Starts a writer, lets it do at least `writes` writes and up to `more` milliseconds, and kills it with SIGKILL.
+ * Starts the bundled writer in `file`, lets it do at least `writes` writes and up to `more` milliseconds, and kills it with SIGKILL.
  * Adds what it had been told to `acknowledged`. Throws when it ended by itself.
  */
 export async function writeAndKill(
-  { uri, database }: { readonly uri: string; readonly database: string },
+  { file, uri, database }: { readonly file: string; readonly uri: string; readonly database: string },
   { writes, more }: { readonly writes: number; readonly more: number },
   acknowledged: Acknowledged,
 ): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, uri, database], {
+  const child = spawn(process.execPath, [file, uri, database], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let words = '';

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
+import { bundled } from '../../database/embedded/testing/bundled.ts';
 import { seed } from '../../database/seed/seed.ts';
 import { processEnvironment } from '../../server/config.ts';
 import { isSettled, startBehind } from '../harness/behind.ts';
@@ -11,7 +12,7 @@ import { openDoors } from '../harness/doors.ts';
 import { testVolumes } from '../harness/volumes.ts';
 import { disagreements, staleCopies } from './agreement.ts';
 import { wrongCells } from './cells.ts';
-import { type Acknowledged, writeAndKill } from './killing.ts';
+import { type Acknowledged, writeAndKill, writers } from './killing.ts';
 
 /** A transaction of a killed process holds what it wrote until the database ends it: in MongoDB after a minute. */
 const TRANSACTION_SECONDS = 1;
@@ -41,12 +42,17 @@ export async function surviveKills(kills: number): Promise<{ readonly writes: nu
   const { uri } = server;
   const database = `test_kills_${randomUUID().slice(0, 8)}`;
   const { connection, doors } = await openDoors(uri, database);
+  const { file, remove } = await bundled(writers);
   try {
     for (const door of Object.values(doors)) await door.migrate();
     await seed({ doors, name: 'test', volumes: testVolumes });
     const acknowledged: Acknowledged = { writes: 0, versions: new Map() };
     for (let kill = 0; kill < kills; kill += 1) {
-      await writeAndKill({ uri, database }, { writes: WRITES, more: Math.random() * 700 }, acknowledged);
+      await writeAndKill(
+        { file, uri, database },
+        { writes: WRITES, more: Math.random() * 700 },
+        acknowledged,
+      );
       expect(await disagreements(connection), `after kill ${kill + 1}`).toEqual([]);
     }
     const works = startBehind(doors);
@@ -63,6 +69,7 @@ export async function surviveKills(kills: number): Promise<{ readonly writes: nu
     }
     return { writes: acknowledged.writes };
   } finally {
+    remove();
     await connection.dropDatabase();
     await connection.close();
     await server.stop();

@@ -8,7 +8,8 @@ export interface Database {
 
 /**
  * Gives the MongoDB named by the environment, or starts an embedded one that keeps its files in the directory.
- * `transactionSeconds` is how long a transaction lives whose client was killed.
+ * No test pulls the plug, so the embedded one does not wait for the disk. `transactionSeconds` is how long a transaction
+ * lives whose client was killed.
  */
 export async function startTestDatabase(
   directory: string,
@@ -16,6 +17,6 @@ export async function startTestDatabase(
   transactionSeconds?: number,
 ): Promise<Database> {
   if (uri) return { uri, stop: async () => {} };
-  const database = await startDatabase({ dir: directory, port: 0, transactionSeconds });
+  const database = await startDatabase({ dir: directory, port: 0, transactionSeconds, durable: false });
   return { uri: database.uri, stop: () => database.close() };
 }

@@ -48,7 +48,7 @@ export interface WatchedGraph {
 /** Starts the graph by one of the two carriers, with the jobs behind it at work and the log of a process that tells all. */
 export async function startWatched(carrier: CarrierName): Promise<WatchedGraph> {
   const dir = await mkdtemp(join(tmpdir(), 'graph-people-'));
-  const database = await startDatabase({ dir, port: 0, testCommands: true });
+  const database = await startDatabase({ dir, port: 0, testCommands: true, durable: false });
   const uri = `${database.uri}${database.uri.includes('?') ? '&' : '?'}serverSelectionTimeoutMS=1000`;
   const lines: string[] = [];
   const log = createLog('trace', 'test', { write: (line) => void lines.push(line) });

@@ -41,12 +41,13 @@ export class UnreadableData extends Error {
   }
 }
 
-function openTables(dir: string): Files {
+function openTables(dir: string, durable: boolean): Files {
   const encoding = { encoding: 'binary', keyEncoding: 'binary' } as const;
   const root = open<Buffer, Buffer>({
     path: dir,
     ...encoding,
     overlappingSync: false,
+    noSync: !durable,
     mapSize: MAP_SIZE,
     maxDbs: 8,
   });
@@ -70,13 +71,16 @@ function checkFormat(files: Files, isNew: boolean): void {
   files.root.transactionSync(() => void files.meta.putSync(FORMAT, Buffer.from(FORMAT_NUMBER)));
 }
 
-/** Opens the data files of a directory, which must be locked by the caller. Throws UnreadableData. */
-export function openFiles(dir: string): Files {
+/**
+ * Opens the data files of a directory, which must be locked by the caller; `durable` says whether a commit waits for the
+ * disk. Throws UnreadableData.
+ */
+export function openFiles(dir: string, durable: boolean): Files {
   const file = join(dir, DATA_FILE);
   const isNew = !existsSync(file);
   try {
     if (!isNew) checkFile(file);
-    const files = openTables(dir);
+    const files = openTables(dir, durable);
     checkFormat(files, isNew);
     return files;
   } catch (error) {

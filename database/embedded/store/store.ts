@@ -20,6 +20,8 @@ export interface StoreOptions {
   readonly onFatal: (error: unknown) => void;
   readonly freeBytes?: () => number;
   readonly spaceFloor?: number;
+  /** False lets a write be acknowledged before it is on disk: for databases that nobody keeps, such as those of tests. */
+  readonly durable?: boolean;
 }
 
 const CHANGE_LOG_BYTES = 128 * 1024 * 1024;
@@ -44,7 +46,7 @@ export class Store implements View {
   constructor(options: StoreOptions) {
     this.#unlock = lockDirectory(options.dir);
     try {
-      this.files = openFiles(options.dir);
+      this.files = openFiles(options.dir, options.durable ?? true);
       this.catalog = new Catalog(this.files);
       this.log = new ChangeLog(this.files, this.clock, options.changeLogBytes ?? CHANGE_LOG_BYTES);
     } catch (error) {

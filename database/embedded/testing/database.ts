@@ -21,14 +21,15 @@ export function temporaryDirectory(): string {
   return mkdtempSync(join(tmpdir(), 'embedded-database-'));
 }
 
-/** Starts a database on a port of the system's choice, in a temporary directory unless one is given. */
+/** Starts a database on a port of the system's choice, in a temporary directory unless one is given; it does not wait for the disk. */
 export async function openTestDatabase(
   options: Partial<DatabaseOptions> = {},
   clientOptions: mongo.MongoClientOptions = {},
 ): Promise<TestDatabase> {
   const dir = options.dir ?? temporaryDirectory();
   const reported: Error[] = [];
-  const running = await startDatabase({ port: 0, report: (error) => reported.push(error), ...options, dir });
+  const report = (error: Error) => void reported.push(error);
+  const running = await startDatabase({ port: 0, durable: false, report, ...options, dir });
   const client = await MongoClient.connect(running.uri, clientOptions);
   const stop = async (): Promise<void> => {
     await client.close();

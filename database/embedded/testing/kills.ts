@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { mongo } from 'mongoose';
+import { bundled } from './bundled.ts';
 import { MongoClient, temporaryDirectory } from './database.ts';
 import { numbers } from './fuzz.ts';
 
-const program = fileURLToPath(new URL('../main.ts', import.meta.url));
+const program = new URL('../main.ts', import.meta.url);
 const WRITERS = 6;
+/** How many writes are acknowledged at least before each kill, however slow the machine is. */
+const WRITES = 11;
 
 /** What was seen over all kills. */
 export interface KillReport {
@@ -25,8 +28,8 @@ interface Server {
   readonly openedIn: number;
 }
 
-function startServer(dir: string): Promise<Server> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, '--dir', dir, '--port', '0'], {
+function startServer(file: string, dir: string): Promise<Server> {
+  const child = spawn(process.execPath, [file, '--dir', dir, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return new Promise((resolve, reject) => {
@@ -194,12 +197,13 @@ async function connect(port: number): Promise<mongo.MongoClient> {
 
 /** Kills a database under mixed load again and again, and looks each time at what it has kept. */
 export async function killRepeatedly(kills: number, seed: number): Promise<KillReport> {
+  const { file, remove } = await bundled(program);
   const dir = temporaryDirectory();
   const random = numbers(seed);
   const ledger = new Ledger();
   const faults: string[] = [];
   let slowestStart = 0;
-  let server = await startServer(dir);
+  let server = await startServer(file, dir);
   try {
     for (let round = 0; round < kills; round++) {
       const client = await connect(server.port);
@@ -207,13 +211,15 @@ export async function killRepeatedly(kills: number, seed: number): Promise<KillR
       for (const name of ['docs', 'counters', 'accounts', 'transfers']) await db.createCollection(name);
       if (round === 0) await db.collection('docs').createIndex({ tags: 1 });
       let over = false;
+      const enough = ledger.acknowledged + WRITES;
       const writing = write(db, ledger, round, random, () => over);
-      await new Promise((resolve) => setTimeout(resolve, 50 + random(250)));
+      await sleep(50 + random(250));
+      while (ledger.acknowledged < enough) await sleep(5);
       await kill(server.child);
       over = true;
       await writing;
       await client.close(true);
-      server = await startServer(dir);
+      server = await startServer(file, dir);
       slowestStart = Math.max(slowestStart, server.openedIn);
       const after = await connect(server.port);
       faults.push(...(await check(after.db('kills'), ledger)).map((fault) => `kill ${round}: ${fault}`));
@@ -222,6 +228,7 @@ export async function killRepeatedly(kills: number, seed: number): Promise<KillR
   } finally {
     await kill(server.child);
     rmSync(dir, { recursive: true, force: true });
+    remove();
   }
   return { kills, acknowledged: ledger.acknowledged, faults, slowestStart };
 }

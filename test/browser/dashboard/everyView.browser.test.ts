@@ -16,9 +16,6 @@ const addresses = [
   'units?on=2021-08-15&path=T01.1-H001.1&unit=X00004.1',
   'units?text=dak%20lak',
   'unit?code=T33.1',
-  'merger',
-  'targets',
-  'clusters',
 ];
 
 describe.each(addresses)('/dashboard/%s', (address) => {

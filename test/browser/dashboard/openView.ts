@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
-import { openPage } from '../openPage.ts';
+import { openTab } from '../openPage.ts';
 
 export interface OpenedView {
   readonly page: Page;
@@ -26,7 +26,7 @@ export async function openView(
   address: string,
   { url = inject('programUrl'), before, ...options }: ViewOptions = {},
 ): Promise<OpenedView> {
-  const { page, complaints } = await openPage({ locale: 'en-GB', ...options });
+  const { page, complaints } = await openTab({ locale: 'en-GB', ...options });
   const operations: string[] = [];
   page.on('request', (request) => {
     if (request.url().endsWith('/graphql')) operations.push(request.postDataJSON().operationName);
