@@ -16,7 +16,7 @@ const question = (file: string, cursors: readonly string[] = []) => {
 test('units go through the levels in turn, each request with another one', () => {
   const { name, varied, variables } = question('support-trend');
   expect(name).toBe('D4 support-trend');
-  expect(varied).toEqual(['campaign', 'under']);
+  expect(varied).toEqual(['campaign', 'under', 'during']);
   expect(variables.slice(0, 6).map(({ under }) => under)).toEqual([
     'BCA',
     'T01.1',

@@ -4,7 +4,7 @@ import type { PageArgs } from '../../records/connection.ts';
 import { once } from '../../records/once.ts';
 import { findPage } from '../../records/page.ts';
 import { findPagesOf } from '../../records/pagesOf.ts';
-import { driverOptions, readRows } from '../../records/read.ts';
+import { readPipeline, readRows } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import {
   type ClusterMemberConnectionRecord,
@@ -35,8 +35,9 @@ const scoresOf = (
 
 /** Gives the years that there are clusters of, the latest first. */
 async function yearsOf({ clusters }: Models, signal: AbortSignal | undefined): Promise<number[]> {
-  const found = await clusters.distinct('year', {}, driverOptions(signal));
-  return found.toSorted((a, b) => b - a);
+  const pipeline = [{ $sort: { year: -1 } }, { $group: { _id: '$year' } }];
+  const found = await readPipeline<{ _id: number }>({ model: clusters, pipeline, signal });
+  return found.map(({ _id }) => _id).toSorted((a, b) => b - a);
 }
 
 /** The roads to emulation clusters and their rankings. */

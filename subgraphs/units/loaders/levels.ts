@@ -14,7 +14,11 @@ interface Versions extends Pick<RoadToMany<UnitVersionRow>, 'model' | 'projectio
 /** Makes the road to a unit on a day and all that stood directly under it; null where no unit with the code existed. */
 export function levelLoader({ get, ...road }: Versions) {
   const allUnder = perArguments((date: string) => {
-    const sort = [{ field: 'path', direction: 1 }] as const;
+    // The order of an index: of each unit those under it, in tree order.
+    const sort = [
+      { field: 'parentId', direction: 1 },
+      { field: 'path', direction: 1 },
+    ] as const;
     return manyOf<UnitVersionRow>({ ...road, field: 'parentId', filter: holdsOn(date), sort });
   });
   return async (date: string, code: string): Promise<UnitTreeLevelRecord | null> => {
