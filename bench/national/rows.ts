@@ -1,7 +1,7 @@
 /** Lists that are parts of a row or a sum, not rows. */
 const parts = new Set(['keys', 'values', 'totals', 'unallocated']);
 /** Lists that hold rows of their own wherever they stand. */
-const pages = new Set(['nodes', 'rows']);
+const pages = new Set(['nodes', 'rows', 'units']);
 
 /**
  * Counts the rows of an answer: the objects of its lists, and of the pages within those. The ancestors of a unit in
