@@ -12,6 +12,11 @@ test('pages within rows hold rows too, other lists of a row are parts of it', ()
   expect(rowsOf({ campaign: { completeness: { nodes } } })).toBe(4);
 });
 
+test('the units of a level of the tree are rows, as the level is', () => {
+  const level = { parent: { code: 'BCA' }, units: [{ code: 'T01.1' }, { code: 'T02.1' }] };
+  expect(rowsOf({ now: [level, { ...level, units: [] }] })).toBe(4);
+});
+
 test('what stands beside each other is added up, and a single record is one row', () => {
   expect(rowsOf({ searchUnits: [{}, {}], searchCampaigns: [{}] })).toBe(3);
   expect(rowsOf({ verifyAward: { status: 'UNKNOWN', form: null } })).toBe(1);
