@@ -28,6 +28,15 @@ async function answeredBy(shop: Shop, name: 'products' | 'reviews') {
 
 const query = '{ products { id name rating } }';
 
+/** Something that others wait at until it is opened. */
+function gate(): { readonly open: () => void; readonly opened: Promise<void> } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}
+
 /** Asks until both subgraphs are asked by lines. */
 async function withLines(shop: Shop): Promise<void> {
   await vi.waitFor(async () => {
@@ -49,15 +58,12 @@ describe('fetches go by a line', () => {
   });
 
   it('and each is answered when it is ready: a slow one does not hold up the others', async () => {
-    let release = () => {};
-    const slow = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const slow = gate();
     const shop = await open({
       door: (name, door) => ({
         ...door,
         ask: async (asked) => {
-          if (name === 'products' && asked.variables?.id === '7') await slow;
+          if (name === 'products' && asked.variables?.id === '7') await slow.opened;
           return door.ask(asked);
         },
       }),
@@ -66,7 +72,7 @@ describe('fetches go by a line', () => {
     const one = 'query One($id: ID!) { product(id: $id) { name } }';
     const waiting = shop.ask(one, { id: '7' });
     expect((await shop.ask(one, { id: '1' })).body.data).toEqual({ product: { name: 'Product 1' } });
-    release();
+    slow.open();
     expect((await waiting).body.errors).toBeUndefined();
   });
 
@@ -91,22 +97,15 @@ describe('fetches go by a line', () => {
   });
 
   it('and one under way is answered when its subgraph stops', async () => {
-    let release = () => {};
-    let asked = () => {};
-    const arrived = new Promise<void>((resolve) => {
-      asked = resolve;
-    });
+    const [arrival, hold] = [gate(), gate()];
     let holding = false;
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
     const shop = await open({
       door: (name, door) => ({
         ...door,
         ask: async (request) => {
           if (holding && name === 'products') {
-            asked();
-            await held;
+            arrival.open();
+            await hold.opened;
           }
           return door.ask(request);
         },
@@ -115,9 +114,9 @@ describe('fetches go by a line', () => {
     await withLines(shop);
     holding = true;
     const answer = shop.ask('{ products { name } }');
-    await arrived;
+    await arrival.opened;
     const stopped = shop.subgraphs.products?.stop();
-    release();
+    hold.open();
     expect((await answer).body.errors).toBeUndefined();
     await stopped;
   });
