@@ -173,7 +173,6 @@ async function serverOf(
         stop: async () => {},
       },
       executor,
-      schema: () => keeper.schema(contract),
     },
     introspection: open,
     hidesSchema: !open,
@@ -189,8 +188,9 @@ async function serverOf(
     maskErrors: clientErrors(log, { hidesSchema: !open }),
     log,
   });
+  // Starting tells the first schema.
+  keeper.listen(contract, ({ apiSchema }) => server.known?.goOverTo(apiSchema));
   await server.apollo.start();
-  keeper.listen(contract, () => server.known?.forget());
   return server;
 }
 

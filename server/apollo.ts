@@ -23,7 +23,7 @@ export type ApolloGatewayOption = NonNullable<ApolloServerOptions<GraphContext>[
 export interface ApolloOptions {
   /** What answers: a gateway, or a schema with the function that answers its operations. */
   readonly graph:
-    | ({ readonly gateway: ApolloGatewayOption } & Pick<KnownOperationsOptions, 'executor' | 'schema'>)
+    | ({ readonly gateway: ApolloGatewayOption } & Pick<KnownOperationsOptions, 'executor'>)
     | { readonly schema: GraphQLSchema; readonly answer: ApolloServerPlugin<GraphContext> };
   readonly introspection: boolean;
   /** Takes the names of what there is out of errors ("Did you mean …?"). */
@@ -82,8 +82,8 @@ export function createApollo(options: ApolloOptions): GraphqlServer {
     const { schema, answer } = graph;
     return { apollo: new ApolloServer<GraphContext>({ ...shared, schema, plugins: [answer, ...plugins] }) };
   }
-  const { gateway, executor, schema } = graph;
-  const known = new KnownOperations({ plugins, executor, schema });
+  const { gateway, executor } = graph;
+  const known = new KnownOperations({ plugins, executor });
   const apollo = new ApolloServer<GraphContext>({ ...shared, gateway, plugins: [...plugins, known.plugin] });
   return { apollo, known };
 }

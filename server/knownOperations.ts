@@ -37,14 +37,13 @@ export interface KnownOperationsOptions {
   /** Those of the Apollo Server, in their order: what they refuse and add, they do here too. */
   readonly plugins: readonly Plugin[];
   readonly executor: (request: never) => Promise<ExecutionResult>;
-  /** The schema of the moment, which operations are valid against. */
-  readonly schema: () => GraphQLSchema;
 }
 
 interface Known {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly queryHash: string;
+  readonly schema: GraphQLSchema;
 }
 
 interface Head {
@@ -61,7 +60,6 @@ interface Context extends Known {
   };
   readonly source: string;
   readonly operationName: string | null;
-  readonly schema: GraphQLSchema;
   readonly contextValue: GraphContext;
   errors?: readonly GraphQLError[];
 }
@@ -76,6 +74,7 @@ const KEPT = 1_000;
 export class KnownOperations {
   readonly #options: KnownOperationsOptions;
   readonly #known = new Recent<Known>(KEPT);
+  #schema: GraphQLSchema | undefined;
   /** Takes part in the Apollo Server, and hears which operations it found valid. */
   readonly plugin: Plugin;
 
@@ -85,8 +84,9 @@ export class KnownOperations {
     this.plugin = { requestDidStart: async () => listener };
   }
 
-  /** Must be called with every change of the schema. */
-  forget(): void {
+  /** Must be told every schema that the Apollo Server goes over to: what was valid before need not be any more. */
+  goOverTo(schema: GraphQLSchema): void {
+    this.#schema = schema;
     this.#known.clear();
   }
 
@@ -122,8 +122,8 @@ export class KnownOperations {
   #hear(context: GraphQLRequestContextDidResolveOperation<GraphContext>): void {
     const { source, document, operation, queryHash, request, schema } = context;
     // One that was under way while the schema changed is not known to be valid.
-    if (!operation || schema !== this.#options.schema()) return;
-    this.#known.set(keyOf(source, request.operationName), { document, operation, queryHash });
+    if (!operation || schema !== this.#schema) return;
+    this.#known.set(keyOf(source, request.operationName), { document, operation, queryHash, schema });
   }
 
   async #listeners(context: Context): Promise<Listener[]> {
@@ -142,7 +142,6 @@ export class KnownOperations {
       response: { http: { status: undefined, headers: new HeaderMap() } },
       source: asked.query,
       operationName: known.operation.name?.value ?? null,
-      schema: this.#options.schema(),
       contextValue: { scope },
     };
   }

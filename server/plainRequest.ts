@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { isObject } from './isObject.ts';
 import type { AskedOperation } from './knownOperations.ts';
 
 /** Gives the operation of a POST that is plainly right; null for every other request, which Apollo Server reads. */
@@ -17,6 +18,3 @@ export function plainRequest({ method, body, headers }: FastifyRequest): AskedOp
 }
 
 const isMissing = (value: unknown): value is null | undefined => value === null || value === undefined;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

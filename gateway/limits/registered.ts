@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphError } from '../../server/errors.ts';
+import { isObject } from '../../server/isObject.ts';
 import type { Manifest } from '../partners/manifest.ts';
 import type { RegisteredOperation } from '../partners/operations.ts';
 
@@ -55,9 +56,6 @@ const notRegistered = (): GraphError =>
     'OPERATION_NOT_REGISTERED',
     'This is no operation that is registered for this key, and it may ask no other. GET /partner/operations.json lists them.',
   );
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The parameters as objects; null for what is no GraphQL request, which others refuse. */
 function parametersOf({ method, body, query }: FastifyRequest): Parameters | null {

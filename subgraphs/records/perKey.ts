@@ -27,7 +27,6 @@ export async function perKey<Row>(question: PerKey): Promise<Map<string, Row[]>>
   const found = await readPipeline<{ key: string; rows: Row[] }>({
     model: question.model,
     pipeline: [{ $documents: rows }, { $lookup: lookupOf(question) }],
-    ofDatabase: true,
     signal: question.signal,
   });
   return new Map(found.map(({ key, rows: joined }) => [key, joined]));

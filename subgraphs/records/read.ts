@@ -17,10 +17,9 @@ export interface Reading {
 
 /** What one `aggregate` reads. */
 export interface Aggregation {
-  /** The collection; a pipeline that begins with `$documents` has none. */
   readonly model: Collection;
+  /** One that begins with `$documents` is a command on the database, not on the collection. */
   readonly pipeline: readonly Filter[];
-  readonly ofDatabase?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -66,7 +65,8 @@ export async function readRows<Row>({ model, signal, limit, ...asked }: Reading)
 
 /** Reads what a pipeline gives, by one MongoDB command. @throws as {@link readRows} does. */
 export async function readPipeline<Row>(aggregation: Aggregation): Promise<Row[]> {
-  const { model, pipeline, ofDatabase, signal } = aggregation;
+  const { model, pipeline, signal } = aggregation;
+  const ofDatabase = pipeline[0]?.$documents !== undefined;
   const stages = pipeline as object[];
   const cursor = { batchSize: ALL_ROWS };
   const command = { aggregate: ofDatabase ? 1 : model.collection.name, pipeline, cursor };
