@@ -13,6 +13,6 @@ RUN npm run client
 # What a volume mounted here takes over: a place that the user may write to.
 RUN mkdir /data && chown node:node /data
 USER node
-# Node runs the TypeScript sources through tsx, in this process: signals reach the program itself.
-ENTRYPOINT ["node", "--import", "tsx"]
+# Node runs the TypeScript sources in this process: signals reach the program itself.
+ENTRYPOINT ["node"]
 CMD ["gateway/main.ts"]

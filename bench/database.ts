@@ -37,7 +37,7 @@ function documentOf(i: number): Stored {
 
 /** Starts a program that prints one JSON line with its port when it is ready. */
 function startServer(args: readonly string[]): Promise<{ child: ChildProcess; port: number }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const child = spawn(process.execPath, ['--import', '#typescript', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return new Promise((resolve, reject) => {

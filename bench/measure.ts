@@ -36,7 +36,7 @@ export async function measure(target: Target, question: Question, load: Load): P
   const before = target.programs.map((program) => program.cpuSeconds());
   const script = new URL('load.ts', import.meta.url).pathname;
   const { url, headers } = target;
-  const running = run(process.execPath, ['--import', 'tsx', script], { maxBuffer: 1 << 20 });
+  const running = run(process.execPath, ['--import', '#typescript', script], { maxBuffer: 1 << 20 });
   running.child.stdin?.end(JSON.stringify({ url, headers, bodies: question.bodies, ...load }));
   const { stdout } = await running;
   const { requests, ...result } = JSON.parse(stdout) as Omit<Measured, 'cpuMs' | 'frontCpuMs'> & {

@@ -32,7 +32,7 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Starts `node FILE …`, a .ts file by tsx, with nothing of this process's environment but PATH and HOME.
+ * Starts `node FILE …`, a .ts file as our programs are started, with nothing of this process's environment but PATH and HOME.
  */
 export function startProgram(
   name: string,
@@ -41,7 +41,7 @@ export function startProgram(
   base: Readonly<Record<string, string | undefined>>,
 ): Program {
   const env = { PATH: base.PATH, HOME: base.HOME, ...environment };
-  const loader = args[0]?.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const loader = args[0]?.endsWith('.ts') ? ['--import', '#typescript'] : [];
   const child = spawn(process.execPath, [...loader, ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -66,14 +66,13 @@ export function startProgram(
   };
 }
 
-/** A process and those that it started and that still run; not esbuild, which waits beside each of ours for more sources. */
+/** A process and those that it started and that still run. */
 function familyOf(pid: number): number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
     .split(' ')
     .filter(Boolean)
     .map(Number);
-  const ours = children.filter((child) => readFileSync(`/proc/${child}/comm`, 'utf8').trim() !== 'esbuild');
-  return [pid, ...ours.flatMap(familyOf)];
+  return [pid, ...children.flatMap(familyOf)];
 }
 
 /** A line of /proc/PID/status that is given in kB, in MB. */

@@ -29,7 +29,7 @@ const WELL_AFTER_MS = 60_000;
 const KILL_AFTER_MS = 10_000;
 
 function spawnDatabase(dir: string, port: number): ChildProcess {
-  const args = ['--import', 'tsx', program, '--dir', dir, '--port', String(port), '--with-parent'];
+  const args = ['--import', '#typescript', program, '--dir', dir, '--port', String(port), '--with-parent'];
   return spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
 }
 

@@ -96,9 +96,7 @@ describe('the Dockerfile', () => {
 
   it('runs node itself, not as root', () => {
     expect(lines.filter((line) => line.startsWith('USER'))).toEqual(['USER node']);
-    expect(lines.filter((line) => line.startsWith('ENTRYPOINT'))).toEqual([
-      'ENTRYPOINT ["node", "--import", "tsx"]',
-    ]);
+    expect(lines.filter((line) => line.startsWith('ENTRYPOINT'))).toEqual(['ENTRYPOINT ["node"]']);
     expect(lines.filter((line) => line.startsWith('FROM')).every((line) => line.includes('node:24-'))).toBe(
       true,
     );

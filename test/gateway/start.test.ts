@@ -215,7 +215,7 @@ describe('the process', () => {
   const start = (
     env: Record<string, string>,
   ): { child: ChildProcess; output: () => string; exit: Promise<number | null> } => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'gateway/main.ts'], {
+    const child = spawn(process.execPath, ['--import', '#typescript', 'gateway/main.ts'], {
       env: { DATA_DIR: directory(), PORT: '0', ...env },
     });
     let text = '';

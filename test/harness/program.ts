@@ -30,7 +30,7 @@ export interface Request {
 export async function startProgram(env: Readonly<Record<string, string>> = {}): Promise<Program> {
   const directory = mkdtempSync(join(tmpdir(), 'program-'));
   const { PATH, HOME } = processEnvironment().env;
-  const program = spawn(process.execPath, ['--import', 'tsx', 'main.ts'], {
+  const program = spawn(process.execPath, ['--import', '#typescript', 'main.ts'], {
     env: { PATH, HOME, DATA_DIR: directory, PORT: '0', LOG_LEVEL: 'info', DASHBOARD: 'off', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -24,7 +24,7 @@ export interface Program {
 /** Starts `npm start` without npm. */
 export function startProgram(env: Readonly<Record<string, string>>): Program {
   const { PATH, HOME } = processEnvironment().env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'main.ts'], {
+  const child = spawn(process.execPath, ['--import', '#typescript', 'main.ts'], {
     env: { PATH, HOME, PORT: '0', SEED: 'none', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

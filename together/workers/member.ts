@@ -25,7 +25,7 @@ export class Member {
   constructor(shared: Shared) {
     cluster.setupPrimary({
       exec: program,
-      execArgv: ['--import', 'tsx'],
+      execArgv: ['--import', '#typescript'],
       args: [],
       // Maps, bytes and NaN arrive as they are.
       serialization: 'advanced',

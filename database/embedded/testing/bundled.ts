@@ -12,7 +12,7 @@ export interface Bundled {
 
 /**
  * Bundles a program, for tests that start it again and again: it then comes up in a fraction of the processor time that
- * `tsx` takes, which goes through all its files in every process. Packages stay where they are.
+ * all its files take, which are found, read and stripped of their types in every process. Packages stay where they are.
  */
 export async function bundled(program: URL): Promise<Bundled> {
   const directory = mkdtempSync(join(tmpdir(), 'bundled-'));
