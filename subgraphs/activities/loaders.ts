@@ -58,9 +58,10 @@ export function createContext(scope: RequestScope<Models>): Context {
     const lists = { KIND, GROUP, FUNDING };
     return (dimension: keyof typeof lists) => lists[dimension];
   };
-  const cube = once(() => scope.cubes.open(supportCube, scope.now));
-  const openHouses = once(() => scope.cubes.open(houseCube, scope.now));
-  const books = once(() => scope.cubes.open(householdCube, scope.now));
+  const datedCube = once(() => scope.cubes.openDated(supportCube, scope));
+  const anyCube = once(() => scope.cubes.open(supportCube, scope));
+  const openHouses = once(() => scope.cubes.open(houseCube, scope));
+  const books = once(() => scope.cubes.open(householdCube, scope));
   return {
     unitFacts: unitFactsReads(scope),
     viewer: scope.viewer,
@@ -77,8 +78,12 @@ export function createContext(scope: RequestScope<Models>): Context {
     changes: changeLoaders(scope),
     copies,
     houseFunnel: funnelLoader(scope, copies, openHouses),
-    summaries: summaryLoaders(scope, copies, cube),
-    rollup: (input) => rollup(input, { ...scope, roads: copies, copies, entries, cube, books }),
+    summaries: summaryLoaders(
+      scope,
+      copies,
+      scope.selection.has('SupportSummary', 'computedAt') ? datedCube : anyCube,
+    ),
+    rollup: (input) => rollup(input, { ...scope, roads: copies, copies, entries, cube: datedCube, books }),
     exportRows: (args) => exportRows(args, scope, copies),
   };
 }

@@ -34,8 +34,8 @@ export function createContext(scope: RequestScope<Models>): Context {
   const catalogue = catalogueReads(scope);
   const reads = { catalogue, copies: copyReads(scope), today: scope.today };
   const cubes = {
-    summary: once(() => scope.cubes.open(summaryCube, scope.now)),
-    funnel: once(() => scope.cubes.open(funnelCube, scope.now)),
+    summary: once(() => scope.cubes.open(summaryCube, scope)),
+    funnel: once(() => scope.cubes.open(funnelCube, scope)),
   };
   return {
     unitFacts: unitFactsReads(scope),

@@ -51,7 +51,7 @@ export function createContext(scope: RequestScope<Models>): Context {
   const units = unitCodes(scope);
   const campaigns = campaignReads(scope, units);
   const peerScores = peerScoreReads(scope, units);
-  const opened = (cube: AnyCube<Models>) => once(() => scope.cubes.open(cube, scope.now));
+  const opened = (cube: AnyCube<Models>) => once(() => scope.cubes.open(cube, scope));
   return {
     unitFacts: unitFactsReads(scope),
     viewer: scope.viewer,

@@ -1,7 +1,7 @@
 import { entityNotFound, inputInvalid } from '../../../server/errors.ts';
 import type { CampaignCopyRow } from '../../copies/campaigns.ts';
 import { perArguments } from '../../records/byKey.ts';
-import type { ReadableCube } from '../../records/cube/cubes.ts';
+import type { DatedCube, ReadableCube } from '../../records/cube/cubes.ts';
 import type { NamedPeriod, PeriodInput } from '../../records/periodInput.ts';
 import { codesOf, isWithin } from '../../records/subtree.ts';
 import { MIN_CELL } from '../../records/suppress.ts';
@@ -28,11 +28,14 @@ export interface SummaryLoaders {
   readonly ofCampaign: (args: CampaignSummaryArgs, campaignCode: string) => Promise<SupportSummaryRecord>;
 }
 
+/** A cube that says of which instant it is true where somebody asks. */
+type SummedCube = ReadableCube & Partial<Pick<DatedCube, 'trueAt'>>;
+
 /** Makes the loaders of summaries: those of many units, or of many campaigns, by one command each. */
 export function summaryLoaders(
   scope: RequestScope<Models>,
   copies: Copies,
-  openCube: () => Promise<ReadableCube | null>,
+  openCube: () => Promise<SummedCube | null>,
 ): SummaryLoaders {
   const { viewer, today } = scope;
   return {

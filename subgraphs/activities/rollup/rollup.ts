@@ -1,6 +1,6 @@
 import { addDays, type DateSpan } from '../../../schema/scalars/period.ts';
 import { monthOf, periodsIn, weekOf } from '../../records/calendar.ts';
-import type { ReadableCube } from '../../records/cube/cubes.ts';
+import type { DatedCube, ReadableCube } from '../../records/cube/cubes.ts';
 import { fingerprint } from '../../records/cursor.ts';
 import { type NamedPeriod, periodOf } from '../../records/periodInput.ts';
 import { spanOf } from '../filter/parts.ts';
@@ -21,7 +21,7 @@ import { widened } from './widen.ts';
 export interface RollupScope extends Asker, Pick<Source, 'models' | 'signal'> {
   readonly copies: Copies;
   readonly entries: () => Promise<Entries>;
-  readonly cube: () => Promise<ReadableCube | null>;
+  readonly cube: () => Promise<DatedCube | null>;
   readonly books: () => Promise<ReadableCube | null>;
   readonly now: Date;
 }
@@ -105,7 +105,7 @@ function pageOfRows(input: SupportRollupInput, rows: readonly Row[], orders: rea
 }
 
 /** The activities are read as they are; the cube may lag behind them. */
-const freshness = ({ counting }: From, cube: ReadableCube | null, now: Date) =>
+const freshness = ({ counting }: From, cube: DatedCube | null, now: Date) =>
   cube && counting === 'CELLS'
     ? { version: cube.version, computedAt: cube.trueAt, lagSeconds: cube.lagSeconds }
     : { version: null, computedAt: now, lagSeconds: 0 };

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { ClientSession, Connection, Model } from 'mongoose';
 import type { Journal, OutboxRow, PositionRow } from '../command/journal.ts';
 import { type Follow, positionOf } from '../feed/consumer.ts';
+import { readPipeline, readRows } from '../read.ts';
 import type { AnyCube } from './definition.ts';
 import { rebuild } from './rebuild.ts';
 import { recount } from './recount.ts';
@@ -10,6 +11,10 @@ import { type CubeState, cubeStateModel, type Shelf, type ShelfName, shelvesOf }
 /** A cube as one request reads it. */
 export interface ReadableCube {
   readonly cells: Shelf['cells'];
+}
+
+/** A cube of which is known how true it is. */
+export interface DatedCube extends ReadableCube {
   /** The same version gives the same sums. */
   readonly version: string;
   /** The instant that the sums are true of: that of the request, or of the first change that is not counted yet. */
@@ -25,6 +30,13 @@ interface CubesOptions<Models> {
   readonly cubes: readonly AnyCube<Models>[];
 }
 
+/** The request that a cube is read for. */
+interface CubeReader {
+  readonly now: Date;
+  readonly signal: AbortSignal | undefined;
+}
+
+const standing = { shelf: 1, shape: 1 } as const;
 const WAIT_MS = 500;
 
 type Shelves = Readonly<Record<ShelfName, Shelf>>;
@@ -54,20 +66,31 @@ export class Cubes<Models> {
    * Opens a cube to read, by one command; null while it was never built, or was built of another shape: then the rows
    * themselves must be read.
    */
-  async open(cube: AnyCube<Models>, now: Date): Promise<ReadableCube | null> {
+  async open(cube: AnyCube<Models>, { signal }: Pick<CubeReader, 'signal'>): Promise<ReadableCube | null> {
+    const filter = { _id: cube.name };
+    const [state] = await readRows<CubeState>({ model: this.#states, filter, projection: standing, signal });
+    return this.#readable(cube, state);
+  }
+
+  /** Opens a cube as {@link open} does, also by one command, and finds out of which instant it is true. */
+  async openDated(cube: AnyCube<Models>, { now, signal }: CubeReader): Promise<DatedCube | null> {
     const { journal, subgraph } = this.#options;
-    const [state] = await this.#states.collection
-      .aggregate<OpenState>(openPipeline(cube.name, journal, subgraph))
-      .toArray();
-    if (!state || state.shape !== cube.shape) return null;
-    const { cells } = this.#shelvesOf(cube)[state.shelf];
+    const pipeline = datedPipeline(cube.name, journal, subgraph);
+    const [state] = await readPipeline<DatedState>({ model: this.#states, pipeline, signal });
+    const readable = this.#readable(cube, state);
+    if (!readable || !state) return null;
     const trueAt = trueInstant(state, now);
     return {
-      cells,
+      ...readable,
       version: `${cube.name}-${state.built}-${state.position[0]?.seq ?? 0}`,
       trueAt,
       lagSeconds: Math.ceil((now.getTime() - trueAt.getTime()) / 1_000),
     };
+  }
+
+  #readable(cube: AnyCube<Models>, state: CubeState | undefined): ReadableCube | null {
+    if (state?.shape !== cube.shape) return null;
+    return { cells: this.#shelvesOf(cube)[state.shelf].cells };
   }
 
   /** What keeps the cubes true: the subgraph's own events, read like those of others. */
@@ -160,14 +183,14 @@ export class Cubes<Models> {
   }
 }
 
-interface OpenState extends CubeState {
+interface DatedState extends CubeState {
   readonly position: readonly Pick<PositionRow, 'seq' | 'caughtUpAt'>[];
   readonly last: readonly Pick<OutboxRow, 'seq'>[];
   readonly unnumbered: readonly Pick<OutboxRow, 'at'>[];
 }
 
 /** Reads where a cube stands, how far it has followed the events, the last of these, and the first without a number. */
-const openPipeline = (cube: string, { positions, outbox }: Journal, subgraph: string) => [
+const datedPipeline = (cube: string, { positions, outbox }: Journal, subgraph: string) => [
   { $match: { _id: cube } },
   lookUp('position', positions.collection.name, [
     { $match: { _id: positionOf(subgraph) } },
@@ -191,7 +214,7 @@ const lookUp = (as: string, from: string, pipeline: object[]) => ({ $lookup: { f
 
 /** With events that are not counted yet, the instant when the follower last came to the end of them. */
 function trueInstant(
-  { position: [position], last: [last], unnumbered: [first], builtAt }: OpenState,
+  { position: [position], last: [last], unnumbered: [first], builtAt }: DatedState,
   now: Date,
 ) {
   const behind = (last?.seq ?? 0) > (position?.seq ?? 0);
