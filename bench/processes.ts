@@ -32,7 +32,7 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Starts `node FILE …`, a .ts file as our programs are started, with nothing of this process's environment but PATH and HOME.
+ * Starts `node FILE …`, a .ts file as our scripts start it, with nothing of this process's environment but PATH and HOME.
  */
 export function startProgram(
   name: string,
@@ -41,8 +41,7 @@ export function startProgram(
   base: Readonly<Record<string, string | undefined>>,
 ): Program {
   const env = { PATH: base.PATH, HOME: base.HOME, ...environment };
-  const loader = args[0]?.endsWith('.ts') ? ['--import', '#typescript'] : [];
-  const child = spawn(process.execPath, [...loader, ...args], {
+  const child = spawn(process.execPath, [...optionsOf(args[0] ?? ''), ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -64,6 +63,16 @@ export function startProgram(
     ended: once(child, 'exit').then(([code]) => code as number | null),
     stop: () => stopChild(child),
   };
+}
+
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  readonly scripts: { readonly start: string; readonly gateway: string };
+};
+
+/** What our scripts start node with; the together layout has options of its own. */
+function optionsOf(file: string): string[] {
+  if (!file.endsWith('.ts')) return [];
+  return (file === 'main.ts' ? scripts.start : scripts.gateway).split(' ').slice(1, -1);
 }
 
 /** A process and those that it started and that still run. */

@@ -25,7 +25,7 @@ export class Member {
   constructor(shared: Shared) {
     cluster.setupPrimary({
       exec: program,
-      execArgv: ['--import', '#typescript'],
+      execArgv: process.execArgv,
       args: [],
       // Maps, bytes and NaN arrive as they are.
       serialization: 'advanced',

@@ -75,9 +75,9 @@ export interface RunnerOptions<Models> {
  * nothing: it can be sent again when its faults are mended. Throws FORBIDDEN and OUT_OF_SUBTREE.
  */
 export function commandRunner<Models>(options: RunnerOptions<Models>): CommandRunner<Models> {
-  const outcomes = { ...commonOutcomes, ...options.outcomes };
   return async (command, given) => {
     command.may(options.scope.viewer);
+    const outcomes = { ...commonOutcomes, ...options.outcomes };
     try {
       const input = parse(command.input, given);
       const result = await once(options, outcomes, command, input);
