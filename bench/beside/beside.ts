@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openPlace, type Place, Programs } from '../national/places.ts';
 import type { Table } from '../table.ts';
-import type { Contender, Subgraphs } from './contender.ts';
+import { type Contender, names, type Subgraphs } from './contender.ts';
 import { assertEqual } from './equal.ts';
 import { cannedGoals, databaseGoals, goalTable, memoryGoal } from './goals.ts';
 import { installPeers } from './install.ts';
@@ -118,15 +118,18 @@ interface InMemory {
 
 async function measureInMemory({ gateways, production, temporary, subgraphs, questions, options }: InMemory) {
   const small = questions.filter(({ size }) => size === 'small');
-  const canned = await startCanned(gateways, subgraphs);
+  const canned = await startCanned(gateways, subgraphs, false);
+  const onLines = await startCanned(gateways, subgraphs, true);
+  const asked = async () => (await canned.asked()) + (await onLines.asked());
   const contenders = [
-    await startApart(gateways, production, canned),
+    await startApart(gateways, production, onLines),
+    await startApart(gateways, production, canned, names.http),
     ...(await startPeers(gateways, production, canned, temporary)),
   ];
   await assertEqual(contenders, small);
-  const before = await canned.asked();
+  const before = await asked();
   const rounds = await roundsOf(contenders, small, options);
-  const missed = (await canned.asked()) - before;
+  const missed = (await asked()) - before;
   const memory: Memory[] = contenders.map(memoryOf);
   return {
     tables: [

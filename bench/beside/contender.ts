@@ -4,6 +4,7 @@ import type { Program } from '../processes.ts';
 /** The names of those that are compared, as the tables show them. */
 export const names = {
   apart: 'ours apart',
+  http: 'ours apart, HTTP alone',
   together: 'ours together',
   workers: 'ours together, WORKERS=auto',
   stock: 'stock Apollo',

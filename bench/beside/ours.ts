@@ -24,16 +24,24 @@ export async function startSubgraphs(
   return { urls, programs: started };
 }
 
-/** Starts subgraphs that answer out of memory what the real ones answered once. `asked` gives how often these were asked. */
+/**
+ * Starts subgraphs that answer out of memory what the real ones answered once, and take lines where `lines` says so.
+ * `asked` gives how often the real ones were asked.
+ */
 export async function startCanned(
   programs: Programs,
   real: Subgraphs,
+  lines: boolean,
 ): Promise<Subgraphs & { readonly asked: () => Promise<number> }> {
   const port = await freePort();
   const upstreams = Object.fromEntries(Object.entries(real.urls).map(([name, url]) => [`/${name}`, url]));
-  const program = programs.start('canned', ['bench/canned/main.ts', JSON.stringify({ port, upstreams })], {
-    NODE_ENV: 'production',
-  });
+  const program = programs.start(
+    'canned',
+    ['bench/canned/main.ts', JSON.stringify({ port, upstreams, lines })],
+    {
+      NODE_ENV: 'production',
+    },
+  );
   await whenReady(local(port, '/asked'), program);
   return {
     urls: urlsBy((name) => local(port, `/${name}`)),
@@ -53,8 +61,9 @@ export async function startApart(
   programs: Programs,
   production: Production,
   { urls, programs: behind }: Subgraphs,
+  name: ContenderName = names.apart,
 ): Promise<Contender> {
-  const front = await start(programs, names.apart, 'gateway/main.ts', production, addresses(urls));
+  const front = await start(programs, name, 'gateway/main.ts', production, addresses(urls));
   return { ...front, programs: [...front.programs, ...behind] };
 }
 
