@@ -126,17 +126,37 @@ function bestOf(
   candidates: readonly Candidate[],
 ): Candidate | undefined {
   if (candidates.length <= 1) return candidates[0];
+  if (!query.sort) return fewestKeys(store, collection, candidates);
   const costs = new Map(candidates.map((one) => [one, costOf(store, collection, query, one, candidates)]));
   return candidates.toSorted(
     (a, b) => (costs.get(a) as number) - (costs.get(b) as number) || preference(b) - preference(a),
   )[0];
 }
 
+/** Without an order asked, keys are all that counts: of each candidate they are counted until it is known to be no better. */
+function fewestKeys(
+  store: Store,
+  { documents }: Collection,
+  candidates: readonly Candidate[],
+): Candidate | undefined {
+  let best: Candidate | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const one of candidates.toSorted((a, b) => preference(b) - preference(a))) {
+    const most = Math.min(COUNTED_KEYS, fewest + 1);
+    const keys =
+      one.bounded === 0 ? documents : estimated(countKeys(store, one.scan.ranges, most), documents);
+    if (keys >= fewest) continue;
+    best = one;
+    fewest = keys;
+  }
+  return best ?? candidates[0];
+}
+
 function preference({ bounded, sorted, scan }: Candidate): number {
   return bounded * 4 + (sorted ? 2 : 0) - scan.index.fields.length * 0.1;
 }
 
-/** Keys to examine; a sort of one's own costs more, an order that serves a limit costs less. */
+/** Keys to examine where an order is asked; a sort of one's own costs more, an order that serves a limit costs less. */
 function costOf(
   store: Store,
   collection: Collection,
@@ -144,9 +164,9 @@ function costOf(
   candidate: Candidate,
   all: readonly Candidate[],
 ): number {
-  const keysOf = (one: Candidate) => estimated(countKeys(store, one.scan.ranges), collection.documents);
+  const keysOf = (one: Candidate) =>
+    estimated(countKeys(store, one.scan.ranges, COUNTED_KEYS), collection.documents);
   const keys = candidate.bounded === 0 ? collection.documents : keysOf(candidate);
-  if (!query.sort) return keys;
   if (!candidate.sorted) return keys * 1.5 + 1;
   if (query.limit === undefined || keys === 0) return keys;
   const matching = Math.min(...all.map((one) => (one.bounded > 0 ? keysOf(one) : Number.POSITIVE_INFINITY)));
@@ -165,11 +185,12 @@ function costOf(
 const estimated = (counted: number, documents: number): number =>
   counted < COUNTED_KEYS ? counted : Math.sqrt(counted * Math.max(counted, documents));
 
-function countKeys(store: Store, ranges: readonly KeyRange[]): number {
+/** Counts the keys of ranges, up to `most`. */
+function countKeys(store: Store, ranges: readonly KeyRange[], most: number): number {
   let count = 0;
   for (const { start, end } of ranges) {
-    for (const _ of store.files.indexes.getKeys({ start, end, limit: COUNTED_KEYS - count })) count++;
-    if (count >= COUNTED_KEYS) break;
+    for (const _ of store.files.indexes.getKeys({ start, end, limit: most - count })) count++;
+    if (count >= most) break;
   }
   return count;
 }

@@ -173,6 +173,7 @@ describe('explain', () => {
     ],
     ['$expr on a field that has arrays', { $expr: { $eq: ['$tags', 't1'] } }, {}, ['COLLSCAN'], undefined],
     ['nothing can match', { a: { $in: [] } }, {}, ['EOF'], undefined],
+    ['one alternative', { $or: [{ a: 3 }] }, {}, ['FETCH', 'IXSCAN'], undefined],
   ])('%s', async (_name, filter, options, stages, bounds) => {
     const { queryPlanner } = await c.find(filter, options).explain('queryPlanner');
     expect(stagesOf(queryPlanner.winningPlan)).toEqual(stages);

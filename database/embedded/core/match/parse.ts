@@ -23,8 +23,10 @@ type LogicalParser = (operand: Value, operator: string, level: Level) => Predica
 
 const bad = (message: string): never => fail(2, 'BadValue', message);
 
-const joined = (children: readonly Predicate[]): Predicate =>
-  children.length === 1 ? (children[0] as Predicate) : { kind: 'and', children };
+const combined = (kind: 'and' | 'or', children: readonly Predicate[]): Predicate =>
+  children.length === 1 ? (children[0] as Predicate) : { kind, children };
+
+const joined = (children: readonly Predicate[]): Predicate => combined('and', children);
 
 function tree(kind: 'and' | 'or' | 'nor'): LogicalParser {
   return (operand, operator, level) => {
@@ -35,7 +37,8 @@ function tree(kind: 'and' | 'or' | 'nor'): LogicalParser {
         ? parseQuery(entry, level)
         : bad('$or/$and/$nor entries need to be full objects'),
     );
-    return { kind, children };
+    // An alternative to nothing is a condition like any other: the planner need not look at it twice.
+    return kind === 'nor' ? { kind, children } : combined(kind, children);
   };
 }
 
