@@ -28,6 +28,38 @@ describe('a unit', () => {
     activities deliveries amount plannedAmount peopleReached households houses housesCompleted housesOverdue
     suppressed latestOn synthetic computedAt period { from } } }`);
 
+  it.each([
+    'activities',
+    'deliveries',
+    'amount',
+    'plannedAmount',
+    'peopleTargeted',
+    'peopleReached',
+    'households',
+    'suppressed',
+    'houses',
+    'housesCompleted',
+    'housesOverdue',
+    'latestOn',
+    'synthetic',
+  ])('gives %s alone as beside all others', async (field) => {
+    const whole = await graph.ask(summary.replace('activities ', 'activities peopleTargeted '), {
+      refs: unitRefs(20),
+    });
+    const alone = await graph.ask(
+      entities(`... on Unit { supportSummary(campaign: "${CAMPAIGN}") { ${field} } }`),
+      {
+        refs: unitRefs(20),
+      },
+    );
+    const valuesOf = ({ data }: typeof whole) =>
+      data._entities.map((unit: { supportSummary: Record<string, unknown> }) => unit.supportSummary[field]);
+    expect(valuesOf(alone)).toEqual(valuesOf(whole));
+    expect(new Set(valuesOf(alone)).size).toBeGreaterThan(
+      field === 'suppressed' || field === 'synthetic' ? 0 : 1,
+    );
+  });
+
   it('adds up what it and the units under it did', async () => {
     const { data } = await graph.ask(summary, { refs: unitRefs(100) });
     graph.tree.copies.slice(0, 100).forEach(({ versions }, index) => {

@@ -11,7 +11,8 @@ import type { Models } from '../model/models.ts';
 import type { SupportSummaryRecord } from '../model/summary.ts';
 import type { Copies } from './copies.ts';
 import { cellsOfCampaigns, cellsOfUnits } from './summaryCells.ts';
-import { lastPath, type SummedMetric, type SumRow, sumsOfCampaigns, sumsOfUnits } from './summaryRows.ts';
+import { lastPath, sumsOfCampaigns, sumsOfUnits } from './summaryRows.ts';
+import type { SummedMetric, SumRow } from './summarySums.ts';
 
 interface UnitSummaryArgs {
   readonly campaign?: string | null | undefined;

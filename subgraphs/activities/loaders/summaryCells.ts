@@ -7,8 +7,8 @@ import { partsOf } from '../../records/wholeMonths.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Slot } from '../cube/grains.ts';
 import type { Models } from '../model/models.ts';
-import { accumulators, wholeActivities } from '../rollup/measures.ts';
-import { type AskedOfUnits, lastPath, type SumRow, summed } from './summaryRows.ts';
+import { type AskedOfUnits, lastPath } from './summaryRows.ts';
+import { groupOf, type SumRow } from './summarySums.ts';
 
 type Scope = RequestScope<Models>;
 type Found = Promise<Map<string, SumRow[]>>;
@@ -54,7 +54,7 @@ export function cellsOfCampaigns(
 }
 
 async function sumsBy(
-  { signal, today }: Scope,
+  scope: Scope,
   cube: ReadableCube,
   match: Filter,
   field: 'pathAtEvent' | 'campaignCode',
@@ -64,16 +64,14 @@ async function sumsBy(
     model: cube.cells,
     pipeline: [
       { $match: match },
-      {
-        $group: {
-          _id: `$${field}`,
-          ...accumulators(summed, { unwound: wholeActivities, counting: 'CELLS', today }),
-          latestOn: { $max: '$derived.lastDay' },
-          synthetic: { $max: '$derived.synthetic' },
-        },
-      },
+      groupOf(scope, {
+        _id: `$${field}`,
+        counting: 'CELLS',
+        latestOn: '$derived.lastDay',
+        synthetic: '$derived.synthetic',
+      }),
     ],
-    signal,
+    signal: scope.signal,
   });
   return new Map(rows.map((row) => [keyOf(row._id), [row]]));
 }

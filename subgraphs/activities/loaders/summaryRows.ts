@@ -7,30 +7,8 @@ import { perKey } from '../../records/perKey.ts';
 import { under } from '../../records/subtree.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import type { Models } from '../model/models.ts';
-import { accumulators, counted, wholeActivities } from '../rollup/measures.ts';
-import type { SupportMetric } from '../types.generated.ts';
-
-export const summed = [
-  'ACTIVITIES',
-  'DELIVERIES',
-  'AMOUNT',
-  'PLANNED_AMOUNT',
-  'PEOPLE_TARGETED',
-  'PEOPLE_REACHED',
-  'HOUSEHOLDS',
-  'HOUSES',
-  'HOUSES_COMPLETED',
-  'HOUSES_HANDED_OVER',
-  'HOUSES_OVERDUE',
-] as const satisfies readonly SupportMetric[];
-
-export type SummedMetric = (typeof summed)[number];
-
-/** The sums of one unit or one campaign. */
-export type SumRow = Readonly<Record<SummedMetric, number>> & {
-  readonly latestOn: string | null;
-  readonly synthetic: boolean;
-};
+import { counted } from '../rollup/measures.ts';
+import { groupOf, type SumRow } from './summarySums.ts';
 
 /** What is asked of many units at once. */
 export interface AskedOfUnits {
@@ -49,20 +27,19 @@ const matchOf = (period: NamedPeriod | null, campaign: CampaignCopyRow | null): 
   ...(period ? inRange('startsOn', period.from, period.before) : {}),
 });
 
-const groupOf = (today: string): Filter => ({
-  $group: {
-    _id: null,
-    ...accumulators(summed, { unwound: wholeActivities, counting: 'ACTIVITIES', today }),
-    latestOn: { $max: '$startsOn' },
-    synthetic: { $max: '$synthetic' },
-  },
-});
+const ofActivities = {
+  _id: null,
+  counting: 'ACTIVITIES',
+  latestOn: '$startsOn',
+  synthetic: '$synthetic',
+} as const;
 
 /** Sums by the last path of each fact: a range of paths for each unit, or the unit alone. */
 export function sumsOfUnits(
-  { models, signal, today }: RequestScope<Models>,
+  scope: RequestScope<Models>,
   { units, subtree, period, campaign }: AskedOfUnits,
 ): Promise<Map<string, SumRow[]>> {
+  const { models, signal } = scope;
   const match = matchOf(period, campaign);
   const keys = units.flatMap((unit) => {
     if (!unit) return [];
@@ -77,16 +54,17 @@ export function sumsOfUnits(
     keys,
     signal,
     ...(subtree ? { variables: { from: 'from', before: 'before' } } : { foreignField: 'unitId' }),
-    pipeline: [{ $match: subtree ? { ...match, ...inSubtree } : match }, groupOf(today)],
+    pipeline: [{ $match: subtree ? { ...match, ...inSubtree } : match }, groupOf(scope, ofActivities)],
   });
 }
 
 /** Each campaign has a span of its own when the period is the whole campaign or a phase. */
 export function sumsOfCampaigns(
-  { models, signal, today }: RequestScope<Models>,
+  scope: RequestScope<Models>,
   codes: readonly string[],
   periods: readonly (NamedPeriod | null)[],
 ): Promise<Map<string, SumRow[]>> {
+  const { models, signal } = scope;
   const inPeriod = {
     $expr: { $and: [{ $gte: ['$startsOn', '$$from'] }, { $lt: ['$startsOn', '$$before'] }] },
   };
@@ -101,6 +79,6 @@ export function sumsOfCampaigns(
     foreignField: 'campaignCode',
     signal,
     variables: { from: 'from', before: 'before' },
-    pipeline: [{ $match: dated ? { ...counted, ...inPeriod } : counted }, groupOf(today)],
+    pipeline: [{ $match: dated ? { ...counted, ...inPeriod } : counted }, groupOf(scope, ofActivities)],
   });
 }
