@@ -19,15 +19,22 @@ export interface PerKey {
 
 /**
  * Runs one sub-pipeline for each key by one MongoDB command, however many keys there are: every key is a row of
- * `$documents`, `$lookup` runs the pipeline for it. Gives the rows by key; a key asked twice is asked once.
+ * `$documents`, `$lookup` runs the pipeline for it. A single key needs no join, and is most often all there is. Gives the
+ * rows by key; a key asked twice is asked once.
  */
 export async function perKey<Row>(question: PerKey): Promise<Map<string, Row[]>> {
   const rows = [...new Map(question.keys.map((row) => [row.key, row])).values()];
-  if (rows.length === 0) return new Map();
+  const [first] = rows;
+  if (!first) return new Map();
+  const { model, foreignField, variables, signal } = question;
+  if (rows.length === 1 && foreignField && !variables) {
+    const pipeline = [{ $match: { [foreignField]: first.key } }, ...question.pipeline];
+    return new Map([[first.key, await readPipeline<Row>({ model, pipeline, signal })]]);
+  }
   const found = await readPipeline<{ key: string; rows: Row[] }>({
-    model: question.model,
+    model,
     pipeline: [{ $documents: rows }, { $lookup: lookupOf(question) }],
-    signal: question.signal,
+    signal,
   });
   return new Map(found.map(({ key, rows: joined }) => [key, joined]));
 }
