@@ -32,30 +32,38 @@ export function checkPageSize(first: number, max = MAX_PAGE): void {
   });
 }
 
-/** Gives the connection of up to first + 1 rows that were read in the order of the sort. */
+/**
+ * Gives the connection of up to first + 1 rows that were read in the order of the sort. Its cursors are made when somebody
+ * asks for them, from the fingerprint that `print` gives.
+ */
 export function connectionOf<Row>(
   rows: readonly Row[],
   options: {
     readonly args: PageArgs;
     readonly sort: readonly SortField[];
-    readonly print: string;
+    readonly print: () => string;
     readonly totalCount: () => Promise<number | null>;
   },
 ): Connection<Row> {
   const cursorOf = (row: Row): string => {
     const values: SortValue[] = options.sort.map(({ field }) => valueAt(row, field));
-    return encodeCursor(values, options.print);
+    return encodeCursor(values, options.print());
   };
   const nodes = rows.slice(0, options.args.first);
-  const edges = nodes.map((node) => ({ cursor: cursorOf(node), node }));
   return {
-    edges,
+    get edges() {
+      return nodes.map((node) => ({ cursor: cursorOf(node), node }));
+    },
     nodes,
     pageInfo: {
       hasNextPage: rows.length > options.args.first,
       hasPreviousPage: options.args.after != null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return nodes.slice(0, 1).map(cursorOf)[0] ?? null;
+      },
+      get endCursor() {
+        return nodes.slice(-1).map(cursorOf)[0] ?? null;
+      },
     },
     totalCount: options.totalCount,
   };

@@ -2,6 +2,7 @@ import type { Model } from 'mongoose';
 import { type Connection, checkPageSize, connectionOf, type PageArgs } from './connection.ts';
 import { decodeCursor, fingerprint } from './cursor.ts';
 import { afterPosition, type Filter, orderOf, type SortField, sortSpec, withId } from './keyset.ts';
+import { once } from './once.ts';
 import { driverOptions, readRows } from './read.ts';
 import type { Projection } from './selection.ts';
 
@@ -23,9 +24,9 @@ export interface List<Row> {
 export async function findPage<Row>(list: List<Row>, args: PageArgs): Promise<Connection<Row>> {
   checkPageSize(args.first);
   const sort = withId(list.sort);
-  const print = fingerprint([list.model.collection.name, list.filter, orderOf(sort)]);
+  const print = once(() => fingerprint([list.model.collection.name, list.filter, orderOf(sort)]));
   const filter = args.after
-    ? { $and: [list.filter, afterPosition(sort, decodeCursor(args.after, print, sort.length))] }
+    ? { $and: [list.filter, afterPosition(sort, decodeCursor(args.after, print(), sort.length))] }
     : list.filter;
   const rows = await readRows<Row>({
     model: list.model,

@@ -30,9 +30,10 @@ export async function findPagesOf<Row>(
   checkPageSize(args.first);
   const sort = withId(list.sort);
   const prints = keys.map((key) =>
-    fingerprint([list.model.collection.name, key, list.filter, orderOf(sort)]),
+    once(() => fingerprint([list.model.collection.name, key, list.filter, orderOf(sort)])),
   );
-  const position = args.after ? decodeOwn(args.after, prints, sort.length) : null;
+  const own = () => prints.map((print) => print());
+  const position = args.after ? decodeOwn(args.after, own(), sort.length) : null;
   const filter = position ? { $and: [list.filter, afterPosition(sort, position)] } : list.filter;
   const found = await perKey<Row>({
     ...list,
@@ -49,7 +50,7 @@ export async function findPagesOf<Row>(
     connectionOf(found.get(key) ?? [], {
       args,
       sort,
-      print: prints[index] ?? '',
+      print: prints[index] ?? (() => ''),
       totalCount: async () => (await totals()).get(key) ?? 0,
     }),
   );

@@ -76,7 +76,7 @@ function stepsOf({ _id, history }: AwardDossierRecord, args: PageArgs): Transiti
   return connectionOf(rest.slice(0, args.first + 1), {
     args,
     sort,
-    print,
+    print: () => print,
     totalCount: async () => history.length,
   });
 }

@@ -109,4 +109,4 @@ function levelsOf(path: string, depth: number): Filter {
 }
 
 const noUnits = (args: PageArgs): UnitOnDateConnectionRecord =>
-  connectionOf<UnitOnDateRecord>([], { args, sort: [], print: '', totalCount: async () => 0 });
+  connectionOf<UnitOnDateRecord>([], { args, sort: [], print: () => '', totalCount: async () => 0 });
