@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, isValueNode } from 'graphql';
 
 /**
  * Every code that can stand in the top-level `errors` of an answer, with what a client may do about it.
@@ -136,13 +136,20 @@ export function mask(error: GraphQLError, options: MaskOptions): GraphQLFormatte
       expected,
     );
   }
-  if (root instanceof GraphQLError && !error.path && code === undefined) {
+  if (root instanceof GraphQLError && code === undefined && (!error.path || isOfArgument(root))) {
     return formatted(error, error.message, 'BAD_USER_INPUT', options.requestId);
   }
   options.logUnexpected(root);
   const message = `Internal error. Nothing you can change in the request; report it with the request id ${options.requestId}.`;
   return formatted(error, message, 'INTERNAL_SERVER_ERROR', options.requestId);
 }
+
+/**
+ * Whether an argument could not be coerced while its field was executed (GraphQL, 6.4.1): null for a variable that has a
+ * default, where null may not be, is seen no sooner. GraphQL places such an error at the value, and all others of a field at
+ * the field.
+ */
+const isOfArgument = ({ nodes }: GraphQLError): boolean => nodes?.some(isValueNode) ?? false;
 
 /**
  * When one field of an input object is wrong, graphql repeats the whole object, with what is personal in the others. The
