@@ -39,7 +39,7 @@ function toClient(error: GraphQLError, { requestId }: RequestScope, log: Log): G
   if (!isForClients(code)) return masked(error, requestId, logUnexpected);
   return {
     message: error.message,
-    ...(error.path ? { path: error.path } : {}),
+    ...placeOf(error),
     extensions: {
       code,
       requestId,
@@ -76,6 +76,12 @@ const noIntrospection = ({ nodes }: GraphQLError): GraphQLError =>
     extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
   });
 
+/** Where it was asked, and where in the answer it is. */
+const placeOf = ({ locations, path }: GraphQLError) => ({
+  ...(locations ? { locations } : {}),
+  ...(path ? { path } : {}),
+});
+
 const isForClients = (code: unknown): code is string =>
   typeof code === 'string' &&
   codePattern.test(code) &&
@@ -91,7 +97,7 @@ function masked(
   logUnexpected(error.originalError ?? error);
   return {
     message: `Internal error. Nothing you can change in the request; report it with the request id ${requestId}.`,
-    ...(error.path ? { path: error.path } : {}),
+    ...placeOf(error),
     extensions: { code: 'INTERNAL_SERVER_ERROR', requestId, retryable: false },
   };
 }

@@ -70,8 +70,15 @@ export async function execute(options: ExecuteOptions): Promise<ExecutionResult>
     variables: coerced,
     introspect: (field) => introspect(field, options),
   });
-  const faults = faultsOf(execution.errors, completed.errors);
+  const faults = faultsOf(execution.errors, completed.errors).map((error) => located(error, prepared));
   return { ...(faults.length > 0 ? { errors: faults } : {}), data: completed.data };
+}
+
+/** Subgraphs were asked other documents: only here is known where the client asked. */
+function located(error: GraphQLError, { fieldsAt }: Prepared): GraphQLError {
+  const { message, path, originalError, extensions } = error;
+  if (!path) return error;
+  return new GraphQLError(message, { nodes: fieldsAt(path), path, originalError, extensions });
 }
 
 function introspect(field: FieldNode, { schema, prepared, variables }: ExecuteOptions): unknown {

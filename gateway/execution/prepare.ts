@@ -9,6 +9,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import { fieldsAt } from './fieldsAt.ts';
 import type { PlannedNames } from './plannedNames.ts';
 import { type SelectionShape, shapeOf } from './shape.ts';
 
@@ -20,6 +21,8 @@ export interface Prepared {
   readonly shape: readonly SelectionShape[];
   /** The document that asks one field of introspection alone, with the fragments that it may use. */
   readonly introspection: (field: FieldNode) => DocumentNode;
+  /** The fields that a place in the answer comes from. */
+  readonly fieldsAt: (path: readonly (string | number)[]) => readonly FieldNode[];
 }
 
 export interface PrepareOptions {
@@ -52,6 +55,7 @@ export function prepare({ schema, document, operationName, names, plan }: Prepar
     operation,
     root,
     shape,
+    fieldsAt: (path) => fieldsAt(document, operation, path),
     introspection: (field) => ({
       kind: Kind.DOCUMENT,
       definitions: [

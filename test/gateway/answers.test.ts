@@ -105,6 +105,7 @@ describe.each(carriers)('a foreign graph over the %s carrier', (carrier) => {
     expect(body.errors).toEqual([
       {
         message: expect.any(String),
+        locations: [{ line: 1, column: query.indexOf(String(path.at(-1))) + 1 }],
         path,
         extensions: { code, requestId: 'req-1', retryable, ...(params ? { params } : {}) },
       },

@@ -161,9 +161,9 @@ describe('a plan', () => {
       found: null,
     });
     expect(our.errors).toEqual([
-      { ...error, path: ['grid', 0, 0, 'weight'] },
+      { ...error, locations: [{ line: 1, column: 15 }], path: ['grid', 0, 0, 'weight'] },
       // The planet before it was no star to ask for.
-      { ...error, path: ['found', 1, 'weight'] },
+      { ...error, locations: [{ line: 1, column: 51 }], path: ['found', 1, 'weight'] },
     ]);
   });
 

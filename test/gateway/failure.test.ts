@@ -30,6 +30,7 @@ const names = { shelf: [1, 2].map((id) => ({ name: `Product ${id}`, rating: null
 
 const lost = (code: string, message: RegExp) => ({
   message: expect.stringMatching(message),
+  locations: [{ line: 1, column: 3 }],
   path: ['shelf'],
   extensions: { code, requestId: 'r', retryable: true, params: { subgraph: 'reviews' } },
 });
