@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { processEnvironment } from './config.ts';
 import type { Environment } from './secretFiles.ts';
 import type { Running } from './serve.ts';
@@ -9,6 +10,7 @@ import { StartError } from './startError.ts';
  */
 export async function run(start: (env: Environment, terminal: boolean) => Promise<Running>): Promise<void> {
   const { env, terminal } = processEnvironment();
+  keepCode();
   const signal = firstSignal();
   try {
     const running = await start(env, terminal);
@@ -30,6 +32,12 @@ export async function runOnce(task: (env: Environment, terminal: boolean) => Pro
     end(error);
   }
 }
+
+/**
+ * V8 forgets functions that were not called for a while, with all it has learnt about them; after a pause of seconds a server
+ * compiles and learns anew, and answered a sixth fewer requests for a time (`npm run bench -- peers` has such pauses).
+ */
+const keepCode = (): void => setFlagsFromString('--no-flush-bytecode');
 
 function end(error: unknown): never {
   process.stderr.write(`${error instanceof StartError ? error.message : (error as Error).stack}\n`);

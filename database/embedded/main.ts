@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { type RunningDatabase, startDatabase } from './server.ts';
 
 const usage = `Usage:
@@ -62,6 +63,8 @@ interface Serving {
 
 async function serve({ port, dir, withParent, testCommands }: Serving): Promise<void> {
   const report = (error: Error): void => void process.stderr.write(`${error.stack}\n`);
+  // V8 forgets functions that nobody called for a while: the first commands after a pause would be slow.
+  setFlagsFromString('--no-flush-bytecode');
   const before = performance.now();
   const database = await startDatabase({ port, dir: resolve(dir), onFatal: fatal, report, testCommands });
   const openedIn = Math.round(performance.now() - before);
