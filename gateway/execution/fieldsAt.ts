@@ -1,26 +1,22 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../fragments.ts';
 
 /**
  * Gives the fields of an operation that a place in its answer comes from, so that an error there can say where it was asked
  * (GraphQL, 7.1.2, "locations"): several where a field is selected several times, none where the path leads nowhere.
  */
 export function fieldsAt(
-  { definitions }: DocumentNode,
+  document: DocumentNode,
   operation: OperationDefinitionNode,
   path: readonly (string | number)[],
 ): readonly FieldNode[] {
-  const fragments = new Map(
-    definitions
-      .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
-      .map((node) => [node.name.value, node]),
-  );
+  const fragments = fragmentsOf(document);
   const named = ({ selections }: SelectionSetNode, name: string): FieldNode[] =>
     selections.flatMap((node) => {
       if (node.kind === Kind.FIELD) return (node.alias ?? node.name).value === name ? [node] : [];

@@ -16,6 +16,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../fragments.ts';
 import type { PlannedNames } from './plannedNames.ts';
 
 /** What a value of a type must be; the wrapping types as in GraphQL, 3.11 and 3.12. */
@@ -85,11 +86,7 @@ class Shaper {
   constructor({ schema, document, names }: Pick<ShapeOptions, 'schema' | 'document' | 'names'>) {
     this.#schema = schema;
     this.#names = names;
-    this.#fragments = new Map(
-      document.definitions.flatMap((node) =>
-        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-      ),
-    );
+    this.#fragments = fragmentsOf(document);
   }
 
   selections({ selections }: SelectionSetNode, parent: GraphQLCompositeType): SelectionShape[] {

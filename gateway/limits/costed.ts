@@ -17,6 +17,7 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { fragmentsOf } from '../fragments.ts';
 import { type Amount, inputCostOf, sizeOf, type Variables } from './arguments.ts';
 import type { Weights } from './weights.ts';
 
@@ -51,11 +52,7 @@ export function costedOf(
   document: DocumentNode,
   root: { readonly type: GraphQLNamedType; readonly selectionSet: SelectionSetNode },
 ): readonly Costed[] {
-  const fragments = new Map(
-    document.definitions.flatMap((node) =>
-      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-    ),
-  );
+  const fragments = fragmentsOf(document);
   const ofSet = (set: SelectionSetNode, place: Place): Costed[] =>
     set.selections.flatMap((selection) => {
       const conditions = [...place.conditions, ...conditionsOf(selection)];

@@ -9,6 +9,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../fragments.ts';
 
 /** How large a definition is, counted as if every fragment were written out. */
 export interface Shape {
@@ -59,11 +60,7 @@ const shapeOf = (node: Measured, ofSet: (set: SelectionSetNode) => Shape): Shape
   [node, ...(node.variableDefinitions ?? [])].map(ofDirectives).reduce(sum, ofSet(node.selectionSet));
 
 function measurer(document: DocumentNode): (set: SelectionSetNode) => Shape {
-  const definitions = new Map(
-    document.definitions.flatMap((node) =>
-      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-    ),
-  );
+  const definitions = fragmentsOf(document);
   const fragments = new Map<string, Shape>();
   const ofFragment = (name: string): Shape => {
     const known = fragments.get(name);
