@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { type ErrorCode, errorCodes, GraphError, mask } from '../server/errors.ts';
+import { type ErrorCode, errorCodes, GraphError, mask, placeOf } from '../server/errors.ts';
 import type { Log } from '../server/log.ts';
 import type { RequestScope } from '../server/requestScope.ts';
 
@@ -75,12 +75,6 @@ const noIntrospection = ({ nodes }: GraphQLError): GraphQLError =>
     nodes: nodes ?? null,
     extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
   });
-
-/** Where it was asked, and where in the answer it is. */
-const placeOf = ({ locations, path }: GraphQLError) => ({
-  ...(locations ? { locations } : {}),
-  ...(path ? { path } : {}),
-});
 
 const isForClients = (code: unknown): code is string =>
   typeof code === 'string' &&

@@ -158,6 +158,15 @@ const isOfArgument = ({ nodes }: GraphQLError): boolean => nodes?.some(isValueNo
 const withoutObjects = (message: string): string =>
   message.replace(/( got invalid value )[{[].*[}\]](?=(?: at ".*")?; )/su, '$1{…}');
 
+/** Where in the document an error was asked for, and where in the answer it is; as far as it has a place. */
+export const placeOf = ({
+  locations,
+  path,
+}: GraphQLError): Pick<GraphQLFormattedError, 'locations' | 'path'> => ({
+  ...(locations ? { locations } : {}),
+  ...(path ? { path } : {}),
+});
+
 function formatted(
   error: GraphQLError,
   message: string,
@@ -168,8 +177,7 @@ function formatted(
   const params = (source ?? error).extensions.params;
   return {
     message: withoutObjects(message),
-    ...(error.locations ? { locations: error.locations } : {}),
-    ...(error.path ? { path: error.path } : {}),
+    ...placeOf(error),
     extensions: { code, requestId, retryable: errorCodes[code].retryable, ...(params ? { params } : {}) },
   };
 }
