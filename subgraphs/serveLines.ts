@@ -7,6 +7,7 @@ import { refusalOf } from '../server/httpErrors.ts';
 import { type Frame, FrameWriter, frameReader } from '../server/line/frames.ts';
 import {
   LINE_HEADER,
+  LINE_OPENED,
   LINE_PROTOCOL,
   MOST_ASKED,
   MOST_TEXTS,
@@ -52,9 +53,7 @@ export function serveLines(app: FastifyInstance, options: LinesOptions): void {
       // Nobody reads it any more, so that its end would not be seen.
       return socket.destroySoon();
     }
-    socket.write(
-      `HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: ${LINE_PROTOCOL}\r\n\r\n`,
-    );
+    socket.write(LINE_OPENED);
     const line = new Line(socket, options);
     open.add(line);
     socket.once('close', () => open.delete(line));

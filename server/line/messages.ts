@@ -5,6 +5,9 @@ export const LINE_PROTOCOL = 'graph-line/1';
 /** By this header of its answers over HTTP a subgraph says that it takes lines; nobody else is asked for one. */
 export const LINE_HEADER = 'x-graph-line';
 
+/** What a subgraph answers to the Upgrade before frames go (RFC 9110, 15.2.2). */
+export const LINE_OPENED = `HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: ${LINE_PROTOCOL}\r\n\r\n`;
+
 /** The codes of what a gateway sends. What a subgraph sends has the status as its code that it would have over HTTP. */
 export const saying = {
   /** The payload is a text that later fetches name by the id of this frame: a query, a signed viewer. */

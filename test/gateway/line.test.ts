@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FrameWriter, frameReader } from '../../server/line/frames.ts';
-import { LINE_HEADER, LINE_PROTOCOL, readAsk, saying } from '../../server/line/messages.ts';
+import { LINE_HEADER, LINE_OPENED, LINE_PROTOCOL, readAsk, saying } from '../../server/line/messages.ts';
 import { publicViewer, signViewer, VIEWER_HEADER } from '../../server/viewer.ts';
 import { type Shop, type ShopOptions, startShop, VIEWER_KEY } from './startShop.ts';
 
@@ -141,9 +141,7 @@ async function lineServer(
   server.on('upgrade', (_request, socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => {}).on('end', () => socket.end());
-    socket.write(
-      `HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: ${LINE_PROTOCOL}\r\n\r\n`,
-    );
+    socket.write(LINE_OPENED);
     const writer = new FrameWriter(socket);
     socket.on(
       'data',
@@ -199,28 +197,29 @@ describe('a line on which nothing comes', () => {
 });
 
 describe('a subgraph does not take for a line', () => {
-  const upgrade = async (shop: Shop, headers: Record<string, string>): Promise<number | undefined> => {
+  const viewer = (key: string) => signViewer(publicViewer, key, Date.now());
+  const asGateway = { upgrade: LINE_PROTOCOL, [VIEWER_HEADER]: viewer(VIEWER_KEY) };
+  const upgrade = async (shop: Shop, headers: Record<string, string>) => {
     const asking = request(`${shop.subgraphs.products?.url}/graphql`, {
       headers: { connection: 'Upgrade', ...headers },
       agent: false,
     });
     asking.end();
-    const [response] = (await Promise.race([once(asking, 'response'), once(asking, 'upgrade')])) as [
+    return (await Promise.race([once(asking, 'response'), once(asking, 'upgrade')])) as [
       IncomingMessage,
-      Socket?,
+      Socket,
     ];
-    response.destroy();
-    return response.statusCode;
   };
-  const viewer = (key: string) => signViewer(publicViewer, key, Date.now());
 
   it.each([
     ['another protocol', { upgrade: 'websocket', [VIEWER_HEADER]: viewer(VIEWER_KEY) }, 426],
     ['who has no viewer', { upgrade: LINE_PROTOCOL }, 401],
     ['who signs with another key', { upgrade: LINE_PROTOCOL, [VIEWER_HEADER]: viewer('another key') }, 401],
-    ['but a gateway', { upgrade: LINE_PROTOCOL, [VIEWER_HEADER]: viewer(VIEWER_KEY) }, 101],
+    ['but a gateway', asGateway, 101],
   ])('%s', async (_what, headers, status) => {
-    expect(await upgrade(await open(), headers)).toBe(status);
+    const [response] = await upgrade(await open(), headers);
+    response.destroy();
+    expect(response.statusCode).toBe(status);
   });
 
   it('and stops all the same where whoever was refused keeps the connection', async () => {
@@ -243,12 +242,7 @@ describe('a subgraph does not take for a line', () => {
     ],
   ])('%s, which closes it', async (_what, say) => {
     const shop = await open();
-    const asking = request(`${shop.subgraphs.products?.url}/graphql`, {
-      headers: { connection: 'Upgrade', upgrade: LINE_PROTOCOL, [VIEWER_HEADER]: viewer(VIEWER_KEY) },
-      agent: false,
-    });
-    asking.end();
-    const [, socket] = (await once(asking, 'upgrade')) as [IncomingMessage, Socket];
+    const [, socket] = await upgrade(shop, asGateway);
     const closed = once(
       socket.on('error', () => {}),
       'close',
@@ -260,12 +254,7 @@ describe('a subgraph does not take for a line', () => {
 
   it('more than a viewer it does not know: the fetch is refused as over HTTP', async () => {
     const shop = await open();
-    const asking = request(`${shop.subgraphs.products?.url}/graphql`, {
-      headers: { connection: 'Upgrade', upgrade: LINE_PROTOCOL, [VIEWER_HEADER]: viewer(VIEWER_KEY) },
-      agent: false,
-    });
-    asking.end();
-    const [, socket] = (await once(asking, 'upgrade')) as [IncomingMessage, Socket];
+    const [, socket] = await upgrade(shop, asGateway);
     onTestFinished(() => void socket.destroy());
     const answered = new Promise((resolve) => socket.on('data', frameReader(10_000, resolve)));
     const writer = new FrameWriter(socket);
