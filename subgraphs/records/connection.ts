@@ -49,6 +49,7 @@ export function connectionOf<Row>(
     const values: SortValue[] = options.sort.map(({ field }) => valueAt(row, field));
     return encodeCursor(values, options.print());
   };
+  const cursorOrNull = (row: Row | undefined): string | null => (row === undefined ? null : cursorOf(row));
   const nodes = rows.slice(0, options.args.first);
   return {
     get edges() {
@@ -59,10 +60,10 @@ export function connectionOf<Row>(
       hasNextPage: rows.length > options.args.first,
       hasPreviousPage: options.args.after != null,
       get startCursor() {
-        return nodes.slice(0, 1).map(cursorOf)[0] ?? null;
+        return cursorOrNull(nodes[0]);
       },
       get endCursor() {
-        return nodes.slice(-1).map(cursorOf)[0] ?? null;
+        return cursorOrNull(nodes.at(-1));
       },
     },
     totalCount: options.totalCount,

@@ -32,8 +32,13 @@ export async function findPagesOf<Row>(
   const prints = keys.map((key) =>
     once(() => fingerprint([list.model.collection.name, key, list.filter, orderOf(sort)])),
   );
-  const own = () => prints.map((print) => print());
-  const position = args.after ? decodeOwn(args.after, own(), sort.length) : null;
+  const position = args.after
+    ? decodeOwn(
+        args.after,
+        prints.map((print) => print()),
+        sort.length,
+      )
+    : null;
   const filter = position ? { $and: [list.filter, afterPosition(sort, position)] } : list.filter;
   const found = await perKey<Row>({
     ...list,

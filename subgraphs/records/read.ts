@@ -36,7 +36,7 @@ export const driverOptions = (
   signal ? { maxTimeMS: READ_LIMIT_MS, signal } : { maxTimeMS: READ_LIMIT_MS };
 
 /** Far above any answer: all rows come in the first batch, so that their number costs no further command. */
-const ALL_ROWS = 1_000_000;
+export const ALL_ROWS = 1_000_000;
 
 /**
  * Reads rows by one MongoDB command, as they are stored.

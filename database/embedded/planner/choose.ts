@@ -149,7 +149,7 @@ function fewestKeys(
     best = one;
     fewest = keys;
   }
-  return best ?? candidates[0];
+  return best;
 }
 
 function preference({ bounded, sorted, scan }: Candidate): number {

@@ -1,6 +1,6 @@
 import { allOf, isIn } from '../../records/filter.ts';
 import type { Filter } from '../../records/keyset.ts';
-import { driverOptions } from '../../records/read.ts';
+import { ALL_ROWS, driverOptions } from '../../records/read.ts';
 import type { RequestScope } from '../../subgraph.ts';
 import { type ActivityRow, exportOrder } from '../model/activity.ts';
 import type { Models } from '../model/models.ts';
@@ -8,9 +8,6 @@ import type { ExportSum } from './hideRows.ts';
 import type { Reading } from './reading.ts';
 
 type Scope = RequestScope<Models>;
-
-/** The whole batch in one answer. */
-const ALL_ROWS = 1_000_000;
 
 /** The reading narrowed to some units and months. */
 export const withUnitMonths = ({ match, index }: Reading, range: Filter): Reading => ({

@@ -62,15 +62,7 @@ async function sumsBy(
 ): Found {
   const rows = await readPipeline<SumRow & { readonly _id: string }>({
     model: cube.cells,
-    pipeline: [
-      { $match: match },
-      groupOf(scope, {
-        _id: `$${field}`,
-        counting: 'CELLS',
-        latestOn: '$derived.lastDay',
-        synthetic: '$derived.synthetic',
-      }),
-    ],
+    pipeline: [{ $match: match }, groupOf(scope, 'CELLS', `$${field}`)],
     signal: scope.signal,
   });
   return new Map(rows.map((row) => [keyOf(row._id), [row]]));

@@ -27,13 +27,6 @@ const matchOf = (period: NamedPeriod | null, campaign: CampaignCopyRow | null): 
   ...(period ? inRange('startsOn', period.from, period.before) : {}),
 });
 
-const ofActivities = {
-  _id: null,
-  counting: 'ACTIVITIES',
-  latestOn: '$startsOn',
-  synthetic: '$synthetic',
-} as const;
-
 /** Sums by the last path of each fact: a range of paths for each unit, or the unit alone. */
 export function sumsOfUnits(
   scope: RequestScope<Models>,
@@ -54,7 +47,7 @@ export function sumsOfUnits(
     keys,
     signal,
     ...(subtree ? { variables: { from: 'from', before: 'before' } } : { foreignField: 'unitId' }),
-    pipeline: [{ $match: subtree ? { ...match, ...inSubtree } : match }, groupOf(scope, ofActivities)],
+    pipeline: [{ $match: subtree ? { ...match, ...inSubtree } : match }, groupOf(scope, 'ACTIVITIES', null)],
   });
 }
 
@@ -79,6 +72,6 @@ export function sumsOfCampaigns(
     foreignField: 'campaignCode',
     signal,
     variables: { from: 'from', before: 'before' },
-    pipeline: [{ $match: dated ? { ...counted, ...inPeriod } : counted }, groupOf(scope, ofActivities)],
+    pipeline: [{ $match: dated ? { ...counted, ...inPeriod } : counted }, groupOf(scope, 'ACTIVITIES', null)],
   });
 }

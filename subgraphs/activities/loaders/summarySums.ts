@@ -47,19 +47,19 @@ function wantedSums(selection: Selection): WantedSums {
   };
 }
 
-/** What cells, or activities, are added up to: by which key, and where each has its last day and says whether it is made up. */
-export interface Grouping {
-  readonly _id: string | null;
-  readonly counting: Counting;
-  readonly latestOn: string;
-  readonly synthetic: string;
-}
+/** Where what is added up has its last day, and says whether it is made up. */
+const places: Readonly<Record<Counting, { readonly latestOn: string; readonly synthetic: string }>> = {
+  ACTIVITIES: { latestOn: '$startsOn', synthetic: '$synthetic' },
+  CELLS: { latestOn: '$derived.lastDay', synthetic: '$derived.synthetic' },
+};
 
-/** Makes the `$group` of the sums that are asked for: the accumulators of the others are neither compiled nor run. */
+/** Makes the `$group` by `_id` of the sums that are asked for: the accumulators of the others are neither compiled nor run. */
 export function groupOf(
   { selection, today }: Pick<RequestScope<Models>, 'selection' | 'today'>,
-  { _id, counting, latestOn, synthetic }: Grouping,
+  counting: Counting,
+  _id: string | null,
 ): Filter {
+  const { latestOn, synthetic } = places[counting];
   const wanted = wantedSums(selection);
   return {
     $group: {
